@@ -1,0 +1,84 @@
+/** The table of contents of the API: every feature's operations and pages, by name. */
+import type { FastifyInstance } from 'fastify'
+import { sql } from 'drizzle-orm'
+import { authConfigRoutes } from './auth-configs/auth-configs.routes.ts'
+import { connectLinkPages } from './connect-link/connect-link.pages.ts'
+import { connectLinkRoutes } from './connect-link/connect-link.routes.ts'
+import { connectedAccountRoutes } from './connected-accounts/connected-accounts.routes.ts'
+import { expireConnection, expireInitiated } from './connected-accounts/expire-connection.job.ts'
+import type { Deps } from './deps.ts'
+import { executionRoutes } from './execution/execution.routes.ts'
+import { createAudit } from './http/audit.ts'
+import { openApiDocument } from './http/openapi.ts'
+import type { Operation } from './http/operation.ts'
+import { RateLimiter } from './http/rate-limit.ts'
+import { registerOperations } from './http/register.ts'
+import { createHttpServer } from './http/server.ts'
+import type { JobQueue } from './jobs/jobs.ts'
+import { mcpEndpoints } from './mcp/mcp.endpoints.ts'
+import { principalFinder } from './projects/api-keys.ts'
+import { projectRoutes } from './projects/projects.routes.ts'
+import { toolRouterRoutes } from './tool-router/tool-router.routes.ts'
+import { toolkitRoutes } from './toolkits/toolkits.routes.ts'
+import { toolRoutes } from './tools/tools.routes.ts'
+
+/** Every operation of the API. */
+export const operations: readonly Operation[] = [
+  ...projectRoutes,
+  ...toolkitRoutes,
+  ...toolRoutes,
+  ...executionRoutes,
+  ...authConfigRoutes,
+  ...connectedAccountRoutes,
+  ...connectLinkRoutes,
+  ...toolRouterRoutes,
+]
+
+/** Every queue of the job engine. */
+export const queues: readonly JobQueue<object>[] = [expireConnection]
+
+/** Names of the operations, as the conformance manifest compares them. */
+export function listOperations(): { operationId: string; method: string; path: string }[] {
+  return operations.map(({ operationId, method, path }) => ({ operationId, method, path }))
+}
+
+/** Builds the HTTP application. */
+export async function buildApp(deps: Deps): Promise<FastifyInstance> {
+  const app = createHttpServer(deps.env)
+  registerHealth(app, deps)
+  if (deps.env.role !== 'worker') {
+    const document = openApiDocument(operations, '0.1.0')
+    app.get('/openapi.json', async () => document)
+    registerOperations(app, operations, {
+      deps,
+      findPrincipal: principalFinder(deps.db, deps.vault),
+      rateLimiter: new RateLimiter(deps.env.rateLimit),
+      audit: createAudit(deps.db),
+    })
+    await connectLinkPages(app, deps)
+    await mcpEndpoints(app, deps)
+  }
+  await app.ready()
+  return app
+}
+
+/** Starts this process's share of the jobs. */
+export async function startWorkers(deps: Deps): Promise<void> {
+  await deps.jobs.work(expireConnection, (data) => expireInitiated(deps, data))
+}
+
+/** `/healthz`: the process is alive. `/readyz`: it can serve, which needs the database. */
+function registerHealth(app: FastifyInstance, deps: Deps): void {
+  app.get('/healthz', async () => ({ status: 'ok' }))
+  app.get('/readyz', async (_request, reply) => {
+    const database = await deps.db.execute(sql`select 1`).then(
+      () => 'ok',
+      () => 'unreachable',
+    )
+    const ready = database === 'ok'
+    return reply.code(ready ? 200 : 503).send({
+      status: ready ? 'ready' : 'not ready',
+      checks: { database, catalog: `${deps.catalog.summaries().length} tools` },
+    })
+  })
+}

@@ -1,0 +1,64 @@
+/**
+ * The operator's file (`PATCHBAY_CONFIG`): where a toolkit's API lives when it is not the public one, the OAuth
+ * apps that all projects may use (managed auth), and the private addresses that outgoing calls may reach.
+ */
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import { authModes } from '@patchbay/catalog'
+import { ConfigurationError } from './env.ts'
+
+const HttpUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
+
+/** Overrides of one auth scheme. `client_id` present: the operator manages this scheme for every project. */
+const ManagedAuth = z.strictObject({
+  authorize_url: HttpUrl.optional(),
+  token_url: HttpUrl.optional(),
+  revoke_url: HttpUrl.optional(),
+  client_id: z.string().min(1).optional(),
+  client_secret: z.string().min(1).optional(),
+  scopes: z.array(z.string()).optional(),
+})
+
+const Config = z.strictObject({
+  toolkits: z
+    .record(
+      z.string(),
+      z.strictObject({
+        base_url: HttpUrl.optional(),
+        auth: z.partialRecord(z.enum(authModes), ManagedAuth).default({}),
+      }),
+    )
+    .default({}),
+  egress: z.strictObject({ allow_private: z.array(z.string().min(1)).default([]) }).default({ allow_private: [] }),
+})
+
+export type Config = z.infer<typeof Config>
+export type ManagedAuth = z.infer<typeof ManagedAuth>
+
+/**
+ * Reads the operator's file; without one, the defaults.
+ * @throws {ConfigurationError} naming the file and each field that is wrong. Values are never repeated: one
+ * of them may be a client secret.
+ */
+export async function loadConfig(file: string | undefined): Promise<Config> {
+  if (file === undefined) return Config.parse({})
+  const result = Config.safeParse(await readJson(file))
+  if (result.success) return result.data
+  const lines = result.error.issues.map((issue) => `PATCHBAY_CONFIG ${file}: ${issue.path.join('.')}: ${issue.message}`)
+  throw new ConfigurationError(lines.join('\n'))
+}
+
+async function readJson(file: string): Promise<unknown> {
+  let text: string
+  try {
+    text = await readFile(file, 'utf8')
+  } catch (cause) {
+    throw new ConfigurationError(`PATCHBAY_CONFIG: cannot read ${file}`, { cause })
+  }
+  try {
+    return JSON.parse(text)
+  } catch {
+    // The parser's own message quotes the text around the fault, which may hold a secret.
+    throw new ConfigurationError(`PATCHBAY_CONFIG: ${file} is not JSON`)
+  }
+}

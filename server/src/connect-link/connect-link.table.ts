@@ -1,0 +1,52 @@
+import { foreignKey, index, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+import { connectedAccounts } from '../connected-accounts/connected-accounts.table.ts'
+import { sealed } from '../db/sealed.ts'
+
+/** A link that a user opens to connect an account. Known by the hash of its token only. */
+export const connectLinks = pgTable(
+  'connect_links',
+  {
+    tokenHash: text('token_hash').primaryKey(),
+    projectId: text('project_id').notNull(),
+    connectedAccountId: text('connected_account_id').notNull(),
+    expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
+    /** Set when the connection was made or refused; a link works once. */
+    consumedAt: timestamp('consumed_at', { withTimezone: true }),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    foreignKey({
+      name: 'connect_links_account',
+      columns: [table.projectId, table.connectedAccountId],
+      foreignColumns: [connectedAccounts.projectId, connectedAccounts.id],
+    }),
+    index('connect_links_account_index').on(table.projectId, table.connectedAccountId),
+  ],
+)
+
+/** One authorization request that is under way at a provider. Known by the hash of its state parameter. */
+export const oauthStates = pgTable(
+  'oauth_states',
+  {
+    stateHash: text('state_hash').primaryKey(),
+    projectId: text('project_id').notNull(),
+    connectedAccountId: text('connected_account_id').notNull(),
+    /** The redirect URI sent to the provider; the token request must repeat it exactly. */
+    redirectUri: text('redirect_uri').notNull(),
+    /** PKCE verifier, sealed. */
+    verifier: sealed('verifier').notNull(),
+    expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
+    consumedAt: timestamp('consumed_at', { withTimezone: true }),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    foreignKey({
+      name: 'oauth_states_account',
+      columns: [table.projectId, table.connectedAccountId],
+      foreignColumns: [connectedAccounts.projectId, connectedAccounts.id],
+    }),
+  ],
+)
+
+export type ConnectLinkRow = typeof connectLinks.$inferSelect
+export type OAuthStateRow = typeof oauthStates.$inferSelect

@@ -1,0 +1,87 @@
+import { sql } from 'drizzle-orm'
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  timestamp,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { authModes } from '@patchbay/catalog'
+import { authConfigs } from '../auth-configs/auth-configs.table.ts'
+import { sealed } from '../db/sealed.ts'
+
+export const accountStatuses = [
+  'INITIALIZING',
+  'INITIATED',
+  'ACTIVE',
+  'FAILED',
+  'EXPIRED',
+  'INACTIVE',
+  'REVOKED',
+] as const
+
+/** Who besides the creator may use a SHARED account. */
+export interface SharedAcl {
+  allow_all_users: boolean
+  allowed_user_ids: string[]
+  not_allowed_user_ids: string[]
+}
+
+/** A user's account at a toolkit's provider. */
+export const connectedAccounts = pgTable(
+  'connected_accounts',
+  {
+    id: text('id').primaryKey(),
+    uuid: uuid('uuid').notNull().defaultRandom(),
+    projectId: text('project_id').notNull(),
+    authConfigId: text('auth_config_id').notNull(),
+    userId: text('user_id').notNull(),
+    toolkit: text('toolkit').notNull(),
+    authScheme: text('auth_scheme', { enum: authModes }).notNull(),
+    status: text('status', { enum: accountStatuses }).notNull(),
+    statusReason: text('status_reason'),
+    isDisabled: boolean('is_disabled').notNull().default(false),
+    wordId: text('word_id').notNull(),
+    alias: text('alias'),
+    accountType: text('account_type', { enum: ['PRIVATE', 'SHARED'] })
+      .notNull()
+      .default('PRIVATE'),
+    sharedAcl: jsonb('shared_acl').$type<SharedAcl>(),
+    /** Connection fields that are not secret, such as subdomain or region. */
+    publicFields: jsonb('public_fields').$type<Record<string, string>>().notNull().default({}),
+    /** The credential: tokens, keys, passwords. Sealed; null until there is one, and again once deleted. */
+    credential: sealed('credential'),
+    /** Counts writes of `credential`; bound into its seal. */
+    credentialVersion: integer('credential_version').notNull().default(0),
+    tokenExpiresAt: timestamp('token_expires_at', { withTimezone: true }),
+    /** Until when one process may refresh the token alone, by the database's clock. */
+    refreshLeaseUntil: timestamp('refresh_lease_until', { withTimezone: true }),
+    /** Where the user's browser goes when the connection is made. */
+    callbackUrl: text('callback_url'),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+    updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
+    deletedAt: timestamp('deleted_at', { withTimezone: true }),
+  },
+  (table) => [
+    foreignKey({
+      name: 'connected_accounts_auth_config',
+      columns: [table.projectId, table.authConfigId],
+      foreignColumns: [authConfigs.projectId, authConfigs.id],
+    }),
+    unique('connected_accounts_project_id').on(table.projectId, table.id),
+    index('connected_accounts_user').on(table.projectId, table.userId, table.toolkit),
+    index('connected_accounts_list').on(table.projectId, table.createdAt),
+    uniqueIndex('connected_accounts_alias')
+      .on(table.projectId, table.userId, table.toolkit, table.alias)
+      .where(sql`${table.deletedAt} is null and ${table.alias} is not null`),
+  ],
+)
+
+export type ConnectedAccountRow = typeof connectedAccounts.$inferSelect
+export type AccountStatus = (typeof accountStatuses)[number]

@@ -1,0 +1,36 @@
+/** The connection pool and the query builder over it. */
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
+import pg from 'pg'
+
+/** A pool or a transaction: both take queries. */
+export type Database = Pick<NodePgDatabase, 'select' | 'insert' | 'update' | 'delete' | 'execute' | 'transaction'>
+
+export interface DatabaseHandle {
+  db: NodePgDatabase
+  pool: pg.Pool
+  close(): Promise<void>
+}
+
+/** How to reach a server: a URL, or the socket directory of the embedded one. */
+export type ConnectionTarget =
+  | { connectionString: string }
+  | { host: string; port: number; user: string; database: string }
+
+/** Connections of one process; the embedded server allows 60 in all. */
+const poolSize = 16
+
+/**
+ * Opens a pool. Nothing connects until the first query; `onError` hears of idle connections that break, which
+ * the pool replaces by itself.
+ */
+export function openDatabase(target: ConnectionTarget, onError: (error: Error) => void): DatabaseHandle {
+  const pool = new pg.Pool({
+    ...target,
+    max: poolSize,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'patchbay',
+  })
+  pool.on('error', onError)
+  let closing: Promise<void> | undefined
+  return { db: drizzle(pool), pool, close: () => (closing ??= pool.end()) }
+}

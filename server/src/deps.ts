@@ -1,0 +1,24 @@
+/** What a feature may be given. Built once in `main.ts`; tests build their own. */
+import type { Catalog } from '@patchbay/catalog'
+import type { SearchIndex } from '@patchbay/search'
+import type { Clock } from './clock.ts'
+import type { Config } from './config.ts'
+import type { Database } from './db/database.ts'
+import type { Egress } from './egress/egress.ts'
+import type { Env } from './env.ts'
+import type { Jobs } from './jobs/jobs.ts'
+import type { Log } from './log.ts'
+import type { Vault } from './vault/vault.ts'
+
+export interface Deps {
+  env: Env
+  config: Config
+  db: Database
+  jobs: Jobs
+  vault: Vault
+  catalog: Catalog
+  search: SearchIndex
+  egress: Egress
+  clock: Clock
+  log: Log
+}

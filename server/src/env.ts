@@ -1,0 +1,111 @@
+/**
+ * The only reader of `process.env`. Every variable is parsed and checked once, at start; the message of a bad
+ * one names it. `environmentHelp` is what `--help` prints, and the README's table repeats it.
+ */
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+export interface Env {
+  port: number
+  host: string
+  dataDir: string
+  /** Your own Postgres; absent: the embedded one in the data folder. */
+  databaseUrl: string | undefined
+  /** Origin under which browsers reach this server; absent: taken from each request. */
+  publicUrl: string | undefined
+  /** Origin of file links, when it differs from the public URL. */
+  storagePublicUrl: string | undefined
+  masterKeyFile: string
+  role: 'all' | 'api' | 'worker'
+  bootstrapApiKey: string | undefined
+  bootstrapOrgApiKey: string | undefined
+  configFile: string | undefined
+  /** Requests that an organisation may make in ten minutes. */
+  rateLimit: number
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
+}
+
+const Origin = z
+  .url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
+  .transform((url) => url.replace(/\/+$/, ''))
+const key = (prefix: string) =>
+  z.string().regex(new RegExp(`^${prefix}[A-Za-z0-9_-]{16,128}$`), `must be ${prefix} and 16 to 128 characters`)
+const whole = z.coerce.number({ error: 'must be a whole number' }).int('must be a whole number')
+
+const variables = {
+  PORT: whole.min(0, 'must be 0 to 65535').max(65_535, 'must be 0 to 65535').default(3210),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PATCHBAY_DATA_DIR: z.string().min(1).default('.patchbay'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional(),
+  PATCHBAY_PUBLIC_URL: Origin.optional(),
+  PATCHBAY_STORAGE_PUBLIC_URL: Origin.optional(),
+  PATCHBAY_MASTER_KEY_FILE: z.string().min(1).optional(),
+  PATCHBAY_ROLE: z.enum(['all', 'api', 'worker'], { error: 'must be all, api or worker' }).default('all'),
+  PATCHBAY_BOOTSTRAP_API_KEY: key('ak_').optional(),
+  PATCHBAY_BOOTSTRAP_ORG_API_KEY: key('oak_').optional(),
+  PATCHBAY_CONFIG: z.string().min(1).optional(),
+  PATCHBAY_RATE_LIMIT: whole.min(1, 'must be at least 1').default(1_000_000),
+  PATCHBAY_LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
+      error: 'must be fatal, error, warn, info, debug or silent',
+    })
+    .default('warn'),
+}
+
+export const environmentHelp: readonly (readonly [name: keyof typeof variables, meaning: string])[] = [
+  ['PORT', 'port to listen on (3210; 0 picks a free one)'],
+  ['HOST', 'address to listen on (127.0.0.1: this machine only)'],
+  ['PATCHBAY_DATA_DIR', 'the data folder (.patchbay)'],
+  ['DATABASE_URL', 'your own Postgres, postgres://… (default: an embedded one in the data folder)'],
+  ['PATCHBAY_PUBLIC_URL', 'URL under which browsers reach this server (default: taken from each request)'],
+  ['PATCHBAY_STORAGE_PUBLIC_URL', 'URL of file links, when it differs from the public URL'],
+  ['PATCHBAY_MASTER_KEY_FILE', 'file that holds the master key (master.key in the data folder)'],
+  ['PATCHBAY_ROLE', 'all, api or worker (all)'],
+  ['PATCHBAY_BOOTSTRAP_API_KEY', 'project key (ak_…) to set up at the first start instead of a random one'],
+  ['PATCHBAY_BOOTSTRAP_ORG_API_KEY', 'organisation key (oak_…) to set up at the first start'],
+  ['PATCHBAY_CONFIG', 'JSON file: toolkit base URLs and OAuth apps, private addresses allowed'],
+  ['PATCHBAY_RATE_LIMIT', 'requests an organisation may make in ten minutes (1000000)'],
+  ['PATCHBAY_LOG_LEVEL', 'fatal, error, warn, info, debug or silent (warn)'],
+]
+
+/** A variable or file that the operator set is wrong. The message is for a person and names it. */
+export class ConfigurationError extends Error {
+  override name = 'ConfigurationError'
+}
+
+/**
+ * Reads the environment.
+ * @throws {ConfigurationError} with one line for each variable that is wrong.
+ */
+export function parseEnv(source: NodeJS.ProcessEnv): Env {
+  const set = Object.fromEntries(
+    Object.keys(variables).flatMap((name) => (source[name] ? [[name, source[name]]] : [])),
+  )
+  const result = z.object(variables).safeParse(set)
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
+    throw new ConfigurationError(lines.join('\n'))
+  }
+  const values = result.data
+  const dataDir = resolve(values.PATCHBAY_DATA_DIR)
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    dataDir,
+    databaseUrl: values.DATABASE_URL,
+    publicUrl: values.PATCHBAY_PUBLIC_URL,
+    storagePublicUrl: values.PATCHBAY_STORAGE_PUBLIC_URL,
+    masterKeyFile: resolve(values.PATCHBAY_MASTER_KEY_FILE ?? `${dataDir}/master.key`),
+    role: values.PATCHBAY_ROLE,
+    bootstrapApiKey: values.PATCHBAY_BOOTSTRAP_API_KEY,
+    bootstrapOrgApiKey: values.PATCHBAY_BOOTSTRAP_ORG_API_KEY,
+    configFile: values.PATCHBAY_CONFIG,
+    rateLimit: values.PATCHBAY_RATE_LIMIT,
+    logLevel: values.PATCHBAY_LOG_LEVEL,
+  }
+}
+
+/** Names that start with PATCHBAY_ but mean nothing here: most likely misspelt. */
+export function unknownVariables(source: NodeJS.ProcessEnv): string[] {
+  return Object.keys(source).filter((name) => name.startsWith('PATCHBAY_') && !(name in variables))
+}

@@ -1,0 +1,281 @@
+/**
+ * The error catalogue: every failure that the API can name, once. `docs/errors.md` lists the same table and a
+ * test holds the two equal.
+ *
+ * A rule throws `ApiError`; `http/error-handler.ts` turns it into the envelope of the contract. Anything else
+ * that is thrown is a bug: it is logged in full and answered as `InternalServerError`, with nothing disclosed.
+ */
+
+interface ErrorKind {
+  /** Stable name on the wire. */
+  slug: string
+  /** Stable number on the wire; the published SDKs test for 1803. */
+  code: number
+  status: number
+  /** What to do, when the thrower has nothing more specific to say. */
+  suggested_fix: string
+}
+
+export const errorCatalogue = {
+  BadRequest: {
+    slug: 'HTTP_BadRequest',
+    code: 10400,
+    status: 400,
+    suggested_fix: 'Correct the fields named in `errors` and send the request again.',
+  },
+  Unauthorized: {
+    slug: 'HTTP_Unauthorized',
+    code: 10401,
+    status: 401,
+    suggested_fix: 'Send one valid key: x-api-key (project), x-user-api-key or x-org-api-key.',
+  },
+  Forbidden: {
+    slug: 'HTTP_Forbidden',
+    code: 10403,
+    status: 403,
+    suggested_fix: 'Use a key of the kind that this operation accepts.',
+  },
+  RouteNotFound: {
+    slug: 'HTTP_NotFound',
+    code: 10404,
+    status: 404,
+    suggested_fix: 'Check the method and path against /openapi.json.',
+  },
+  RequestTimeout: {
+    slug: 'HTTP_RequestTimeout',
+    code: 10408,
+    status: 408,
+    suggested_fix: 'Send the request again, in full and without pausing.',
+  },
+  PayloadTooLarge: {
+    slug: 'HTTP_PayloadTooLarge',
+    code: 10413,
+    status: 413,
+    suggested_fix: 'Send a smaller body, or upload large content as a file.',
+  },
+  UnsupportedMediaType: {
+    slug: 'HTTP_UnsupportedMediaType',
+    code: 10415,
+    status: 415,
+    suggested_fix: 'Send JSON with the header content-type: application/json.',
+  },
+  RateLimited: {
+    slug: 'HTTP_TooManyRequests',
+    code: 10429,
+    status: 429,
+    suggested_fix: 'Wait for the number of seconds in the retry-after header.',
+  },
+  InternalServerError: {
+    slug: 'HTTP_InternalServerError',
+    code: 10500,
+    status: 500,
+    suggested_fix: 'Try again; if it persists, give the request_id to the operator of this server.',
+  },
+  Unavailable: {
+    slug: 'HTTP_ServiceUnavailable',
+    code: 10503,
+    status: 503,
+    suggested_fix: 'Wait for the number of seconds in the retry-after header, then try again.',
+  },
+  ToolkitNotFound: {
+    slug: 'Toolkit_NotFound',
+    code: 4301,
+    status: 404,
+    suggested_fix: 'List the toolkits with GET /api/v3.1/toolkits?search=….',
+  },
+  ToolNotFound: {
+    slug: 'Tool_NotFound',
+    code: 2401,
+    status: 404,
+    suggested_fix: 'Search the tools with GET /api/v3.1/tools?query=…; slugs are UPPER_SNAKE_CASE.',
+  },
+  ToolVersionNotFound: {
+    slug: 'Tool_VersionNotFound',
+    code: 2402,
+    status: 404,
+    suggested_fix: 'Use `latest` or one of the tool’s available_versions.',
+  },
+  AuthConfigNotFound: {
+    slug: 'AuthConfig_NotFound',
+    code: 607,
+    status: 404,
+    suggested_fix: 'List the auth configs of this project with GET /api/v3.1/auth_configs.',
+  },
+  AuthConfigInvalid: {
+    slug: 'AuthConfig_Invalid',
+    code: 608,
+    status: 400,
+    suggested_fix: 'See auth_config_details of GET /api/v3.1/toolkits/{slug} for schemes and their fields.',
+  },
+  AuthConfigDisabled: {
+    slug: 'AuthConfig_Disabled',
+    code: 609,
+    status: 400,
+    suggested_fix: 'Enable it with PATCH /api/v3.1/auth_configs/{id}/ENABLED, or use another auth config.',
+  },
+  ManagedAuthUnavailable: {
+    slug: 'AuthConfig_ManagedAuthUnavailable',
+    code: 610,
+    status: 400,
+    suggested_fix:
+      'Create an auth config with your own credentials (use_custom_auth), or ask the operator to register the toolkit’s OAuth app in PATCHBAY_CONFIG.',
+  },
+  ConnectedAccountNotFound: {
+    slug: 'ConnectedAccount_NotFound',
+    code: 1801,
+    status: 404,
+    suggested_fix: 'List the connected accounts of this project with GET /api/v3.1/connected_accounts.',
+  },
+  ConnectedAccountInvalid: {
+    slug: 'ConnectedAccount_Invalid',
+    code: 1802,
+    status: 400,
+    suggested_fix: 'See connected_account_initiation of GET /api/v3.1/toolkits/{slug} for the fields.',
+  },
+  NoConnectedAccount: {
+    slug: 'ActionExecute_ConnectedAccountNotFound',
+    code: 1803,
+    status: 404,
+    suggested_fix: 'Connect the account first: POST /api/v3.1/connected_accounts/link gives a link for the user.',
+  },
+  ConnectedAccountUnusable: {
+    slug: 'ActionExecute_ConnectedAccountUnusable',
+    code: 1804,
+    status: 422,
+    suggested_fix: 'Have the user connect the account again through a new link.',
+  },
+  ConnectedAccountAliasTaken: {
+    slug: 'ConnectedAccount_AliasTaken',
+    code: 1805,
+    status: 400,
+    suggested_fix: 'Choose an alias that this user does not have yet for this toolkit.',
+  },
+  ConnectedAccountNotRefreshable: {
+    slug: 'ConnectedAccount_NotRefreshable',
+    code: 1806,
+    status: 409,
+    suggested_fix: 'Delete the connected account and create a new one with the new credential.',
+  },
+  AclOnlyForShared: {
+    slug: 'ConnectedAccount_AclOnlyForShared',
+    code: 1807,
+    status: 400,
+    suggested_fix: 'Leave acl_config_for_shared out, or set account_type to SHARED.',
+  },
+  ToolArgumentsInvalid: {
+    slug: 'ActionExecute_InvalidArguments',
+    code: 1810,
+    status: 400,
+    suggested_fix: 'Correct the arguments named in `errors`; the tool’s input_parameters say what is allowed.',
+  },
+  NotSupportedYet: {
+    slug: 'HTTP_NotSupported',
+    code: 10405,
+    status: 400,
+    suggested_fix: 'Leave this option out; /openapi.json lists what this version of the server does.',
+  },
+  SessionNotFound: {
+    slug: 'ToolRouterSession_NotFound',
+    code: 4001,
+    status: 404,
+    suggested_fix: 'Create a session with POST /api/v3.1/tool_router/session.',
+  },
+  SessionInvalid: {
+    slug: 'ToolRouterSession_Invalid',
+    code: 4002,
+    status: 400,
+    suggested_fix: 'Correct the session options named in `errors`.',
+  },
+  ToolNotInSession: {
+    slug: 'ToolRouterSession_ToolNotFound',
+    code: 4003,
+    status: 400,
+    suggested_fix: 'Find the tools of this session with COMPOSIO_SEARCH_TOOLS.',
+  },
+  ToolkitNotInSession: {
+    slug: 'ToolRouterSession_ToolkitNotEnabled',
+    code: 4004,
+    status: 400,
+    suggested_fix: 'Use a toolkit that the session enables, or create a session that enables this one.',
+  },
+  DestinationRefused: {
+    slug: 'Egress_DestinationRefused',
+    code: 5001,
+    status: 400,
+    suggested_fix: 'Use a path below the toolkit’s base URL, or a host that belongs to the toolkit.',
+  },
+  UpstreamUnreachable: {
+    slug: 'Egress_UpstreamUnreachable',
+    code: 5002,
+    status: 502,
+    suggested_fix: 'Try again; if it persists, check that the provider’s API is up.',
+  },
+  UpstreamTimeout: {
+    slug: 'Egress_UpstreamTimeout',
+    code: 5003,
+    status: 504,
+    suggested_fix: 'Check whether the call took effect before you repeat it.',
+  },
+  LogNotFound: {
+    slug: 'Log_NotFound',
+    code: 6001,
+    status: 404,
+    suggested_fix: 'Use the log_id of an execution of this project.',
+  },
+} as const satisfies Record<string, ErrorKind>
+
+export type ErrorName = keyof typeof errorCatalogue
+
+export interface ErrorEnvelope {
+  error: {
+    message: string
+    code: number
+    slug: string
+    status: number
+    request_id: string
+    suggested_fix: string
+    errors?: string[]
+  }
+}
+
+export interface ApiErrorOptions {
+  /** Overrides the catalogue's advice with something more specific. */
+  suggestedFix?: string
+  /** One line for each field that is wrong, naming it. */
+  errors?: string[]
+  /** Response headers that belong to the error, such as retry-after. */
+  headers?: Record<string, string>
+  cause?: unknown
+}
+
+/** A failure that is the caller's, or a known state: shown to the caller as it is. */
+export class ApiError extends Error {
+  readonly kind: ErrorName
+  readonly status: number
+  readonly options: ApiErrorOptions
+
+  /** @param message for the caller to read: it names the field or object, and holds no secret. */
+  constructor(kind: ErrorName, message: string, options: ApiErrorOptions = {}) {
+    super(message, { cause: options.cause })
+    this.name = 'ApiError'
+    this.kind = kind
+    this.status = errorCatalogue[kind].status
+    this.options = options
+  }
+
+  toEnvelope(requestId: string): ErrorEnvelope {
+    const { slug, code, status, suggested_fix } = errorCatalogue[this.kind]
+    const { suggestedFix, errors } = this.options
+    return {
+      error: {
+        message: this.message,
+        code,
+        slug,
+        status,
+        request_id: requestId,
+        suggested_fix: suggestedFix ?? suggested_fix,
+        ...(errors && { errors }),
+      },
+    }
+  }
+}

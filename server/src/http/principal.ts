@@ -1,0 +1,72 @@
+/**
+ * Who is calling. Exactly one of three headers holds a key; which key it is, the `projects` feature finds out
+ * and hands in as `FindPrincipal`.
+ */
+import type { FastifyRequest } from 'fastify'
+import { ApiError } from './errors.ts'
+import type { Access } from './operation.ts'
+
+export type Principal =
+  | { kind: 'project'; keyId: string; orgId: string; projectId: string }
+  | { kind: 'user'; keyId: string; orgId: string; projectId: string; memberId: string }
+  | { kind: 'organization'; keyId: string; orgId: string }
+
+/** A principal that acts within a project. */
+export type ProjectPrincipal = Extract<Principal, { projectId: string }>
+
+export interface PresentedKey {
+  kind: Principal['kind']
+  key: string
+  /** Value of x-project-id: the project that a user key wants to act in. */
+  projectId: string | undefined
+}
+
+/** Looks a presented key up; undefined when it is unknown, revoked, or of another kind than its header says. */
+export type FindPrincipal = (presented: PresentedKey) => Promise<Principal | undefined>
+
+const keyHeaders = [
+  { header: 'x-api-key', kind: 'project' },
+  { header: 'x-user-api-key', kind: 'user' },
+  { header: 'x-org-api-key', kind: 'organization' },
+] as const
+
+const acceptedKinds: Record<Exclude<Access, 'public'>, readonly Principal['kind'][]> = {
+  project: ['project', 'user'],
+  organization: ['organization'],
+  user: ['user'],
+}
+
+/**
+ * Resolves the caller of an operation.
+ * @throws {ApiError} Unauthorized: no key, several, an unknown one, or one of a kind the operation does not take.
+ */
+export async function authenticate(
+  find: FindPrincipal,
+  request: FastifyRequest,
+  access: Exclude<Access, 'public'>,
+): Promise<Principal> {
+  const presented = presentedKey(request)
+  if (!acceptedKinds[access].includes(presented.kind)) {
+    const wanted = keyHeaders.filter((row) => acceptedKinds[access].includes(row.kind)).map((row) => row.header)
+    throw new ApiError('Unauthorized', `This operation takes ${wanted.join(' or ')}, not a ${presented.kind} key`)
+  }
+  const principal = await find(presented)
+  if (!principal) throw new ApiError('Unauthorized', 'Invalid API key')
+  return principal
+}
+
+function presentedKey(request: FastifyRequest): PresentedKey {
+  const given = keyHeaders.filter(({ header }) => request.headers[header] !== undefined)
+  const [first] = given
+  if (!first) throw new ApiError('Unauthorized', 'No API key was provided')
+  if (given.length > 1) {
+    const names = given.map(({ header }) => header).join(', ')
+    throw new ApiError('Unauthorized', `Multiple authentication modes were provided: ${names}; send exactly one`)
+  }
+  const projectId = request.headers['x-project-id']
+  return {
+    kind: first.kind,
+    key: String(request.headers[first.header]),
+    projectId: typeof projectId === 'string' && projectId !== '' ? projectId : undefined,
+  }
+}

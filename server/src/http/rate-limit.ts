@@ -1,0 +1,57 @@
+/**
+ * Requests an organisation may make in a rolling window of ten minutes, counted in this process.
+ *
+ * A sliding-window counter: the previous window's count, weighted by how much of it still lies within the last
+ * ten minutes, plus the current window's. Two numbers an organisation, off by a few per cent at worst.
+ */
+
+export const windowSeconds = 600
+
+export interface RateLimit {
+  allowed: boolean
+  limit: number
+  remaining: number
+  /** Seconds until the current window ends. */
+  resetSeconds: number
+}
+
+interface Counter {
+  window: number
+  count: number
+  previous: number
+}
+
+/** A counter for each organisation; `now` is in milliseconds. */
+export class RateLimiter {
+  readonly #limit: number
+  readonly #counters = new Map<string, Counter>()
+
+  constructor(limit: number) {
+    this.#limit = limit
+  }
+
+  /** Counts one request of `orgId`, unless it is over the limit. */
+  take(orgId: string, now: number): RateLimit {
+    const window = Math.floor(now / (windowSeconds * 1000))
+    const elapsed = (now / (windowSeconds * 1000)) % 1
+    const counter = this.#counterOf(orgId, window)
+    const used = counter.count + Math.floor(counter.previous * (1 - elapsed))
+    const allowed = used < this.#limit
+    if (allowed) counter.count += 1
+    return {
+      allowed,
+      limit: this.#limit,
+      remaining: Math.max(0, this.#limit - used - (allowed ? 1 : 0)),
+      resetSeconds: Math.max(1, Math.ceil((1 - elapsed) * windowSeconds)),
+    }
+  }
+
+  #counterOf(orgId: string, window: number): Counter {
+    const known = this.#counters.get(orgId)
+    if (known?.window === window) return known
+    const previous = known?.window === window - 1 ? known.count : 0
+    const counter = { window, count: 0, previous }
+    this.#counters.set(orgId, counter)
+    return counter
+  }
+}

@@ -1,0 +1,92 @@
+/** Turns declared operations into routes, under both prefixes of the API. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Deps } from '../deps.ts'
+import type { Audit } from './audit.ts'
+import { ApiError } from './errors.ts'
+import type { Operation } from './operation.ts'
+import { authenticate, type FindPrincipal, type Principal } from './principal.ts'
+import { type RateLimiter, windowSeconds } from './rate-limit.ts'
+
+/** `/api/v3` is the older name of the same operations: the published SDKs of both generations work. */
+export const apiPrefixes = ['/api/v3.1', '/api/v3'] as const
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    principal: Principal | undefined
+  }
+}
+
+/** What stands between a request and its handler. */
+export interface Gate {
+  deps: Deps
+  findPrincipal: FindPrincipal
+  rateLimiter: RateLimiter
+  audit: Audit
+}
+
+const defaultBodyLimit = 1024 * 1024
+
+const ErrorEnvelope = z.object({
+  error: z.object({
+    message: z.string(),
+    code: z.number(),
+    slug: z.string(),
+    status: z.number(),
+    request_id: z.string(),
+    suggested_fix: z.string().optional(),
+    errors: z.array(z.string()).optional(),
+  }),
+})
+
+/** Registers every operation under every prefix. */
+export function registerOperations(app: FastifyInstance, operations: readonly Operation[], gate: Gate): void {
+  app.decorateRequest('principal', undefined)
+  for (const prefix of apiPrefixes) {
+    for (const operation of operations) registerOperation(app, prefix, operation, gate)
+  }
+}
+
+function registerOperation(app: FastifyInstance, prefix: string, operation: Operation, gate: Gate): void {
+  const { method, path, params, query, body, success, errors } = operation
+  app.route({
+    method,
+    url: prefix + path,
+    bodyLimit: operation.bodyLimit ?? defaultBodyLimit,
+    schema: {
+      params,
+      querystring: query,
+      ...(method !== 'GET' && { body }),
+      response: { [success.status]: success.body, ...Object.fromEntries(errors.map((status) => [status, ErrorEnvelope])) },
+    },
+    onRequest: async (request, reply) => admit(operation, gate, request, reply),
+    handler: async (request, reply) => {
+      const call = { deps: gate.deps, principal: request.principal as never, ...partsOf(request), request, reply }
+      const result = await operation.handler(call)
+      if (operation.audit !== 'none') await gate.audit(operation.audit, request)
+      return reply.code(success.status).send(result)
+    },
+  })
+}
+
+function partsOf({ params, query, body }: FastifyRequest) {
+  return { params, query, body }
+}
+
+/** Who is it, and may they call now? Runs before the body is read. */
+async function admit(operation: Operation, gate: Gate, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (operation.access === 'public') return
+  const principal = await authenticate(gate.findPrincipal, request, operation.access)
+  request.principal = principal
+  if (operation.rateClass === 'unmetered') return
+  const rate = gate.rateLimiter.take(principal.orgId, gate.deps.clock.now().getTime())
+  reply.headers({
+    'x-ratelimit': String(rate.limit),
+    'x-ratelimit-remaining': String(rate.remaining),
+    'x-ratelimit-window-size': `${windowSeconds}s`,
+  })
+  if (rate.allowed) return
+  throw new ApiError('RateLimited', `Rate limit exceeded. Limit: ${rate.limit} requests per 10 minutes`, {
+    headers: { 'retry-after': String(rate.resetSeconds) },
+  })
+}

@@ -1,0 +1,50 @@
+/** A Fastify instance with everything that does not depend on a feature. */
+import Fastify, { type FastifyInstance } from 'fastify'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import qs from 'qs'
+import { newId } from '../db/ids.ts'
+import type { Env } from '../env.ts'
+import { installErrorHandlers, notJson } from './error-handler.ts'
+import { nestsTooDeep } from './json-body.ts'
+
+/** Times after which a slow client is let go; without them Node keeps hundreds of idle sockets open. */
+const timeouts = { requestTimeout: 60_000, connectionTimeout: 120_000, keepAliveTimeout: 72_000 }
+
+/** Builds the server. Logs go to standard output as JSON lines, without headers, queries or bodies. */
+export function createHttpServer({ logLevel }: Pick<Env, 'logLevel'>): FastifyInstance {
+  const app = Fastify({
+    ...timeouts,
+    logger: { level: logLevel, serializers: { req: describeRequest, res: ({ statusCode }) => ({ status: statusCode }) } },
+    disableRequestLogging: true,
+    genReqId: () => newId('request'),
+    trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
+    querystringParser: (text) => qs.parse(text, { depth: 1, parameterLimit: 200, arrayLimit: 1000, plainObjects: true }),
+    routerOptions: { maxParamLength: 256, ignoreTrailingSlash: true },
+    return503OnClosing: true,
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  acceptJson(app)
+  installErrorHandlers(app)
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+  })
+  return app
+}
+
+/** Method and path only: a query may hold a token. */
+function describeRequest({ method, url }: { method: string; url: string }) {
+  return { method, path: url.split('?')[0] }
+}
+
+/** JSON bodies: an empty one is no body; deep nesting and `__proto__` keys are refused. */
+function acceptJson(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.removeContentTypeParser(['application/json', 'text/plain'])
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
+    const body = text.toString()
+    if (body.trim() === '') return done(null, undefined)
+    if (nestsTooDeep(body)) return done(notJson())
+    return parse(request, body, done)
+  })
+}

@@ -1,0 +1,29 @@
+import { index, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+
+/** One row for each execution of a tool or proxy call. Holds names, ids and times; no argument, no result. */
+export const toolExecutionLogs = pgTable(
+  'tool_execution_logs',
+  {
+    id: text('id').primaryKey(),
+    projectId: text('project_id').notNull(),
+    sessionId: text('session_id'),
+    userId: text('user_id'),
+    connectedAccountId: text('connected_account_id'),
+    toolkit: text('toolkit'),
+    /** Tool slug, or `PROXY` for a proxy call. */
+    tool: text('tool').notNull(),
+    toolVersion: text('tool_version'),
+    status: text('status', { enum: ['success', 'failed'] }).notNull(),
+    /** Status of the provider's answer, when there was one. */
+    upstreamStatus: integer('upstream_status'),
+    /** What went wrong, scrubbed of secrets. */
+    error: text('error'),
+    durationMs: integer('duration_ms').notNull(),
+    /** Milliseconds of each step of the pipeline. */
+    timings: jsonb('timings').$type<Record<string, number>>().notNull().default({}),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [index('tool_execution_logs_project').on(table.projectId, table.createdAt)],
+)
+
+export type ToolExecutionLogRow = typeof toolExecutionLogs.$inferSelect

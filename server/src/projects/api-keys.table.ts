@@ -1,0 +1,30 @@
+import { index, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { members, organizations } from '../organization/organization.table.ts'
+import { projects } from './projects.table.ts'
+
+/** API keys, by keyed hash. The key itself is shown once, when it is made. */
+export const apiKeys = pgTable(
+  'api_keys',
+  {
+    id: text('id').primaryKey(),
+    uuid: uuid('uuid').notNull().defaultRandom(),
+    autoId: integer('auto_id').generatedAlwaysAsIdentity(),
+    kind: text('kind', { enum: ['project', 'user', 'organization'] }).notNull(),
+    hash: text('hash').notNull().unique(),
+    name: text('name').notNull(),
+    orgId: text('org_id')
+      .notNull()
+      .references(() => organizations.id),
+    /** The project of a project key. */
+    projectId: text('project_id').references(() => projects.id),
+    /** Whose key it is. */
+    memberId: text('member_id')
+      .notNull()
+      .references(() => members.id),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+    deletedAt: timestamp('deleted_at', { withTimezone: true }),
+  },
+  (table) => [index('api_keys_project').on(table.projectId)],
+)
+
+export type ApiKeyRow = typeof apiKeys.$inferSelect

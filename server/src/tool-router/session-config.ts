@@ -1,0 +1,32 @@
+/** The stored configuration of a session, in the shape that responses show it. */
+import type { HintTag } from '@patchbay/catalog'
+
+export interface TagFilter {
+  enabled?: HintTag[] | undefined
+  disabled?: HintTag[] | undefined
+}
+
+/** Either the only ones allowed, or the ones left out. */
+export type AllowOrDeny = { enabled: string[] } | { disabled: string[] }
+
+export interface SessionConfig {
+  user_id: string
+  toolkits?: AllowOrDeny | undefined
+  auth_configs?: Record<string, string> | undefined
+  connected_accounts?: Record<string, string[]> | undefined
+  manage_connections: {
+    enabled: boolean
+    callback_url?: string | undefined
+    enable_wait_for_connections: boolean
+    enable_connection_removal: boolean
+  }
+  tools?: Record<string, AllowOrDeny | { tags: TagFilter }> | undefined
+  tags?: TagFilter | undefined
+  workbench: { enable: boolean; proxy_execution_enabled: boolean; auto_offload_threshold?: number; sandbox_size?: string }
+  multi_account?:
+    | { enable?: boolean; max_accounts_per_toolkit?: number; require_explicit_selection?: boolean }
+    | undefined
+  preload: { tools: string[] | 'all' }
+  search: { enable: boolean }
+  execute: { enable_multi_execute: boolean }
+}
