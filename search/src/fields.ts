@@ -1,0 +1,103 @@
+import { MAX_TEXT } from './tokenize.ts'
+
+/** A tool as the index reads it. Only `id` and `name` are always there. */
+export interface ToolDocument {
+  /** the identifier a hit gives back; the first document with an id wins */
+  readonly id: string
+  readonly name: string
+  readonly description?: string | undefined
+  /** slug of the toolkit, e.g. `github` */
+  readonly toolkit?: string | undefined
+  /** display name of the toolkit, e.g. `GitHub` */
+  readonly toolkit_name?: string | undefined
+  readonly toolkit_aliases?: readonly string[] | undefined
+  readonly tags?: readonly string[] | undefined
+  /** prose, parameter names, or a JSON schema */
+  readonly parameters?: string | readonly string[] | Readonly<Record<string, unknown>> | undefined
+  /** prose or names of what comes back, or a JSON schema */
+  readonly returns?: string | readonly string[] | Readonly<Record<string, unknown>> | undefined
+  /** method and path of the request behind the tool, e.g. `GET /repos/{owner}` */
+  readonly path?: string | undefined
+  /** the resource or category the tool is filed under */
+  readonly group?: string | undefined
+  readonly important?: boolean | undefined
+  readonly deprecated?: boolean | undefined
+}
+
+/** A searchable field: how much a word in it counts. */
+export interface Field {
+  readonly name: string
+  readonly weight: number
+  readonly text: (document: ToolDocument) => string
+}
+
+/** The fields in index order. At most 32: the builder packs a field's position into five bits. */
+export const FIELDS: readonly Field[] = [
+  { name: 'name', weight: 1.7, text: (d) => d.name },
+  { name: 'summary', weight: 1, text: (d) => summaryOf(d.description ?? '') },
+  { name: 'description', weight: 0.7, text: (d) => restOf(d.description ?? '') },
+  { name: 'toolkit', weight: 0.7, text: toolkitText },
+  { name: 'group', weight: 0.7, text: (d) => d.group ?? '' },
+  { name: 'tags', weight: 0.5, text: (d) => (d.tags ?? []).join(' ') },
+  { name: 'path', weight: 0.4, text: (d) => d.path ?? '' },
+  { name: 'parameters', weight: 0.7, text: (d) => textOf(d.parameters) },
+  { name: 'returns', weight: 0.3, text: (d) => textOf(d.returns) },
+]
+
+/** Schemas are walked this deep and to this many nodes; a deeper one is generated or hostile. */
+const MAX_DEPTH = 6
+const MAX_NODES = 600
+
+/** Keywords of JSON Schema that hold no words about the tool. */
+const SCHEMA_NOISE = new Set(['type', 'format', 'pattern', 'default', '$ref', '$schema', '$id', 'required'])
+
+function toolkitText(document: ToolDocument): string {
+  const { toolkit = '', toolkit_name = '', toolkit_aliases = [] } = document
+  return [toolkit, toolkit_name, ...toolkit_aliases].join(' ')
+}
+
+function summaryOf(description: string): string {
+  return description.slice(0, summaryEnd(description))
+}
+
+function restOf(description: string): string {
+  return description.slice(summaryEnd(description), MAX_TEXT)
+}
+
+/** Where the first sentence ends: the part of a description its author wrote for the reader in a hurry. */
+function summaryEnd(description: string): number {
+  const match = /[.!?\n](?:\s|$)/.exec(description.slice(0, 240))
+  return match ? match.index + 1 : Math.min(description.length, 240)
+}
+
+function textOf(value: ToolDocument['parameters']): string {
+  if (value === undefined || value === null) return ''
+  if (typeof value === 'string') return value
+  const words: string[] = []
+  collect(value, words, 0)
+  return words.join(' ')
+}
+
+/** Collects names and prose of a schema: property names, descriptions, enum values. */
+function collect(value: unknown, words: string[], depth: number): void {
+  if (depth > MAX_DEPTH || words.length > MAX_NODES) return
+  if (typeof value === 'string') words.push(value)
+  if (Array.isArray(value)) {
+    for (const item of value.slice(0, MAX_NODES)) collect(item, words, depth + 1)
+  } else if (typeof value === 'object' && value !== null) {
+    collectMembers(value, words, depth)
+  }
+}
+
+function collectMembers(value: object, words: string[], depth: number): void {
+  for (const [key, member] of Object.entries(value)) {
+    if (words.length > MAX_NODES) return
+    if (SCHEMA_NOISE.has(key) && typeof member !== 'object') continue
+    if (key === 'properties' || key === 'items' || key === 'description' || key === 'enum') {
+      collect(member, words, depth + (key === 'description' ? 0 : 1))
+    } else if (key !== 'required') {
+      words.push(key)
+      collect(member, words, depth + 1)
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import type { Lexicon } from './lexicon.ts'
+import type { ToolkitTable } from './toolkit-prior.ts'
+
+/** All an index holds: plain arrays, so that it can be written to disk and read back as it is. */
+export interface IndexData {
+  readonly size: number
+  readonly ids: readonly string[]
+  /** lower-case id or name to document; an id wins over a name */
+  readonly identifiers: ReadonlyMap<string, number>
+  readonly stems: Lexicon
+  readonly words: Lexicon
+  /** stem terms of the name of document `d`: `nameTerms[nameStarts[d]]` to `nameStarts[d + 1]` */
+  readonly nameStarts: Uint32Array
+  readonly nameTerms: Uint32Array
+  /** position in `toolkits.slugs`, -1 without a toolkit */
+  readonly toolkitOf: Int32Array
+  readonly toolkits: ToolkitTable
+  /** position in `VERB_CLASSES` */
+  readonly verbOf: Uint8Array
+  /** bits of `FLAG_IMPORTANT` and `FLAG_DEPRECATED` */
+  readonly flags: Uint8Array
+}
+
+export const FLAG_IMPORTANT = 1
+export const FLAG_DEPRECATED = 2

@@ -1,0 +1,7 @@
+/**
+ * Tool search: from a use case in words to the tools that serve it. In memory; no server, no network.
+ */
+export { buildIndex } from './build-index.ts'
+export type { ToolDocument } from './fields.ts'
+export { type Hit, SearchIndex, type SearchOptions } from './search-index.ts'
+export { splitSteps } from './split-steps.ts'

@@ -1,0 +1,53 @@
+/**
+ * The weights of the ranking, all of them. Each signal is brought to a scale of about 0 to 1 and a
+ * document's score is their weighted sum, so another signal (vectors, feedback) is one more line here and
+ * one more term in `fuse`. Tuned on the development splits of the benchmark (see README).
+ */
+export const WEIGHTS = {
+  /** BM25F over all fields, relative to the best document of the query */
+  lexical: 1,
+  /** the app the query names */
+  app: 0.6,
+  /** same verb class of query and tool; half of it is taken off for a different one */
+  verb: 0.08,
+  /** share of the tool's name that the query covers */
+  name: 0.25,
+  /** an identifier of the tool typed in full */
+  identifier: 2,
+  /** share of the whole use case against its best matching step */
+  whole: 0.5,
+
+  /** inside BM25F: words as written beside stems */
+  exact: 0.5,
+  /** inside BM25F: a related word */
+  synonym: 0.4,
+  /** inside BM25F: two neighbouring words written as one (`cosmos db`, `cosmosdb`) */
+  joined: 0.8,
+  /** inside BM25F: words a request is wrapped in */
+  filler: 0.15,
+  /** inside BM25F: words of the verb classes, which the verb signal reads too */
+  verbWord: 0.7,
+  /** inside BM25F: the least that words naming an app count */
+  appWord: 0.15,
+  /** cap on the idf of synonyms of a word the index does not know */
+  unknownIdf: 4,
+  /** a step that names no app inherits the app of the step before at this share */
+  inheritedApp: 0.7,
+}
+
+/** Signals of one document for one part of a query, each about 0 to 1 (verb: -0.5 to 1). */
+export interface Signals {
+  readonly lexical: number
+  readonly app: number
+  readonly verb: number
+}
+
+/** The score of a document for one part of a query. */
+export function fuse(signals: Signals): number {
+  return WEIGHTS.lexical * signals.lexical + WEIGHTS.app * signals.app + WEIGHTS.verb * signals.verb
+}
+
+/** The score over a use case of several steps: the whole and the best step, so that each step is covered. */
+export function fuseSteps(whole: number, bestStep: number): number {
+  return WEIGHTS.whole * whole + (1 - WEIGHTS.whole) * bestStep
+}

@@ -1,0 +1,134 @@
+import { FLAG_DEPRECATED, FLAG_IMPORTANT, type IndexData } from './index-data.ts'
+import { nameCover } from './name-cover.ts'
+import { fuseSteps, WEIGHTS } from './rank.ts'
+import { partOf, scorePart, type Part } from './score-part.ts'
+import { Scratch } from './scratch.ts'
+import { splitSteps } from './split-steps.ts'
+import { chunksOf, MAX_TEXT } from './tokenize.ts'
+import { TopK } from './top-k.ts'
+
+/** A tool found. */
+export interface Hit {
+  readonly id: string
+  /** comparable within one result only */
+  readonly score: number
+  /** slug of the tool's toolkit, `undefined` where it has none */
+  readonly toolkit: string | undefined
+}
+
+export interface SearchOptions {
+  /** hits at most, 1 to 1,000; 10 unless said */
+  readonly limit?: number | undefined
+  /** keeps the tools it answers true for; called for likely hits only, more than once at times */
+  readonly filter?: ((id: string) => boolean) | undefined
+  /** keeps the tools of these toolkits (slugs, any case); an empty list keeps nothing */
+  readonly toolkits?: readonly string[] | undefined
+}
+
+const DEFAULT_LIMIT = 10
+const MAX_LIMIT = 1_000
+
+/** Candidates whose names are looked at after the first ranking. */
+const RERANKED = 200
+
+/** An index to search. Immutable; `search` may be called from within a filter. */
+export class SearchIndex {
+  readonly #data: IndexData
+  readonly #idle: Scratch[] = []
+
+  constructor(data: IndexData) {
+    this.#data = data
+  }
+
+  /** Number of tools. */
+  get size(): number {
+    return this.#data.size
+  }
+
+  /**
+   * The tools that serve a use case, best first; deprecated ones after all others. Equal scores are
+   * ordered by `important`, then by id, so that equal input gives equal output. A query without any
+   * known word gives an empty list; nothing a query holds makes it throw.
+   */
+  search(query: string, options: SearchOptions = {}): Hit[] {
+    const limit = Math.min(MAX_LIMIT, Math.max(1, Math.trunc(options.limit ?? DEFAULT_LIMIT) || 1))
+    const scratch = this.#idle.pop() ?? new Scratch(this.#data.size)
+    try {
+      return this.#search(scratch, query, limit, this.#admission(options))
+    } finally {
+      scratch.clear()
+      this.#idle.push(scratch)
+    }
+  }
+
+  #search(scratch: Scratch, query: string, limit: number, admitted: (doc: number) => boolean): Hit[] {
+    const stemGains = this.#score(scratch, query.slice(0, MAX_TEXT))
+    const first = this.#best(scratch, Math.max(limit, RERANKED), admitted)
+    for (const doc of first) {
+      scratch.whole[doc] = (scratch.whole[doc] ?? 0) + WEIGHTS.name * nameCover(this.#data, doc, stemGains)
+    }
+    return first
+      .toSorted((a, b) => (this.#before(scratch.whole, a, b) ? -1 : 1))
+      .slice(0, limit)
+      .map((doc) => this.#hit(doc, scratch.whole[doc] ?? 0))
+  }
+
+  /** Leaves the score of every candidate in `scratch.whole`. */
+  #score(scratch: Scratch, query: string): ReadonlyMap<number, number> {
+    const whole = partOf(this.#data, chunksOf(query))
+    const stemGains = scorePart(this.#data, scratch, whole, scratch.whole)
+    const steps = splitSteps(query)
+    if (steps.length > 1) {
+      let before: Part | undefined = undefined
+      for (const step of steps) {
+        before = partOf(this.#data, chunksOf(step), before)
+        scorePart(this.#data, scratch, before, scratch.best)
+      }
+      for (const doc of scratch.touched()) {
+        scratch.whole[doc] = fuseSteps(scratch.whole[doc] ?? 0, scratch.best[doc] ?? 0)
+      }
+    }
+    this.#scoreIdentifiers(scratch, query)
+    return stemGains
+  }
+
+  #scoreIdentifiers(scratch: Scratch, query: string): void {
+    for (const token of new Set(query.toLowerCase().split(/[\s,;"'`()]+/, 256))) {
+      const doc = token === '' ? undefined : this.#data.identifiers.get(token)
+      if (doc === undefined) continue
+      scratch.touch(doc)
+      scratch.whole[doc] = (scratch.whole[doc] ?? 0) + WEIGHTS.identifier
+    }
+  }
+
+  #best(scratch: Scratch, count: number, admitted: (doc: number) => boolean): number[] {
+    const top = new TopK(count, (a, b) => this.#before(scratch.whole, a, b))
+    for (const doc of scratch.touched()) if (top.admits(doc) && admitted(doc)) top.offer(doc)
+    return top.sorted()
+  }
+
+  #before(scores: Float64Array, a: number, b: number): boolean {
+    const { flags, ids } = this.#data
+    const flagsA = flags[a] ?? 0
+    const flagsB = flags[b] ?? 0
+    const deprecated = (flagsA & FLAG_DEPRECATED) - (flagsB & FLAG_DEPRECATED)
+    if (deprecated !== 0) return deprecated < 0
+    const scoreA = scores[a] ?? 0
+    const scoreB = scores[b] ?? 0
+    if (scoreA !== scoreB) return scoreA > scoreB
+    const important = (flagsB & FLAG_IMPORTANT) - (flagsA & FLAG_IMPORTANT)
+    if (important !== 0) return important < 0
+    return (ids[a] ?? '') < (ids[b] ?? '')
+  }
+
+  #admission({ filter, toolkits }: SearchOptions): (doc: number) => boolean {
+    const { ids, toolkitOf, toolkits: table } = this.#data
+    const wanted = toolkits && new Set(toolkits.map((slug) => table.positions.get(slug.toLowerCase())))
+    return (doc) => (!wanted || wanted.has(toolkitOf[doc] ?? -1)) && (!filter || filter(ids[doc] ?? ''))
+  }
+
+  #hit(doc: number, score: number): Hit {
+    const { ids, toolkitOf, toolkits } = this.#data
+    return { id: ids[doc] ?? '', score, toolkit: toolkits.slugs[toolkitOf[doc] ?? -1] }
+  }
+}
