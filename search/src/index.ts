@@ -3,5 +3,6 @@
  */
 export { buildIndex } from './build-index.ts'
 export type { ToolDocument } from './fields.ts'
+export { parseToolDocument, ToolDocumentError } from './parse-document.ts'
 export { type Hit, SearchIndex, type SearchOptions } from './search-index.ts'
 export { splitSteps } from './split-steps.ts'

@@ -41,22 +41,15 @@ export function scorePart(
   into: Float64Array,
 ): ReadonlyMap<number, number> {
   const { clauses, stemGains } = clausesOf(data, part.chunks, part.mentions)
-  for (const clause of clauses) scratch.accumulate(clause)
   const verb = VERB_CLASSES.indexOf(verbClassOfWords(part.chunks.map((chunk) => chunk.word)))
-  const touched = scratch.touched()
-  let highest = 0
-  for (const doc of touched) highest = Math.max(highest, scratch.sums[doc] ?? 0)
-  for (const doc of touched) {
-    const sum = scratch.sums[doc] ?? 0
-    if (sum === 0) continue
-    scratch.sums[doc] = 0
+  scratch.sum(clauses, (doc, sum, highest) => {
     const score = fuse({
       lexical: sum / highest,
       app: part.apps.get(data.toolkitOf[doc] ?? -1) ?? 0,
       verb: agreement(verb, data.verbOf[doc] ?? 0),
     })
     if (score > (into[doc] ?? 0)) into[doc] = score
-  }
+  })
   return stemGains
 }
 

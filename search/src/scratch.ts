@@ -1,55 +1,117 @@
+import { documentFrequency, TF_SCALE } from './lexicon.ts'
 import type { Clause } from './query-clauses.ts'
-import { TF_SCALE } from './lexicon.ts'
 
-/** Working memory of one search: score sums by document and the list of documents touched. */
-export class Scratch {
-  readonly sums: Float64Array
-  readonly best: Float64Array
-  readonly whole: Float64Array
-  readonly #touched: Uint32Array
-  readonly #seen: Uint8Array
+/**
+ * Candidates after which the remaining, more common clauses only add to documents already found. At 100,000
+ * tools this takes two thirds off a query's time; what it gives up matched common words and nothing else.
+ */
+const ENOUGH_CANDIDATES = 5_000
+
+/** A set of documents that lists and clears itself at the cost of its members. */
+class DocumentSet {
+  readonly #list: Uint32Array
+  readonly #has: Uint8Array
   #count = 0
 
   constructor(size: number) {
-    this.sums = new Float64Array(size)
-    this.best = new Float64Array(size)
-    this.whole = new Float64Array(size)
-    this.#touched = new Uint32Array(size)
-    this.#seen = new Uint8Array(size)
+    this.#list = new Uint32Array(size)
+    this.#has = new Uint8Array(size)
   }
 
-  /** Documents touched since the last `clear`, in order of first touch. */
-  touched(): Uint32Array {
-    return this.#touched.subarray(0, this.#count)
+  get count(): number {
+    return this.#count
   }
 
-  /** Adds a clause's postings to `sums`. The inner loop of every search. */
-  accumulate({ lexicon, term, gain }: Clause): void {
-    const { docs, tf } = lexicon
-    const end = lexicon.offsets[term + 1] ?? 0
-    const unit = gain / TF_SCALE
-    for (let i = lexicon.offsets[term] ?? 0; i < end; i++) {
-      const doc = docs[i] ?? 0
-      this.touch(doc)
-      this.sums[doc] = (this.sums[doc] ?? 0) + unit * (tf[i] ?? 0)
-    }
+  add(doc: number): void {
+    if (this.#has[doc] === 1) return
+    this.#has[doc] = 1
+    this.#list[this.#count++] = doc
   }
 
-  /** Makes a document a candidate. */
-  touch(doc: number): void {
-    if (this.#seen[doc] === 1) return
-    this.#seen[doc] = 1
-    this.#touched[this.#count++] = doc
+  list(): Uint32Array {
+    return this.#list.subarray(0, this.#count)
   }
 
-  /** Forgets everything, at the cost of the documents touched only. */
   clear(): void {
-    for (const doc of this.touched()) {
-      this.#seen[doc] = 0
-      this.sums[doc] = 0
-      this.best[doc] = 0
-      this.whole[doc] = 0
-    }
+    for (const doc of this.list()) this.#has[doc] = 0
     this.#count = 0
   }
+}
+
+/** Working memory of one search: score arrays by document, zero outside of the documents listed. */
+export class Scratch {
+  /** scores of the whole use case, in the end the result */
+  readonly whole: Float64Array
+  /** best score over the steps */
+  readonly best: Float64Array
+  /** documents that have any score */
+  readonly found: DocumentSet
+  readonly #sums: Float64Array
+  readonly #partFound: DocumentSet
+
+  constructor(size: number) {
+    this.whole = new Float64Array(size)
+    this.best = new Float64Array(size)
+    this.found = new DocumentSet(size)
+    this.#sums = new Float64Array(size)
+    this.#partFound = new DocumentSet(size)
+  }
+
+  /**
+   * Adds up the clauses, rarest first, and hands each document with its sum and the highest sum to
+   * `visit`.
+   */
+  sum(clauses: readonly Clause[], visit: (doc: number, sum: number, highest: number) => void): void {
+    const part = this.#partFound
+    for (const clause of clauses.toSorted((a, b) => postings(a) - postings(b))) {
+      if (part.count < ENOUGH_CANDIDATES) this.#add(clause)
+      else this.#addToFound(clause)
+    }
+    let highest = 0
+    for (const doc of part.list()) highest = Math.max(highest, this.#sums[doc] ?? 0)
+    for (const doc of part.list()) {
+      this.found.add(doc)
+      visit(doc, this.#sums[doc] ?? 0, highest)
+      this.#sums[doc] = 0
+    }
+    part.clear()
+  }
+
+  /** Forgets everything, at the cost of the documents found only. */
+  clear(): void {
+    for (const doc of this.found.list()) {
+      this.whole[doc] = 0
+      this.best[doc] = 0
+    }
+    this.found.clear()
+  }
+
+  #add({ lexicon, term, gain }: Clause): void {
+    const { docs, tf } = lexicon
+    const sums = this.#sums
+    const unit = gain / TF_SCALE
+    const end = lexicon.offsets[term + 1] ?? 0
+    for (let i = lexicon.offsets[term] ?? 0; i < end; i++) {
+      const doc = docs[i] ?? 0
+      const sum = sums[doc] ?? 0
+      if (sum === 0) this.#partFound.add(doc)
+      sums[doc] = sum + unit * (tf[i] ?? 0)
+    }
+  }
+
+  #addToFound({ lexicon, term, gain }: Clause): void {
+    const { docs, tf } = lexicon
+    const sums = this.#sums
+    const unit = gain / TF_SCALE
+    const end = lexicon.offsets[term + 1] ?? 0
+    for (let i = lexicon.offsets[term] ?? 0; i < end; i++) {
+      const doc = docs[i] ?? 0
+      const sum = sums[doc] ?? 0
+      if (sum !== 0) sums[doc] = sum + unit * (tf[i] ?? 0)
+    }
+  }
+}
+
+function postings({ lexicon, term }: Clause): number {
+  return documentFrequency(lexicon, term)
 }

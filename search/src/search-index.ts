@@ -84,7 +84,7 @@ export class SearchIndex {
         before = partOf(this.#data, chunksOf(step), before)
         scorePart(this.#data, scratch, before, scratch.best)
       }
-      for (const doc of scratch.touched()) {
+      for (const doc of scratch.found.list()) {
         scratch.whole[doc] = fuseSteps(scratch.whole[doc] ?? 0, scratch.best[doc] ?? 0)
       }
     }
@@ -96,14 +96,14 @@ export class SearchIndex {
     for (const token of new Set(query.toLowerCase().split(/[\s,;"'`()]+/, 256))) {
       const doc = token === '' ? undefined : this.#data.identifiers.get(token)
       if (doc === undefined) continue
-      scratch.touch(doc)
+      scratch.found.add(doc)
       scratch.whole[doc] = (scratch.whole[doc] ?? 0) + WEIGHTS.identifier
     }
   }
 
   #best(scratch: Scratch, count: number, admitted: (doc: number) => boolean): number[] {
     const top = new TopK(count, (a, b) => this.#before(scratch.whole, a, b))
-    for (const doc of scratch.touched()) if (top.admits(doc) && admitted(doc)) top.offer(doc)
+    for (const doc of scratch.found.list()) if (top.admits(doc) && admitted(doc)) top.offer(doc)
     return top.sorted()
   }
 

@@ -10,9 +10,24 @@ const MIN_WORDS = 2
 const HARD =
   /[.!?;\n]+(?=\s|$)|(?:^|\s)(?:\d+[.)]|[-*•])\s+|[,\s]\s*(?:and\s+)?(?:then|afterwards|after that|next|finally|lastly|followed by|additionally|furthermore|moreover|as well as|also)\b[,\s]*/gi
 
-/** A conjunction or comma is a border only before a word that starts an action. */
-const SOFT =
-  /(?:,\s*(?:and\s+)?|\s+and\s+|\s+&\s+|\s+before\s+)(?=(?:then\s+|also\s+|please\s+)?(?:add|analy[sz]e|archive|assign|ask|book|calculate|cancel|change|check|close|comment|compare|convert|copy|count|create|delete|deploy|determine|download|draft|edit|email|explain|export|fetch|fill|filter|find|forward|generate|get|give|identify|invite|list|log|look|make|merge|message|move|notify|obtain|open|order|pay|play|post|predict|provide|publish|pull|push|put|read|recommend|record|register|remind|remove|rename|reply|report|request|reserve|retrieve|run|save|schedule|search|see|send|set|share|show|sort|start|stop|store|submit|suggest|summari[sz]e|tag|tell|track|translate|turn|update|upload|verify|view|watch|write|what|who|how|where|when|which|i|can|could|adding|archiving|booking|checking|comparing|converting|creating|deleting|exploring|fetching|finding|getting|listing|looking|posting|reading|searching|sending|seeking|updating)\b)/gi
+/** Words a step starts with: actions, questions, and the subject of a new clause. */
+const STARTERS = `
+  add analyze analyse archive assign ask book calculate cancel change check close comment compare
+  convert copy count create delete deploy determine download draft edit email explain export fetch
+  fill filter find forward generate get give identify invite list log look make merge message move
+  notify obtain open order pay play post predict provide publish pull push put
+  read recommend record register remind remove rename reply report request reserve retrieve run save
+  schedule search see send set share show sort start stop store submit suggest summarize summarise
+  tag tell track translate turn update upload verify view watch write what who how where when which
+  i can could adding archiving booking checking comparing converting creating deleting exploring
+  fetching finding getting listing looking posting reading searching sending seeking updating`
+
+/** A conjunction or comma is a border only before a starter; `issues and pull requests` is one thing. */
+const SOFT = new RegExp(
+  String.raw`(?:,\s*(?:and\s+)?|\s+and\s+|\s+&\s+|\s+before\s+)` +
+    String.raw`(?=(?:then\s+|also\s+|please\s+)?(?!pull\s+requests?\b)(?:${STARTERS.trim().split(/\s+/).join('|')})\b)`,
+  'gi',
+)
 
 /**
  * Cuts a use case into the steps it names, in order, at sentence ends, list marks and connectives that
