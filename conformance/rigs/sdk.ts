@@ -1,0 +1,55 @@
+import type { Composio } from 'composio-core-0.19'
+
+/** Typed as the newest generation: tests use the part that all three share, and say so where one differs. */
+export type SdkClient = Composio
+
+export type SdkOptions = { apiKey: string; baseURL: string }
+
+export type SdkGeneration = {
+  /** The exact published version. */
+  readonly version: string
+  /** What its HTTP client puts before every path, hard-coded realtime paths aside. */
+  readonly prefix: '/api/v3' | '/api/v3.1'
+  /** `execute_meta` with any slug, or `execute`: how providers run a session's tools. */
+  readonly sessionExecute: 'execute' | 'execute_meta'
+  /** Refuses presigned storage URLs whose host has a private address; nothing turns that off. */
+  readonly refusesPrivateStorage: boolean
+  load(options: SdkOptions): Promise<SdkClient>
+}
+
+/** Neither usage reports nor the look at the registry for a newer version: both leave the machine. */
+const quiet = { allowTracking: false, disableVersionCheck: true }
+
+/** Three generations of the published TypeScript SDK, newest first, loaded only when asked for. */
+export const generations: readonly SdkGeneration[] = [
+  {
+    version: '0.19.0',
+    prefix: '/api/v3.1',
+    sessionExecute: 'execute',
+    refusesPrivateStorage: true,
+    async load(options) {
+      const { Composio } = await import('composio-core-0.19')
+      return new Composio({ ...options, ...quiet })
+    },
+  },
+  {
+    version: '0.10.0',
+    prefix: '/api/v3.1',
+    sessionExecute: 'execute',
+    refusesPrivateStorage: false,
+    async load(options) {
+      const { Composio } = await import('composio-core-0.10')
+      return new Composio({ ...options, ...quiet }) as unknown as SdkClient
+    },
+  },
+  {
+    version: '0.6.11',
+    prefix: '/api/v3',
+    sessionExecute: 'execute_meta',
+    refusesPrivateStorage: false,
+    async load(options) {
+      const { Composio } = await import('composio-core-0.6')
+      return new Composio({ ...options, ...quiet }) as unknown as SdkClient
+    },
+  },
+]
