@@ -1,0 +1,103 @@
+/** Takes live secrets out of what an upstream service said, before it is logged or answered. */
+import { REDACTED } from './secret.ts'
+
+/** Below this length a "secret" is an ordinary word or number, and replacing it would mangle the text. */
+const SHORTEST_SECRET = 4
+/** Objects nested deeper than this are replaced whole. */
+const DEEPEST = 64
+
+/**
+ * Copies JSON-like data with every occurrence of a secret replaced by `REDACTED`, in keys and values. Found are
+ * the secret itself and its percent-encoded, form-encoded, JSON-escaped, hex and base64 forms; base64 also inside
+ * a longer encoded text, as in `Basic base64(user:password)`. Secrets under 4 characters are left alone.
+ */
+export function redactDeep(value: unknown, secrets: readonly string[]): unknown {
+  const pattern = secretPattern(secrets)
+  return pattern === undefined ? value : redactValue(value, pattern, DEEPEST, new Map())
+}
+
+/** `redactDeep` for one text. */
+export function redactText(text: string, secrets: readonly string[]): string {
+  const pattern = secretPattern(secrets)
+  return pattern === undefined ? text : text.replace(pattern, REDACTED)
+}
+
+function redactValue(value: unknown, pattern: RegExp, depth: number, seen: Map<object, unknown>): unknown {
+  if (typeof value === 'string') return value.replace(pattern, REDACTED)
+  if (typeof value !== 'object' || value === null) return value
+  if (depth === 0) return REDACTED
+  // Shared and cyclic parts are copied once, so hostile structure costs no more than its size.
+  if (seen.has(value)) return seen.get(value)
+  if (Array.isArray(value)) {
+    const copy: unknown[] = []
+    seen.set(value, copy)
+    for (const item of value) copy.push(redactValue(item, pattern, depth - 1, seen))
+    return copy
+  }
+  const copy: Record<string, unknown> = {}
+  seen.set(value, copy)
+  for (const [key, item] of Object.entries(value)) {
+    // defineProperty: a key named __proto__ becomes a plain property.
+    Object.defineProperty(copy, key.replace(pattern, REDACTED), {
+      value: redactValue(item, pattern, depth - 1, seen),
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    })
+  }
+  return copy
+}
+
+/** One alternation of all forms, longest first so that no form leaves the tail of a longer one. */
+function secretPattern(secrets: readonly string[]): RegExp | undefined {
+  const forms = new Set<string>()
+  for (const secret of secrets) {
+    if (secret.length < SHORTEST_SECRET) continue
+    for (const form of formsOf(secret)) forms.add(form)
+  }
+  if (forms.size === 0) return undefined
+  const longestFirst = [...forms].toSorted((a, b) => b.length - a.length)
+  return new RegExp(longestFirst.map(escapePattern).join('|'), 'g')
+}
+
+function escapePattern(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+}
+
+function formsOf(secret: string): string[] {
+  const text = secret.toWellFormed()
+  const percent = encodeURIComponent(text)
+  const form = new URLSearchParams([['', text]]).toString().slice(1)
+  const bytes = Buffer.from(text, 'utf8')
+  const forms = [
+    secret,
+    percent,
+    lowerPercent(percent),
+    form,
+    lowerPercent(form),
+    JSON.stringify(text).slice(1, -1),
+  ]
+  forms.push(bytes.toString('hex'), bytes.toString('hex').toUpperCase(), ...base64Forms(bytes))
+  return forms.filter((candidate) => candidate.length >= SHORTEST_SECRET)
+}
+
+function lowerPercent(text: string): string {
+  return text.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase())
+}
+
+/**
+ * The base64 characters that depend on the secret alone, for each of its three alignments in a longer text. The
+ * characters at the edges mix in neighbouring bytes and are dropped; short secrets have nothing left to look for
+ * at some alignments, so forms under 6 characters are skipped rather than match by chance.
+ */
+function base64Forms(bytes: Buffer): string[] {
+  const forms = [bytes.toString('base64'), bytes.toString('base64url')]
+  for (const offset of [0, 1, 2]) {
+    const encoded = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64')
+    const start = Math.ceil((offset * 8) / 6)
+    const end = Math.floor(((offset + bytes.length) * 8) / 6)
+    const own = encoded.slice(start, end)
+    if (own.length >= 6) forms.push(own, own.replaceAll('+', '-').replaceAll('/', '_'))
+  }
+  return forms
+}
