@@ -1,0 +1,119 @@
+/** The vault: what features use to keep credentials, and to keep only hashes of keys and tokens. */
+import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto'
+import { keyIdOf, open, rewrap, seal, sealWithDataKey, type SealContext } from './envelope.ts'
+import type { MasterKey } from './master-key.ts'
+import { Secret } from './secret.ts'
+import { VaultError } from './vault-error.ts'
+
+export type { SealContext } from './envelope.ts'
+export { Secret } from './secret.ts'
+export { VaultError } from './vault-error.ts'
+
+export interface Vault {
+  /** Id of the master key that new values are sealed under; 16 hex digits. */
+  readonly keyId: string
+  /** Seals an object as JSON under a fresh data key. */
+  seal(context: SealContext, value: object): Buffer
+  /**
+   * Seals a row's new value under the data key that its current one carries; `context.version` is the new one.
+   * @throws {VaultError} when `current` is not this row's.
+   */
+  reseal(context: SealContext, value: object, current: Uint8Array): Buffer
+  /**
+   * Opens what `seal` made. The shape is the caller's own: it sealed it, and nobody else could have.
+   * @throws {VaultError}
+   */
+  open<T extends object>(context: SealContext, sealed: Uint8Array): Secret<T>
+  /**
+   * Checks that a stored value opens, and discards it: the check at start that this is the right master key.
+   * @throws {VaultError}
+   */
+  verifyCanOpen(context: SealContext, sealed: Uint8Array): void
+  /** Whether a value is sealed under an older master key, and `rewrap` would change it. */
+  needsRewrap(sealed: Uint8Array): boolean
+  /** The same value under the current master key. The payload is not decrypted. @throws {VaultError} */
+  rewrap(context: SealContext, sealed: Uint8Array): Buffer
+  /** What is stored and looked up instead of an API key: keyed HMAC-SHA256, 64 hex digits. */
+  hashApiKey(key: string): string
+  /** The same for one-time link tokens and OAuth states. */
+  hashToken(token: string): string
+  /** Signs a text such as a file link; 64 hex digits. */
+  sign(text: string): string
+  /** Whether `signature` is what `sign` gives for `text`; in constant time. */
+  verifySignature(text: string, signature: string): boolean
+}
+
+export interface VaultOptions {
+  masterKey: MasterKey
+  /** Earlier master keys that still open what they sealed, until everything is rewrapped. */
+  retiredKeys?: readonly MasterKey[]
+}
+
+/** Builds a vault. It holds no state but the keys. */
+export function createVault({ masterKey, retiredKeys = [] }: VaultOptions): Vault {
+  const keys = new Map([...retiredKeys, masterKey].map((key) => [key.id, key]))
+  const apiKeyPepper = masterKey.deriveKey('api-key-pepper')
+  const tokenPepper = masterKey.deriveKey('link-token')
+  const signingKey = masterKey.deriveKey('signed-url')
+
+  function keyFor(sealed: Uint8Array): MasterKey {
+    const key = keys.get(keyIdOf(sealed))
+    if (key === undefined) throw new VaultError('unknown_key')
+    return key
+  }
+
+  return {
+    keyId: masterKey.id,
+    seal: (context, value) => withJson(value, (json) => seal(json, context, masterKey)),
+    reseal: (context, value, current) =>
+      withJson(value, (json) => sealWithDataKey(json, context, current, keyFor(current))),
+    open: <T extends object>(context: SealContext, sealed: Uint8Array) =>
+      new Secret(parseObject(open(sealed, context, keyFor(sealed))) as T),
+    verifyCanOpen: (context, sealed) => void open(sealed, context, keyFor(sealed)).fill(0),
+    needsRewrap: (sealed) => keyIdOf(sealed) !== masterKey.id,
+    rewrap: (context, sealed) => rewrap(sealed, context, keyFor(sealed), masterKey),
+    hashApiKey: (key) => hmac(apiKeyPepper, key),
+    hashToken: (token) => hmac(tokenPepper, token),
+    sign: (text) => hmac(signingKey, text),
+    verifySignature: (text, signature) => equal(hmac(signingKey, text), signature),
+  }
+}
+
+function withJson(value: object, use: (json: Buffer) => Buffer): Buffer {
+  const json = Buffer.from(JSON.stringify(value, refuseSecret), 'utf8')
+  try {
+    return use(json)
+  } finally {
+    json.fill(0)
+  }
+}
+
+/** A Secret inside would be stored as the word REDACTED, and the credential be lost. */
+function refuseSecret(this: unknown, key: string, value: unknown): unknown {
+  const original: unknown = (this as Record<string, unknown>)[key]
+  if (original instanceof Secret) throw new TypeError(`reveal the secret "${key}" before sealing it`)
+  return value
+}
+
+/** Reads the opened bytes and zeroes them. A parser's own message would quote the plaintext. */
+function parseObject(bytes: Buffer): object {
+  try {
+    const value: unknown = JSON.parse(bytes.toString('utf8'))
+    if (typeof value === 'object' && value !== null) return value
+  } catch {
+    // Falls through to the typed error.
+  } finally {
+    bytes.fill(0)
+  }
+  throw new VaultError('bad_format')
+}
+
+function hmac(key: KeyObject, text: string): string {
+  return createHmac('sha256', key).update(text, 'utf8').digest('hex')
+}
+
+function equal(expected: string, given: string): boolean {
+  const a = Buffer.from(expected)
+  const b = Buffer.from(given)
+  return a.length === b.length && timingSafeEqual(a, b)
+}
