@@ -22,6 +22,8 @@ export type ProviderProfile = {
   /** Paths that answer without a token; everything else needs one. */
   readonly open: readonly string[]
   readonly rejection: Rejection
+  /** Paths where the stand-in knows only POST although the real API takes GET as well. */
+  readonly postOnly?: string
 }
 
 const emulateAssets = '/_emulate/'
@@ -77,6 +79,7 @@ export const providerProfiles = {
     open: [emulateAssets],
     // Slack reports errors inside a 200.
     rejection: { status: 200, body: { ok: false, error: 'invalid_auth' } },
+    postOnly: '/api/',
   },
   linear: {
     authorize: '/oauth/authorize',

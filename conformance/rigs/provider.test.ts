@@ -136,6 +136,20 @@ test('a shortened lifetime is announced, enforced, and ended by a refresh of the
   ])
 })
 
+test('Slack reads work by GET as they do at Slack, where the stand-in knows only POST', async () => {
+  await provider.close()
+  const slack = { users: [{ name: 'ada' }], channels: [{ name: 'general' }, { name: 'random' }] }
+  provider = await startProvider('slack', { seed: slack })
+  provider.ledger.issue('xoxb-1')
+  const response = await call('/api/conversations.list?limit=1', 'xoxb-1')
+  expect(await response.json()).toMatchObject({ ok: true, channels: [{ name: 'general' }] })
+  expect(provider.ledger.calls()).toMatchObject([{ method: 'GET', query: '?limit=1', status: 200 }])
+  expect(await (await call('/api/conversations.list', 'invented')).json()).toStrictEqual({
+    ok: false,
+    error: 'invalid_auth',
+  })
+})
+
 test('a revoked token is dead at once', async () => {
   await provider.close()
   provider = await startProvider('google', {
