@@ -2,6 +2,7 @@ import { buildLexicon, FIELD_BITS, type Stream } from './build-lexicon.ts'
 import { FIELDS, type ToolDocument } from './fields.ts'
 import { GrowableUint32 } from './growable.ts'
 import { FLAG_DEPRECATED, FLAG_IMPORTANT, type IndexData } from './index-data.ts'
+import { buildNearWords } from './near-words.ts'
 import { SearchIndex } from './search-index.ts'
 import { stem } from './stem.ts'
 import { STOP_WORDS } from './stop-words.ts'
@@ -77,6 +78,7 @@ class Reader {
       identifiers: this.#identifiers(),
       stems: buildLexicon(stream, this.#stems, this.#stemOfWord.view()),
       words,
+      near: buildNearWords(this.#stems),
       nameStarts: this.#nameStarts.view().slice(),
       nameTerms: this.#nameTerms.view().slice(),
       toolkitOf,

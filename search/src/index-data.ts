@@ -1,4 +1,5 @@
 import type { Lexicon } from './lexicon.ts'
+import type { NearWords } from './near-words.ts'
 import type { ToolkitTable } from './toolkit-prior.ts'
 
 /** All an index holds: plain arrays, so that it can be written to disk and read back as it is. */
@@ -9,6 +10,8 @@ export interface IndexData {
   readonly identifiers: ReadonlyMap<string, number>
   readonly stems: Lexicon
   readonly words: Lexicon
+  /** spellings of the terms of `stems` */
+  readonly near: NearWords
   /** stem terms of the name of document `d`: `nameTerms[nameStarts[d]]` to `nameStarts[d + 1]` */
   readonly nameStarts: Uint32Array
   readonly nameTerms: Uint32Array

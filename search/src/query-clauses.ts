@@ -1,6 +1,7 @@
 import { WEIGHTS } from './rank.ts'
 import { documentFrequency, idf, type Lexicon } from './lexicon.ts'
 import type { IndexData } from './index-data.ts'
+import type { NearWordFinder } from './near-words.ts'
 import { stem } from './stem.ts'
 import { FILLER_WORDS, STOP_WORDS } from './stop-words.ts'
 import { synonymsOf } from './synonyms.ts'
@@ -27,6 +28,7 @@ const MAX_WORDS = 64
 /** Turns one part of a query into clauses: stems, words as written, joined neighbours, synonyms. */
 export function clausesOf(
   data: IndexData,
+  near: NearWordFinder,
   chunks: readonly Chunk[],
   mentions: readonly Mention[],
 ): QueryClauses {
@@ -38,6 +40,7 @@ export function clausesOf(
     raise(stemGains, data, data.stems.terms.get(stem(word)), weight, Infinity)
   }
   for (const [word, weight] of weights) addSynonyms(data, stemGains, stem(word), weight)
+  for (const [word, weight] of weights) addNearWords(data, near, stemGains, stem(word), weight)
   for (const [term, gain] of stemGains) clauses.push({ lexicon: data.stems, term, gain })
   return { clauses, stemGains }
 }
@@ -90,6 +93,21 @@ function addSynonyms(data: IndexData, stemGains: Map<number, number>, form: stri
   const cap = own === undefined ? WEIGHTS.unknownIdf : idf(data.size, documentFrequency(data.stems, own))
   for (const synonym of synonymsOf(form)) {
     raise(stemGains, data, data.stems.terms.get(synonym), weight * WEIGHTS.synonym, cap)
+  }
+}
+
+/** Adds the spellings closest to a word: slips of the keyboard, endings the stemmer leaves, compounds. */
+function addNearWords(
+  data: IndexData,
+  near: NearWordFinder,
+  stemGains: Map<number, number>,
+  form: string,
+  weight: number,
+): void {
+  const own = data.stems.terms.get(form)
+  const cap = own === undefined ? WEIGHTS.unknownIdf : idf(data.size, documentFrequency(data.stems, own))
+  for (const { term, likeness } of near.find(form)) {
+    raise(stemGains, data, term, weight * likeness * WEIGHTS.near, cap)
   }
 }
 

@@ -20,7 +20,9 @@ export const WEIGHTS = {
   /** inside BM25F: words as written beside stems */
   exact: 0.5,
   /** inside BM25F: a related word */
-  synonym: 0.4,
+  synonym: 0.45,
+  /** inside BM25F: a word spelled alike, times its likeness */
+  near: 0.5,
   /** inside BM25F: two neighbouring words written as one (`cosmos db`, `cosmosdb`) */
   joined: 0.8,
   /** inside BM25F: words a request is wrapped in */

@@ -1,4 +1,5 @@
 import type { IndexData } from './index-data.ts'
+import type { NearWordFinder } from './near-words.ts'
 import { clausesOf } from './query-clauses.ts'
 import { fuse, WEIGHTS } from './rank.ts'
 import type { Scratch } from './scratch.ts'
@@ -36,11 +37,12 @@ export function partOf(data: IndexData, chunks: readonly Chunk[], before?: Part)
  */
 export function scorePart(
   data: IndexData,
+  near: NearWordFinder,
   scratch: Scratch,
   part: Part,
   into: Float64Array,
 ): ReadonlyMap<number, number> {
-  const { clauses, stemGains } = clausesOf(data, part.chunks, part.mentions)
+  const { clauses, stemGains } = clausesOf(data, near, part.chunks, part.mentions)
   const verb = VERB_CLASSES.indexOf(verbClassOfWords(part.chunks.map((chunk) => chunk.word)))
   scratch.sum(clauses, (doc, sum, highest) => {
     const score = fuse({

@@ -1,5 +1,6 @@
 import { FLAG_DEPRECATED, FLAG_IMPORTANT, type IndexData } from './index-data.ts'
 import { nameCover } from './name-cover.ts'
+import { NearWordFinder } from './near-words.ts'
 import { fuseSteps, WEIGHTS } from './rank.ts'
 import { partOf, scorePart, type Part } from './score-part.ts'
 import { Scratch } from './scratch.ts'
@@ -34,10 +35,12 @@ const RERANKED = 200
 /** An index to search. Immutable; `search` may be called from within a filter. */
 export class SearchIndex {
   readonly #data: IndexData
+  readonly #near: NearWordFinder
   readonly #idle: Scratch[] = []
 
   constructor(data: IndexData) {
     this.#data = data
+    this.#near = new NearWordFinder(data.near)
   }
 
   /** Number of tools. */
@@ -76,13 +79,13 @@ export class SearchIndex {
   /** Leaves the score of every candidate in `scratch.whole`. */
   #score(scratch: Scratch, query: string): ReadonlyMap<number, number> {
     const whole = partOf(this.#data, chunksOf(query))
-    const stemGains = scorePart(this.#data, scratch, whole, scratch.whole)
+    const stemGains = scorePart(this.#data, this.#near, scratch, whole, scratch.whole)
     const steps = splitSteps(query)
     if (steps.length > 1) {
       let before: Part | undefined = undefined
       for (const step of steps) {
         before = partOf(this.#data, chunksOf(step), before)
-        scorePart(this.#data, scratch, before, scratch.best)
+        scorePart(this.#data, this.#near, scratch, before, scratch.best)
       }
       for (const doc of scratch.found.list()) {
         scratch.whole[doc] = fuseSteps(scratch.whole[doc] ?? 0, scratch.best[doc] ?? 0)

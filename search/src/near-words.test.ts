@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { buildNearWords, NearWordFinder } from './near-words.ts'
+import { buildIndex } from './build-index.ts'
+
+const WORDS = ['message', 'massage', 'repository', 'calendar', '2022', 'cat']
+const FINDER = new NearWordFinder(buildNearWords(new Map(WORDS.map((word, term) => [word, term]))))
+
+function near(word: string): (string | undefined)[] {
+  return FINDER.find(word).map(({ term }) => WORDS[term])
+}
+
+test('a slip of the keyboard leads to the word meant, likest first', () => {
+  expect(near('messsage')).toStrictEqual(['message', 'massage'])
+  expect(near('calender')).toStrictEqual(['calendar'])
+})
+
+test('numbers and short words have no near spellings, and no word is near itself', () => {
+  expect(near('2023')).toStrictEqual([])
+  expect(near('car')).toStrictEqual([])
+  expect(near('repository')).toStrictEqual([])
+})
+
+test('asking again gives the same answer', () => {
+  expect(near('calender')).toStrictEqual(near('calender'))
+})
+
+test('a misspelled use case still finds its tool', () => {
+  const index = buildIndex([
+    { id: 'a', name: 'GITHUB_LIST_REPOSITORIES', description: 'List repositories.' },
+    { id: 'b', name: 'SLACK_SEND_MESSAGE', description: 'Send a message.' },
+  ])
+  expect(index.search('respositories')[0]?.id).toBe('a')
+})
