@@ -49,14 +49,15 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   if (deps.env.role !== 'worker') {
     const document = openApiDocument(operations, '0.1.0')
     app.get('/openapi.json', async () => document)
+    const findPrincipal = principalFinder(deps.db, deps.vault)
     registerOperations(app, operations, {
       deps,
-      findPrincipal: principalFinder(deps.db, deps.vault),
+      findPrincipal,
       rateLimiter: new RateLimiter(deps.env.rateLimit),
       audit: createAudit(deps.db),
     })
     await connectLinkPages(app, deps)
-    await mcpEndpoints(app, deps)
+    await mcpEndpoints(app, deps, findPrincipal)
   }
   await app.ready()
   return app

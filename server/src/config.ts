@@ -19,7 +19,7 @@ const ManagedAuth = z.strictObject({
   scopes: z.array(z.string()).optional(),
 })
 
-const Config = z.strictObject({
+export const Config = z.strictObject({
   toolkits: z
     .record(
       z.string(),

@@ -168,7 +168,7 @@ export const errorCatalogue = {
     status: 400,
     suggested_fix: 'Correct the arguments named in `errors`; the tool’s input_parameters say what is allowed.',
   },
-  NotSupportedYet: {
+  NotSupported: {
     slug: 'HTTP_NotSupported',
     code: 10405,
     status: 400,

@@ -1,4 +1,4 @@
-/** What a person sees when the server is up. */
+/** What a person sees of the process: help, the lines printed once it listens, and why it could not start. */
 import { environmentHelp } from '../env.ts'
 import type { BootstrapKeys } from '../projects/bootstrap.ts'
 
@@ -16,25 +16,49 @@ export function helpText(): string {
   ].join('\n')
 }
 
-/** The lines printed once the server listens; the keys only at the first start. */
-export function banner(url: string, counts: { toolkits: number; tools: number }, keys: BootstrapKeys | undefined): string {
-  const lines = [`Patchbay is listening on ${url}`, `  ${counts.toolkits} toolkits, ${counts.tools} tools`]
+export interface BannerFacts {
+  url: string
+  counts: { toolkits: number; tools: number }
+  /** The keys just made, at the first start. */
+  keys: BootstrapKeys | undefined
+  /** The master key file just made, at the first start. */
+  newMasterKeyFile: string | undefined
+}
+
+/** The lines printed once the server listens. */
+export function banner({ url, counts, keys, newMasterKeyFile }: BannerFacts): string {
+  const lines = [`Patchbay is listening on ${url} (${counts.toolkits} toolkits, ${counts.tools} tools)`]
+  if (newMasterKeyFile !== undefined) {
+    lines.push('', `Back up ${newMasterKeyFile}: without it the stored credentials cannot be opened.`)
+  }
   if (keys) {
     lines.push(
       '',
-      'These keys are shown once; the server keeps only their hashes.',
-      `  project key       ${keys.projectKey}`,
-      `  organisation key  ${keys.organizationKey}`,
-      `  user key          ${keys.userKey}`,
+      'Keys, shown this once; the server keeps only their hashes:',
+      `  project       ${keys.projectKey}`,
+      `  organization  ${keys.organizationKey}`,
+      `  user          ${keys.userKey}`,
     )
   }
+  const key = keys?.projectKey ?? '$PATCHBAY_API_KEY'
   lines.push(
     '',
     'Try it:',
-    `  curl -H "x-api-key: ${keys?.projectKey ?? '$PATCHBAY_API_KEY'}" "${url}/api/v3.1/tools?query=latest+hacker+news+posts&limit=3"`,
-    `  curl -H "x-api-key: ${keys?.projectKey ?? '$PATCHBAY_API_KEY'}" -H "content-type: application/json" -d '{"user_id":"me"}' ${url}/api/v3.1/tool_router/session`,
-    `  new Composio({ apiKey, baseURL: '${url}' })   // the official SDK, unmodified`,
+    `  curl -H "x-api-key: ${key}" "${url}/api/v3.1/tools?query=latest+posts&limit=3"`,
+    `  curl -H "x-api-key: ${key}" -H "content-type: application/json" -d '{"user_id":"me","arguments":{"username":"pg"}}' ${url}/api/v3.1/tools/execute/HACKERNEWS_GET_USER`,
+    `  COMPOSIO_BASE_URL=${url} COMPOSIO_API_KEY=${key} node your-agent.js`,
     '',
   )
   return lines.join('\n')
+}
+
+/** Names of errors whose message is written for the operator. */
+const expected = new Set(['ConfigurationError', 'MasterKeyError', 'DataFolderInUseError', 'EmbeddedPostgresError'])
+
+/** A line for what an operator can mend; the whole stack for what is a bug. */
+export function explainFailure(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  if (expected.has(error.name)) return error.message
+  if ('code' in error && error.code === 'EADDRINUSE') return 'PORT: the port is in use; choose another'
+  return error.stack ?? error.message
 }

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { isMetaTool, mostParallelTools } from '../meta-tools.ts'
+import { ApiError } from '../../http/errors.ts'
+import { executeInSession, toAgentFailure } from '../session-execute.ts'
+import type { MetaToolCall } from './meta-tool-call.ts'
+
+export const MultiExecuteInput = z.object({
+  tools: z
+    .array(
+      z.object({
+        tool_slug: z.string().min(1),
+        arguments: z.record(z.string(), z.unknown()).default({}),
+        account: z.string().min(1).optional(),
+      }),
+    )
+    .min(1)
+    .max(mostParallelTools),
+})
+
+type Item = z.output<typeof MultiExecuteInput>['tools'][number]
+
+/** COMPOSIO_MULTI_EXECUTE_TOOL: runs every item at once; one that fails does not stop the others. */
+export async function multiExecute(call: MetaToolCall, { tools }: z.output<typeof MultiExecuteInput>) {
+  const results = await Promise.all(tools.map((item, index) => executeItem(call, item, index)))
+  const failed = results.filter(({ response }) => !response.successful).length
+  return {
+    results,
+    total_count: results.length,
+    success_count: results.length - failed,
+    error_count: failed,
+  }
+}
+
+async function executeItem({ deps, session }: MetaToolCall, item: Item, index: number) {
+  const { tool_slug, account } = item
+  try {
+    if (isMetaTool(tool_slug)) throw new ApiError('BadRequest', `tool_slug: ${tool_slug} cannot run inside another`)
+    const result = await executeInSession(deps, session, { slug: tool_slug, arguments: item.arguments, account })
+    const { successful, data, error, log_id } = result
+    return { tool_slug, index, response: { successful, data, error, log_id }, ...(error !== null && { error }) }
+  } catch (thrown) {
+    const { data, error } = toAgentFailure(thrown)
+    return { tool_slug, index, response: { successful: false, data, error }, error }
+  }
+}

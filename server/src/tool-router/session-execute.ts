@@ -1,0 +1,57 @@
+/** Running a tool with a session's accounts. */
+import type { Deps } from '../deps.ts'
+import { executeTool, type ExecutionResult } from '../execution/execute-tool.ts'
+import { ApiError, errorCatalogue } from '../http/errors.ts'
+import { findToolkit, isNoAuth } from '../toolkits/toolkits.ts'
+import { chooseAccount } from './session-accounts.ts'
+import { sessionTool } from './session-tools.ts'
+import type { SessionRow } from './tool-router.table.ts'
+
+export interface SessionToolCall {
+  slug: string
+  arguments: Record<string, unknown>
+  /** Id, alias or word id of the account to use. */
+  account?: string | undefined
+}
+
+/**
+ * Executes an app tool for the session's user.
+ * @throws {ApiError} ToolNotInSession; and what `chooseAccount` and `executeTool` throw.
+ */
+export async function executeInSession(
+  deps: Deps,
+  session: SessionRow,
+  call: SessionToolCall,
+): Promise<ExecutionResult> {
+  const tool = sessionTool(deps, session.config, call.slug)
+  const needsAccount = !tool.no_auth && !isNoAuth(findToolkit(deps, tool.toolkit))
+  const account = needsAccount ? await chooseAccount(deps, session, tool.toolkit, call.account) : undefined
+  return executeTool(deps, {
+    projectId: session.projectId,
+    sessionId: session.id,
+    userId: session.userId,
+    tool: tool.slug,
+    arguments: call.arguments,
+    ...(account && { connectedAccountId: account.id }),
+  })
+}
+
+/** What an agent is told of a failure that it can do something about. */
+export interface AgentFailure {
+  data: Record<string, unknown>
+  error: string
+}
+
+/**
+ * Turns an error of the caller's making into a result: an agent reads results, while an HTTP error ends its run
+ * in most frameworks. Bugs are thrown on.
+ */
+export function toAgentFailure(error: unknown): AgentFailure {
+  if (!(error instanceof ApiError) || error.status >= 500) throw error
+  const { slug, suggested_fix } = errorCatalogue[error.kind]
+  const fix = error.options.suggestedFix ?? suggested_fix
+  return {
+    data: { slug, suggested_fix: fix, ...(error.options.errors && { errors: error.options.errors }) },
+    error: `${error.message}. ${fix}`,
+  }
+}

@@ -1,0 +1,127 @@
+/**
+ * Tool router sessions: made once for a task, kept until deleted, and never reaching beyond their user.
+ */
+import { and, eq, isNull } from 'drizzle-orm'
+import { findAuthConfig } from '../auth-configs/auth-configs.ts'
+import { findConnectedAccount } from '../connected-accounts/connected-accounts.ts'
+import { newId } from '../db/ids.ts'
+import type { Deps } from '../deps.ts'
+import { ApiError } from '../http/errors.ts'
+import { assistivePrompt } from './assistive-prompt.ts'
+import { sessionMetaTools } from './meta-tools.ts'
+import type { SessionConfig } from './session-config.ts'
+import { type CreateSessionBody, toSessionConfig } from './session-contract.ts'
+import { checkSlugs, preloadedTools } from './session-tools.ts'
+import { toolRouterSessions, type SessionRow } from './tool-router.table.ts'
+
+/** From this many preloaded tools on, a warning says what they cost. */
+const manyPreloadedTools = 20
+
+/**
+ * Creates a session.
+ * @throws {ApiError} SessionInvalid for slugs, auth configs or accounts that do not exist or do not fit.
+ */
+export async function createSession(deps: Deps, projectId: string, body: CreateSessionBody): Promise<SessionRow> {
+  refuseUnsupported(body)
+  const config = checkSlugs(deps, toSessionConfig(body))
+  preloadedTools(deps, config)
+  await checkAuthConfigs(deps, projectId, config)
+  await checkAccounts(deps, projectId, config)
+  const [row] = await deps.db
+    .insert(toolRouterSessions)
+    .values({ id: newId('toolRouterSession'), projectId, userId: config.user_id, config })
+    .returning()
+  if (!row) throw new Error('the insert returned no row')
+  return row
+}
+
+/**
+ * The session of this id.
+ * @throws {ApiError} SessionNotFound: unknown, deleted, or another project's.
+ */
+export async function findSession({ db }: Pick<Deps, 'db'>, projectId: string, id: string): Promise<SessionRow> {
+  const [row] = await db
+    .select()
+    .from(toolRouterSessions)
+    .where(
+      and(
+        eq(toolRouterSessions.projectId, projectId),
+        eq(toolRouterSessions.id, id),
+        isNull(toolRouterSessions.deletedAt),
+      ),
+    )
+  if (!row) throw new ApiError('SessionNotFound', `Tool router session ${id} not found`)
+  return row
+}
+
+/** Ends a session: its id answers 404 from now on. Connected accounts stay. */
+export async function deleteSession(deps: Pick<Deps, 'db' | 'clock'>, projectId: string, id: string): Promise<void> {
+  await findSession(deps, projectId, id)
+  await deps.db
+    .update(toolRouterSessions)
+    .set({ deletedAt: deps.clock.now() })
+    .where(and(eq(toolRouterSessions.projectId, projectId), eq(toolRouterSessions.id, id)))
+}
+
+/** A session as the API shows it. `origin` is the one that the client reaches this server under. */
+export function presentSession({ catalog }: Pick<Deps, 'catalog'>, row: SessionRow, origin: string) {
+  const preloaded = preloadedTools({ catalog }, row.config)
+  const metaTools = sessionMetaTools(row.config).map(({ slug }) => slug)
+  return {
+    session_id: row.id,
+    mcp: { type: 'http' as const, url: `${origin}/tool_router/v3/${row.id}/mcp` },
+    tool_router_tools: [...metaTools, ...preloaded],
+    config: row.config,
+    config_version: row.configVersion,
+    warnings: preloaded.length > manyPreloadedTools ? [preloadWarning(preloaded.length)] : [],
+  }
+}
+
+/** What only the creation of a session returns besides. */
+export function presentCreated(deps: Pick<Deps, 'catalog' | 'clock'>, row: SessionRow, origin: string, zone?: string) {
+  return {
+    ...presentSession(deps, row, origin),
+    experimental: { assistive_prompt: assistivePrompt(row.config, deps.clock.now(), zone) },
+  }
+}
+
+function preloadWarning(count: number) {
+  return {
+    code: 'PRELOAD_TOOLS_HIGH_CONTEXT_USAGE' as const,
+    message: `This session preloads ${count} tools, and each takes room in the model's context; ${manyPreloadedTools} or fewer work best.`,
+  }
+}
+
+function refuseUnsupported({ experimental }: CreateSessionBody): void {
+  const refused = (['custom_tools', 'custom_toolkits', 'permissions'] as const).filter((field) => {
+    const value = experimental?.[field]
+    return Array.isArray(value) ? value.length > 0 : value !== undefined
+  })
+  if (refused.length === 0) return
+  const errors = refused.map((field) => `experimental.${field}: not supported by this version of the server`)
+  throw new ApiError('NotSupported', errors.join('; '), { errors })
+}
+
+async function checkAuthConfigs(deps: Deps, projectId: string, config: SessionConfig): Promise<void> {
+  for (const [toolkit, id] of Object.entries(config.auth_configs ?? {})) {
+    const authConfig = await findAuthConfig(deps, projectId, id)
+    if (authConfig.toolkit === toolkit) continue
+    throw invalid(`auth_configs.${toolkit}: ${id} belongs to toolkit ${authConfig.toolkit}`)
+  }
+}
+
+async function checkAccounts(deps: Deps, projectId: string, config: SessionConfig): Promise<void> {
+  for (const [toolkit, ids] of Object.entries(config.connected_accounts ?? {})) {
+    for (const id of ids) {
+      const account = await findConnectedAccount(deps, projectId, id)
+      const field = `connected_accounts.${toolkit}`
+      if (account.toolkit !== toolkit) throw invalid(`${field}: ${id} belongs to toolkit ${account.toolkit}`)
+      if (account.userId !== config.user_id) throw invalid(`${field}: ${id} is not an account of this session's user`)
+      if (account.isDisabled) throw invalid(`${field}: ${id} is disabled`)
+    }
+  }
+}
+
+function invalid(problem: string): ApiError {
+  return new ApiError('SessionInvalid', problem, { errors: [problem] })
+}

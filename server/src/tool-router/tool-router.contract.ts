@@ -1,0 +1,142 @@
+/** Response contracts of the session operations. */
+import { hintTags } from '@patchbay/catalog'
+import { z } from 'zod'
+
+const TagFilter = z.object({
+  enabled: z.array(z.enum(hintTags)).optional(),
+  disabled: z.array(z.enum(hintTags)).optional(),
+})
+const AllowOrDeny = z.union([z.object({ enabled: z.array(z.string()) }), z.object({ disabled: z.array(z.string()) })])
+
+const SessionConfig = z.object({
+  user_id: z.string(),
+  toolkits: AllowOrDeny.optional(),
+  auth_configs: z.record(z.string(), z.string()).optional(),
+  connected_accounts: z.record(z.string(), z.array(z.string())).optional(),
+  manage_connections: z.object({
+    enabled: z.boolean(),
+    callback_url: z.string().optional(),
+    enable_wait_for_connections: z.boolean(),
+    enable_connection_removal: z.boolean(),
+  }),
+  tools: z.record(z.string(), z.union([...AllowOrDeny.options, z.object({ tags: TagFilter })])).optional(),
+  tags: TagFilter.optional(),
+  workbench: z.object({
+    enable: z.boolean(),
+    proxy_execution_enabled: z.boolean(),
+    auto_offload_threshold: z.number().optional(),
+    sandbox_size: z.string().optional(),
+  }),
+  multi_account: z
+    .object({
+      enable: z.boolean().optional(),
+      max_accounts_per_toolkit: z.number().optional(),
+      require_explicit_selection: z.boolean().optional(),
+    })
+    .optional(),
+  preload: z.object({ tools: z.union([z.array(z.string()), z.literal('all')]) }),
+  search: z.object({ enable: z.boolean() }),
+  execute: z.object({ enable_multi_execute: z.boolean() }),
+})
+
+export const Session = z.object({
+  session_id: z.string(),
+  mcp: z.object({ type: z.literal('http'), url: z.string() }),
+  tool_router_tools: z.array(z.string()),
+  config: SessionConfig,
+  config_version: z.number(),
+  experimental: z.object({ assistive_prompt: z.string().optional() }).optional(),
+  warnings: z.array(z.object({ code: z.literal('PRELOAD_TOOLS_HIGH_CONTEXT_USAGE'), message: z.string() })),
+})
+
+export const SessionToolkit = z.object({
+  name: z.string(),
+  slug: z.string(),
+  enabled: z.boolean(),
+  is_no_auth: z.boolean(),
+  composio_managed_auth_schemes: z.array(z.string()),
+  meta: z.object({ logo: z.string(), description: z.string() }),
+  connected_account: z
+    .object({
+      id: z.string(),
+      user_id: z.string(),
+      status: z.string(),
+      created_at: z.string(),
+      auth_config: z.object({ id: z.string(), auth_scheme: z.string(), is_composio_managed: z.boolean() }),
+    })
+    .nullable(),
+})
+
+const ToolSchema = z.object({
+  toolkit: z.string(),
+  tool_slug: z.string(),
+  description: z.string().optional(),
+  input_schema: z.record(z.string(), z.unknown()).optional(),
+  hasFullSchema: z.boolean().optional(),
+  schemaRef: z
+    .object({
+      tool: z.literal('COMPOSIO_GET_TOOL_SCHEMAS'),
+      args: z.object({ tool_slugs: z.array(z.string()) }),
+      message: z.string().optional(),
+    })
+    .optional(),
+})
+
+export const SearchResult = z.object({
+  success: z.boolean(),
+  error: z.string().nullable(),
+  results: z.array(
+    z.object({
+      index: z.number(),
+      use_case: z.string(),
+      execution_guidance: z.string().optional(),
+      primary_tool_slugs: z.array(z.string()),
+      related_tool_slugs: z.array(z.string()),
+      toolkits: z.array(z.string()),
+      error: z.string().nullable(),
+    }),
+  ),
+  toolkit_connection_statuses: z.array(
+    z.object({
+      toolkit: z.string(),
+      description: z.string(),
+      has_active_connection: z.boolean(),
+      connection_details: z.record(z.string(), z.unknown()).optional(),
+      account_type: z.enum(['PRIVATE', 'SHARED']).optional(),
+      status_message: z.string(),
+    }),
+  ),
+  tool_schemas: z.record(z.string(), ToolSchema),
+  time_info: z.object({
+    current_time_utc: z.string(),
+    current_time_utc_epoch_seconds: z.number(),
+    message: z.string(),
+  }),
+  session: z.object({ id: z.string(), generate_id: z.boolean(), instructions: z.string() }),
+  next_steps_guidance: z.array(z.string()),
+})
+
+export const ExecuteResult = z.object({
+  data: z.record(z.string(), z.unknown()),
+  error: z.string().nullable(),
+  log_id: z.string(),
+})
+
+export const LinkResult = z.object({
+  link_token: z.string(),
+  redirect_url: z.string(),
+  expires_at: z.string(),
+  connected_account_id: z.string(),
+  experimental: z
+    .object({
+      account_type: z.enum(['PRIVATE', 'SHARED']),
+      acl_config_for_shared: z
+        .object({
+          allow_all_users: z.boolean(),
+          allowed_user_ids: z.array(z.string()),
+          not_allowed_user_ids: z.array(z.string()),
+        })
+        .optional(),
+    })
+    .optional(),
+})

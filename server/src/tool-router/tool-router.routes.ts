@@ -1,0 +1,264 @@
+/** Operations of tool router sessions. */
+import { z } from 'zod'
+import { CreateLinkExperimental } from '../connect-link/connect-link.ts'
+import { executeProxy } from '../execution/execute-proxy.ts'
+import { ProxyBody, ProxyResult } from '../execution/proxy-contract.ts'
+import { idOf, pageOf, pageOfArray, pageRequest, queryFlag, queryLimit, queryList, queryString } from '../http/contract.ts'
+import { nothing, operation, type Operation } from '../http/operation.ts'
+import { publicOrigin, requestOrigin } from '../http/public-url.ts'
+import { findTool } from '../tools/tools.ts'
+import { presentTool, ToolContract } from '../tools/present-tool.ts'
+import { executeForAgent } from './execute-for-agent.ts'
+import { sessionMetaTools } from './meta-tools.ts'
+import { chooseAccount, linkToolkit } from './session-accounts.ts'
+import { CreateSessionBody } from './session-contract.ts'
+import { searchSession } from './session-search.ts'
+import { listSessionToolkits } from './session-toolkits.ts'
+import { preloadedTools } from './session-tools.ts'
+import { createSession, deleteSession, findSession, presentCreated, presentSession } from './sessions.ts'
+import { ExecuteResult, LinkResult, SearchResult, Session, SessionToolkit } from './tool-router.contract.ts'
+
+const tag = 'Tool Router'
+const SessionParams = z.object({ session_id: idOf('toolRouterSession') })
+
+const SearchBody = z.strictObject({
+  queries: z
+    .array(
+      z.strictObject({ use_case: z.string().trim().min(1).max(1024), known_fields: z.string().max(500).optional() }),
+    )
+    .min(1)
+    .max(7),
+  /** Not in the published contract, but SDKs send it. */
+  toolkits: z.array(z.string()).optional(),
+  model: z.string().optional(),
+  experimental: z.unknown().optional(),
+})
+
+const ExecuteBody = z.strictObject({
+  tool_slug: z.string().min(1),
+  arguments: z.record(z.string(), z.unknown()).nullish(),
+  account: z.string().min(1).optional(),
+  enable_auto_workbench_offload: z.boolean().optional(),
+  experimental: z.unknown().optional(),
+})
+
+const ExecuteMetaBody = z.strictObject({
+  slug: z.string().min(1),
+  arguments: z.record(z.string(), z.unknown()).nullish(),
+  experimental: z.unknown().optional(),
+})
+
+const LinkBody = z.strictObject({
+  toolkit: z.string().min(1),
+  alias: z.string().min(1).optional(),
+  callback_url: z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }).optional(),
+  experimental: CreateLinkExperimental.optional(),
+})
+
+export const toolRouterRoutes: readonly Operation[] = [
+  operation({
+    method: 'POST',
+    path: '/tool_router/session',
+    operationId: 'postToolRouterSession',
+    tag,
+    summary: 'Create a tool router session',
+    access: 'project',
+    rateClass: 'standard',
+    audit: 'session.created',
+    params: nothing,
+    query: nothing,
+    body: CreateSessionBody,
+    success: { status: 201, body: Session },
+    errors: [400, 401, 403, 404, 408, 500],
+    handler: async ({ deps, principal, body, request }) => {
+      const session = await createSession(deps, principal.projectId, body)
+      const zone = body.experimental?.assistive_prompt_config?.user_timezone
+      return presentCreated(deps, session, requestOrigin(request), zone)
+    },
+  }),
+  operation({
+    method: 'GET',
+    path: '/tool_router/session/:session_id',
+    operationId: 'getToolRouterSessionBySessionId',
+    tag,
+    summary: 'Get a tool router session',
+    access: 'project',
+    rateClass: 'standard',
+    audit: 'none',
+    params: SessionParams,
+    query: nothing,
+    body: nothing,
+    success: { status: 200, body: Session },
+    errors: [400, 401, 404, 500],
+    handler: async ({ deps, principal, params, request }) => {
+      const session = await findSession(deps, principal.projectId, params.session_id)
+      return presentSession(deps, session, requestOrigin(request))
+    },
+  }),
+  operation({
+    method: 'DELETE',
+    path: '/tool_router/session/:session_id',
+    operationId: 'deleteToolRouterSessionBySessionId',
+    tag,
+    summary: 'Delete a tool router session',
+    access: 'project',
+    rateClass: 'standard',
+    audit: 'session.deleted',
+    params: SessionParams,
+    query: nothing,
+    body: nothing,
+    success: { status: 200, body: z.object({ session_id: z.string(), deleted: z.literal(true) }) },
+    errors: [400, 401, 404, 500],
+    handler: async ({ deps, principal, params }) => {
+      await deleteSession(deps, principal.projectId, params.session_id)
+      return { session_id: params.session_id, deleted: true as const }
+    },
+  }),
+  operation({
+    method: 'GET',
+    path: '/tool_router/session/:session_id/tools',
+    operationId: 'getToolRouterSessionBySessionIdTools',
+    tag,
+    summary: 'List the tools that a session shows its agent',
+    access: 'project',
+    rateClass: 'standard',
+    audit: 'none',
+    params: SessionParams,
+    query: z.object({ limit: queryLimit(500, 100), cursor: queryString }),
+    body: nothing,
+    success: { status: 200, body: pageOf(ToolContract) },
+    errors: [400, 401, 404, 500],
+    handler: async ({ deps, principal, params, query }) => {
+      const { config } = await findSession(deps, principal.projectId, params.session_id)
+      const preloaded = preloadedTools(deps, config).map((slug) => findTool(deps, slug))
+      const page = pageOfArray([...sessionMetaTools(config), ...preloaded], pageRequest(query.cursor, query.limit))
+      return { ...page, items: page.items.map((tool) => presentTool(deps, tool)) }
+    },
+  }),
+  operation({
+    method: 'GET',
+    path: '/tool_router/session/:session_id/toolkits',
+    operationId: 'getToolRouterSessionBySessionIdToolkits',
+    tag,
+    summary: 'List the toolkits of a session with the user’s connections',
+    access: 'project',
+    rateClass: 'standard',
+    audit: 'none',
+    params: SessionParams,
+    query: z.object({
+      limit: queryLimit(50, 20),
+      cursor: queryString,
+      toolkits: queryList(z.string()),
+      is_connected: queryFlag,
+      search: queryString,
+    }),
+    body: nothing,
+    success: { status: 200, body: pageOf(SessionToolkit) },
+    errors: [400, 401, 403, 404, 500],
+    handler: async ({ deps, principal, params, query }) => {
+      const session = await findSession(deps, principal.projectId, params.session_id)
+      return listSessionToolkits(deps, session, query)
+    },
+  }),
+  operation({
+    method: 'POST',
+    path: '/tool_router/session/:session_id/link',
+    operationId: 'postToolRouterSessionBySessionIdLink',
+    tag,
+    summary: 'Create a link by which the session’s user connects a toolkit',
+    access: 'project',
+    rateClass: 'standard',
+    audit: 'connected_account.linked',
+    params: SessionParams,
+    query: nothing,
+    body: LinkBody,
+    success: { status: 201, body: LinkResult },
+    errors: [400, 401, 403, 404, 500],
+    handler: async ({ deps, principal, params, body, request }) => {
+      const session = await findSession(deps, principal.projectId, params.session_id)
+      const { toolkit, alias, callback_url: callbackUrl, experimental } = body
+      const origin = publicOrigin(deps.env.publicUrl, request)
+      return linkToolkit(deps, session, { toolkit, alias, callbackUrl, experimental, origin })
+    },
+  }),
+  operation({
+    method: 'POST',
+    path: '/tool_router/session/:session_id/search',
+    operationId: 'postToolRouterSessionBySessionIdSearch',
+    tag,
+    summary: 'Find the tools for a use case',
+    access: 'project',
+    rateClass: 'standard',
+    audit: 'none',
+    params: SessionParams,
+    query: nothing,
+    body: SearchBody,
+    success: { status: 200, body: SearchResult },
+    errors: [400, 401, 403, 404, 413, 429, 500, 502],
+    handler: async ({ deps, principal, params, body }) => {
+      const session = await findSession(deps, principal.projectId, params.session_id)
+      return searchSession(deps, session, body.queries, body.toolkits)
+    },
+  }),
+  operation({
+    method: 'POST',
+    path: '/tool_router/session/:session_id/execute',
+    operationId: 'postToolRouterSessionBySessionIdExecute',
+    tag,
+    summary: 'Execute a tool in a session',
+    access: 'project',
+    rateClass: 'standard',
+    audit: 'none',
+    params: SessionParams,
+    query: nothing,
+    body: ExecuteBody,
+    success: { status: 200, body: ExecuteResult },
+    errors: [400, 401, 403, 404, 413, 429, 500, 502],
+    handler: async ({ deps, principal, params, body, request }) => {
+      const session = await findSession(deps, principal.projectId, params.session_id)
+      const call = { deps, session, origin: publicOrigin(deps.env.publicUrl, request) }
+      return executeForAgent(call, { slug: body.tool_slug, arguments: body.arguments ?? {}, account: body.account })
+    },
+  }),
+  operation({
+    method: 'POST',
+    path: '/tool_router/session/:session_id/execute_meta',
+    operationId: 'postToolRouterSessionBySessionIdExecuteMeta',
+    tag,
+    summary: 'Execute a meta tool in a session',
+    access: 'project',
+    rateClass: 'standard',
+    audit: 'none',
+    params: SessionParams,
+    query: nothing,
+    body: ExecuteMetaBody,
+    success: { status: 200, body: ExecuteResult },
+    errors: [400, 401, 403, 404, 413, 429, 500, 502],
+    handler: async ({ deps, principal, params, body, request }) => {
+      const session = await findSession(deps, principal.projectId, params.session_id)
+      const call = { deps, session, origin: publicOrigin(deps.env.publicUrl, request) }
+      return executeForAgent(call, { slug: body.slug, arguments: body.arguments ?? {} })
+    },
+  }),
+  operation({
+    method: 'POST',
+    path: '/tool_router/session/:session_id/proxy_execute',
+    operationId: 'postToolRouterSessionBySessionIdProxyExecute',
+    tag,
+    summary: 'Call a toolkit’s API with the session user’s credentials',
+    access: 'project',
+    rateClass: 'standard',
+    audit: 'none',
+    params: SessionParams,
+    query: nothing,
+    body: ProxyBody.omit({ connected_account_id: true }).extend({ toolkit_slug: z.string().min(1) }),
+    success: { status: 200, body: ProxyResult },
+    errors: [400, 401, 403, 404, 413, 429, 500, 502],
+    handler: async ({ deps, principal, params, body }) => {
+      const session = await findSession(deps, principal.projectId, params.session_id)
+      const { toolkit_slug, ...proxy } = body
+      const account = await chooseAccount(deps, session, toolkit_slug.toLowerCase(), undefined)
+      return executeProxy(deps, { ...proxy, projectId: session.projectId, sessionId: session.id, connectedAccountId: account.id })
+    },
+  }),
+]
