@@ -108,6 +108,8 @@ export const Parameter = z.strictObject({
   wire: z.string().optional(),
   /** How an array becomes a query string: `a=1&a=2`, `a=1,2`, `a=1 2`, `a=1|2`; or an object as `a[k]=v`. */
   style: z.enum(['repeat', 'comma', 'space', 'pipe', 'deepObject']).default('repeat'),
+  /** The argument is an object whose own keys go to the location one by one (`additional_fields`). */
+  spread: z.boolean().default(false),
 })
 
 export const HttpExec = z.strictObject({
@@ -119,7 +121,7 @@ export const HttpExec = z.strictObject({
   /** Constants added to the query or the body. */
   query: z.record(z.string(), z.string()).default({}),
   body: z.record(z.string(), z.unknown()).optional(),
-  /** `raw`: the single body parameter is the body itself. */
+  /** `raw`: the single body parameter is the body itself; anything but a string is sent as JSON. */
   body_type: z.enum(['json', 'form', 'raw']).default('json'),
   headers: z.record(z.string(), Template).default({}),
 })

@@ -1,0 +1,171 @@
+/** Reads a manifest: the Zod schema first, then the rules that span several fields. */
+import { Toolkit } from './manifest.ts'
+import type { AuthScheme, HttpExec, Tool } from './manifest.ts'
+import { checkToolSchema } from './tool-schema.ts'
+import { templateReferences, TemplateError } from './template.ts'
+import type { TemplateNamespace } from './template.ts'
+
+/** One fault of a manifest: where (dotted, tools by slug) and what. */
+export type ManifestProblem = { path: string; message: string }
+
+/** A manifest that breaks the rules; `problems` holds all of them. */
+export class ManifestError extends Error {
+  override readonly name = 'ManifestError'
+  readonly slug: string
+  readonly problems: readonly ManifestProblem[]
+
+  constructor(slug: string, problems: readonly ManifestProblem[]) {
+    const shown = problems.slice(0, 10).map(({ path, message }) => `  ${path}: ${message}`)
+    const more = problems.length > shown.length ? [`  and ${problems.length - shown.length} more`] : []
+    super([`The manifest of ${slug} has ${problems.length} problem(s):`, ...shown, ...more].join('\n'))
+    this.slug = slug
+    this.problems = problems
+  }
+}
+
+type Report = (path: string, message: string) => void
+
+/**
+ * Validates a manifest and fills in its defaults.
+ *
+ * @throws ManifestError with every problem found.
+ */
+export function parseManifest(input: unknown): Toolkit {
+  const parsed = Toolkit.safeParse(input)
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => ({
+      path: issue.path.map(String).join('.') || '(root)',
+      message: issue.message,
+    }))
+    throw new ManifestError(slugOf(input), problems)
+  }
+  const problems = crossCheck(parsed.data)
+  if (problems.length > 0) throw new ManifestError(parsed.data.slug, problems)
+  return parsed.data
+}
+
+/** The prefix that the slugs of a toolkit's tools start with: `googlecalendar` → `GOOGLECALENDAR_`. */
+export function toolPrefix(toolkitSlug: string): string {
+  return `${toolkitSlug.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_')}_`
+}
+
+function slugOf(input: unknown): string {
+  if (typeof input !== 'object' || input === null || !('slug' in input)) return '(no slug)'
+  return typeof input.slug === 'string' ? input.slug.slice(0, 100) : '(no slug)'
+}
+
+function crossCheck(toolkit: Toolkit): ManifestProblem[] {
+  const problems: ManifestProblem[] = []
+  const report: Report = (path, message) => problems.push({ path, message })
+  checkTemplate(toolkit.http.base_url, ['conn', 'cfg'], 'http.base_url', report)
+  checkTemplates(toolkit.http.headers, ['conn', 'cfg'], 'http.headers', report)
+  for (const [index, scheme] of toolkit.auth.entries()) checkAuth(scheme, `auth.${index}`, report)
+  const modes = toolkit.auth.map(({ mode }) => mode)
+  if (new Set(modes).size !== modes.length) report('auth', 'an auth mode appears twice')
+  checkSlugs(toolkit, report)
+  for (const tool of toolkit.tools) checkTool(tool, report)
+  return problems
+}
+
+function checkAuth(scheme: AuthScheme, path: string, report: Report): void {
+  const { oauth2, mode, inject } = scheme
+  if (mode === 'OAUTH2' && !oauth2) report(path, 'the mode OAUTH2 needs oauth2')
+  checkTemplates(inject.headers, ['conn', 'cfg'], `${path}.inject.headers`, report)
+  checkTemplates(inject.query, ['conn', 'cfg'], `${path}.inject.query`, report)
+  for (const key of ['auth_config_fields', 'connected_account_fields'] as const) {
+    const names = scheme[key].map(({ name }) => name)
+    if (new Set(names).size !== names.length) report(`${path}.${key}`, 'a field name appears twice')
+  }
+  for (const key of ['authorize_url', 'token_url', 'revoke_url'] as const) {
+    const url = oauth2?.[key]
+    if (url) checkTemplate(url, ['conn', 'cfg'], `${path}.oauth2.${key}`, report)
+  }
+}
+
+function checkSlugs({ slug, tools }: Toolkit, report: Report): void {
+  const prefix = toolPrefix(slug)
+  const owner = new Map<string, string>()
+  for (const tool of tools) {
+    for (const name of [tool.slug, ...tool.aliases]) {
+      if (!name.startsWith(prefix)) report(tool.slug, `${name} does not start with ${prefix}`)
+      const other = owner.get(name)
+      if (other) report(tool.slug, `${name} is also a name of ${other}`)
+      owner.set(name, tool.slug)
+    }
+  }
+}
+
+function checkTool(tool: Tool, report: Report): void {
+  for (const side of ['input', 'output'] as const) {
+    for (const problem of checkToolSchema(tool[side])) {
+      report(`${tool.slug}.${side}${problem.path}`, problem.message)
+    }
+  }
+  if (tool.exec.kind === 'http') checkHttpExec(tool, tool.exec, report)
+}
+
+function checkHttpExec(tool: Tool, exec: HttpExec, report: Report): void {
+  const at = `${tool.slug}.exec`
+  for (const { name } of exec.parameters) {
+    if (!Object.hasOwn(tool.input.properties, name))
+      report(at, `the parameter ${name} is not an input property`)
+  }
+  checkPath(tool, exec, report)
+  checkTemplate(exec.path, ['conn', 'cfg', 'input'], `${at}.path`, report)
+  checkTemplates(exec.headers, ['conn', 'cfg', 'input'], `${at}.headers`, report)
+  const body = exec.parameters.filter(({ in: location }) => location === 'body')
+  if (exec.body_type === 'raw' && body.length !== 1) report(at, 'a raw body takes exactly one body parameter')
+  if ((exec.method === 'GET' || exec.method === 'HEAD') && (body.length > 0 || exec.body)) {
+    report(at, `${exec.method} has no body`)
+  }
+}
+
+/** Placeholders and path parameters must match one to one, and each must always have a value. */
+function checkPath(tool: Tool, exec: HttpExec, report: Report): void {
+  const at = `${tool.slug}.exec`
+  const placeholders = new Set(pathPlaceholders(exec.path))
+  const inPath = exec.parameters.filter(({ in: location }) => location === 'path')
+  const wires = new Set(inPath.map(({ name, wire }) => wire ?? name))
+  for (const name of placeholders) if (!wires.has(name)) report(at, `{${name}} has no path parameter`)
+  for (const name of wires) if (!placeholders.has(name)) report(at, `the path has no {${name}}`)
+  const required: unknown = tool.input['required']
+  for (const { name } of inPath) {
+    const always = Array.isArray(required) && required.includes(name)
+    const property = Object.hasOwn(tool.input.properties, name) ? tool.input.properties[name] : undefined
+    if (!always && property?.['default'] === undefined) {
+      report(at, `the path parameter ${name} must be required or have a default`)
+    }
+  }
+}
+
+/** The `{name}` placeholders of a path; `{{…}}` templates are not among them. */
+export function pathPlaceholders(path: string): string[] {
+  return [...path.replaceAll(/\{\{[^{}]*\}\}/g, '').matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? '')
+}
+
+function checkTemplates(
+  templates: Readonly<Record<string, string>>,
+  allowed: readonly TemplateNamespace[],
+  path: string,
+  report: Report,
+): void {
+  for (const [name, template] of Object.entries(templates)) {
+    checkTemplate(template, allowed, `${path}.${name}`, report)
+  }
+}
+
+function checkTemplate(
+  template: string,
+  allowed: readonly TemplateNamespace[],
+  path: string,
+  report: Report,
+): void {
+  try {
+    for (const { namespace } of templateReferences(template)) {
+      if (!allowed.includes(namespace)) report(path, `the namespace ${namespace} has no meaning here`)
+    }
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error
+    report(path, error.message)
+  }
+}
