@@ -1,0 +1,18 @@
+/** The toolkits that are shipped: the table of contents of the catalog, in alphabetical order. */
+import { github } from './github/load.ts'
+import { gmail } from './gmail/toolkit.ts'
+import { googlecalendar } from './googlecalendar/toolkit.ts'
+import { hackernews } from './hackernews/toolkit.ts'
+import { resend } from './resend/toolkit.ts'
+import { slack } from './slack/toolkit.ts'
+import { handWritten } from './source.ts'
+import type { ToolkitSource } from './source.ts'
+
+export const toolkitSources: readonly ToolkitSource[] = [
+  github,
+  handWritten(gmail),
+  handWritten(googlecalendar),
+  handWritten(hackernews),
+  handWritten(resend),
+  handWritten(slack),
+]
