@@ -1,0 +1,179 @@
+/** Compiles toolkits into a store. */
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import type { Toolkit, ToolkitInput } from '../manifest/manifest.ts'
+import { parseManifest } from '../manifest/parse-manifest.ts'
+import type { CatalogTool, CatalogToolkit } from './catalog.ts'
+import { catalogHash } from './catalog-hash.ts'
+import { compileShipped, shippedSlugs } from './compile-shipped.ts'
+import type { ShippedToolkit } from './compile-shipped.ts'
+import { contentHash } from './content-hash.ts'
+import { openCatalog } from './open-catalog.ts'
+import { lockedVersion, readVersions, versionDate } from './versions.ts'
+import type { LockedVersion, VersionLock } from './versions.ts'
+import { writeStore } from './write-store.ts'
+import type { StoreWriter } from './write-store.ts'
+
+export type BuildOptions = {
+  /** Directory of the store; made anew, an older store there is replaced. */
+  outDir: string
+  /**
+   * Slugs of shipped toolkits, or manifests of one's own; all shipped toolkits when left out. A manifest of
+   * one's own is not in the version lock and has the version `00010101_00`.
+   */
+  toolkits?: readonly (string | ToolkitInput)[]
+  /** The version lock; the committed one when left out. */
+  versions?: VersionLock
+}
+
+export type BuildReport = {
+  hash: string
+  toolkits: {
+    slug: string
+    version: string
+    tools: number
+    aliases: number
+    dropped: ShippedToolkit['dropped']
+  }[]
+  tools: number
+  /** Bytes of all tools as JSON. */
+  bytes: number
+  /** Characters of every tool's input schema as JSON, ascending. */
+  inputSizes: number[]
+}
+
+/** Two toolkits of one build claim the same name. */
+export class CatalogConflictError extends Error {
+  override readonly name = 'CatalogConflictError'
+}
+
+/**
+ * Builds a store.
+ *
+ * It is written beside `outDir` and renamed into place when it is complete and on disk, so a crash leaves
+ * either the old store or none, never half of one. The same input gives the same bytes.
+ *
+ * @throws ManifestError, OverlayError, VersionLockError, CatalogConflictError
+ */
+export function buildCatalog({ outDir, toolkits, versions }: BuildOptions): BuildReport {
+  const target = resolve(outDir)
+  mkdirSync(dirname(target), { recursive: true })
+  const temporary = mkdtempSync(join(dirname(target), `.${basename(target)}-`))
+  const writer = writeStore(temporary)
+  try {
+    const report = addAll(writer, toolkits ?? shippedSlugs(), versions ?? readVersions())
+    report.hash = buildHash(toolkits)
+    report.bytes = writer.finish(report.hash)
+    moveIntoPlace(temporary, target, report.hash)
+    return report
+  } catch (error) {
+    rmSync(temporary, { recursive: true, force: true })
+    throw error
+  }
+}
+
+/** The hash that a store of these toolkits carries: `catalogHash()` for all shipped ones. */
+export function buildHash(toolkits?: BuildOptions['toolkits']): string {
+  const base = catalogHash()
+  if (toolkits === undefined) return base
+  return createHash('sha256').update(base).update(JSON.stringify(toolkits)).digest('hex')
+}
+
+function addAll(
+  writer: StoreWriter,
+  toolkits: readonly (string | ToolkitInput)[],
+  versions: VersionLock,
+): BuildReport {
+  const report: BuildReport = { hash: '', toolkits: [], tools: 0, bytes: 0, inputSizes: [] }
+  const names = new Map<string, string>()
+  try {
+    for (const source of toolkits.toSorted(bySlug)) addOne(writer, source, versions, names, report)
+  } catch (error) {
+    writer.abandon()
+    throw error
+  }
+  report.inputSizes.sort((a, b) => a - b)
+  return report
+}
+
+const slugOf = (source: string | ToolkitInput) => (typeof source === 'string' ? source : source.slug)
+const bySlug = (a: string | ToolkitInput, b: string | ToolkitInput) => (slugOf(a) < slugOf(b) ? -1 : 1)
+
+function addOne(
+  writer: StoreWriter,
+  source: string | ToolkitInput,
+  versions: VersionLock,
+  names: Map<string, string>,
+  report: BuildReport,
+): void {
+  const { toolkit, dropped } =
+    typeof source === 'string' ? compileShipped(source) : { toolkit: parseManifest(source), dropped: [] }
+  claimNames(toolkit, names)
+  const locked =
+    typeof source === 'string'
+      ? lockedVersion(versions, toolkit.slug, contentHash(toolkit))
+      : unlocked(toolkit)
+  const tools = toolkit.tools.map((tool): CatalogTool => ({
+    ...tool,
+    toolkit: toolkit.slug,
+    version: locked.version,
+  }))
+  writer.add(catalogToolkit(toolkit, locked), tools)
+  for (const tool of tools) report.inputSizes.push(JSON.stringify(tool.input).length)
+  const aliases = tools.reduce((sum, tool) => sum + tool.aliases.length, 0)
+  report.tools += tools.length
+  report.toolkits.push({ slug: toolkit.slug, version: locked.version, tools: tools.length, aliases, dropped })
+}
+
+const unlocked = (toolkit: Toolkit): LockedVersion => ({
+  version: '00010101_00',
+  content_hash: contentHash(toolkit),
+  created_at: versionDate('00010101_00'),
+})
+
+/** Tools are found by slug alone, so a name belongs to one tool only. */
+function claimNames(toolkit: Toolkit, names: Map<string, string>): void {
+  for (const name of [toolkit.slug, ...toolkit.tools.flatMap(({ slug, aliases }) => [slug, ...aliases])]) {
+    const other = names.get(name)
+    if (other !== undefined) throw new CatalogConflictError(`${name} is in ${toolkit.slug} and in ${other}`)
+    names.set(name, toolkit.slug)
+  }
+}
+
+function catalogToolkit({ tools, ...toolkit }: Toolkit, locked: LockedVersion): CatalogToolkit {
+  return {
+    ...toolkit,
+    version: locked.version,
+    available_versions: [locked.version],
+    created_at: locked.created_at,
+    updated_at: versionDate(locked.version),
+    tools_count: tools.length,
+    triggers_count: 0,
+  }
+}
+
+/** A directory cannot be renamed onto a full one: the old store is moved aside first, then removed. */
+function moveIntoPlace(temporary: string, target: string, hash: string): void {
+  const old = `${temporary}-old`
+  if (existsSync(target)) renameSync(target, old)
+  try {
+    renameSync(temporary, target)
+  } catch (error) {
+    if (!existsSync(target) && existsSync(old)) renameSync(old, target)
+    // Another process has just put its store there; when it is the same store, that is as good as ours.
+    if (!isStoreOf(target, hash)) throw error
+    rmSync(temporary, { recursive: true, force: true })
+  }
+  rmSync(old, { recursive: true, force: true })
+}
+
+function isStoreOf(directory: string, hash: string): boolean {
+  try {
+    const catalog = openCatalog(directory)
+    catalog.close()
+    return catalog.hash === hash
+  } catch {
+    return false
+  }
+}
