@@ -26,7 +26,7 @@ export const WEIGHTS = {
   /** inside BM25F: two neighbouring words written as one (`cosmos db`, `cosmosdb`) */
   joined: 0.8,
   /** inside BM25F: words a request is wrapped in */
-  filler: 0.15,
+  filler: 0.3,
   /** inside BM25F: words of the verb classes, which the verb signal reads too */
   verbWord: 0.7,
   /** inside BM25F: the least that words naming an app count */
