@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -34,7 +34,7 @@ export type PatchbayConfig = {
 
 export type PatchbayOptions = {
   config?: PatchbayConfig
-  /** Kept when the server stops; without one, a temporary folder that goes with it. */
+  /** Kept when the server stops; without one, a temporary folder that goes with it and borrows the catalog. */
   dataDir?: string
   /** A Postgres of your own instead of the embedded one. */
   databaseUrl?: string
@@ -63,6 +63,8 @@ export type Patchbay = {
 }
 
 const SERVER = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url))
+/** Compiled catalogs are immutable and named by their content, so all temporary servers share this folder. */
+const CATALOGS = fileURLToPath(new URL('../../.cache/catalog', import.meta.url))
 const STOP_TIMEOUT_MS = 15_000
 
 /** Asked to stop when our own process ends first, as after an interrupt or a failed setup. */
@@ -130,6 +132,8 @@ export async function startPatchbay(options: PatchbayOptions = {}): Promise<Patc
 async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'patchbay-'))
   await chmod(folder, 0o755)
+  await mkdir(CATALOGS, { recursive: true })
+  await symlink(CATALOGS, join(folder, 'catalog'))
   return folder
 }
 
