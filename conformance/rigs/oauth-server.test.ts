@@ -146,11 +146,11 @@ test('a client can register itself and a known one can come late', async () => {
 })
 
 test('a short access token stops working by itself', async () => {
-  const short = await startOAuthServer({ clients: [client], accessTokenSeconds: 1 })
+  const short = await startOAuthServer({ clients: [client], accessTokenSeconds: 2 })
   const { access_token } = await connect('ada', {}, short)
   expect((await api('/me', access_token, {}, short)).status).toBe(200)
   await expect
-    .poll(async () => (await api('/me', access_token, {}, short)).status, { timeout: 4000 })
+    .poll(async () => (await api('/me', access_token, {}, short)).status, { timeout: 8000 })
     .toBe(401)
   await short.close()
 })
