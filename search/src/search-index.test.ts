@@ -62,6 +62,14 @@ test('an identifier typed in full comes first, in any case', () => {
   expect(find('please run linear_create_issue for GitHub repository issues')[0]).toBe('LINEAR_CREATE_ISSUE')
 })
 
+test('a tool named by a plain word gets no such bonus', () => {
+  const index = buildIndex([
+    { id: 'search', name: 'search', description: 'Search the web.' },
+    { id: 'flights', name: 'find_flights', description: 'Search flights between two airports.' },
+  ])
+  expect(index.search('search flights to Rome')[0]?.id).toBe('flights')
+})
+
 test('a synonym finds what the tool calls by another word', () => {
   expect(find('bill a client')[0]).toBe('STRIPE_CREATE_INVOICE')
   expect(find('open a ticket in a repo')[0]).toBe('GITHUB_CREATE_AN_ISSUE')

@@ -32,6 +32,13 @@ const MAX_LIMIT = 1_000
 /** Candidates whose names are looked at after the first ranking. */
 const RERANKED = 200
 
+/** What separates identifiers in a sentence, and how many pieces of one are looked up. */
+const BETWEEN_TOKENS = /[\s,;:!?"'`()]+/
+const MAX_TOKENS = 256
+
+/** Has a mark, a digit or an inner capital: a tool named `search` is not meant by everyone who searches. */
+const IDENTIFIER = /[^\p{L}]|\p{Ll}\p{Lu}/u
+
 /** An index to search. Immutable; `search` may be called from within a filter. */
 export class SearchIndex {
   readonly #data: IndexData
@@ -96,8 +103,9 @@ export class SearchIndex {
   }
 
   #scoreIdentifiers(scratch: Scratch, query: string): void {
-    for (const token of new Set(query.toLowerCase().split(/[\s,;"'`()]+/, 256))) {
-      const doc = token === '' ? undefined : this.#data.identifiers.get(token)
+    for (const token of new Set(query.split(BETWEEN_TOKENS, MAX_TOKENS))) {
+      if (!IDENTIFIER.test(token)) continue
+      const doc = this.#data.identifiers.get(token.toLowerCase())
       if (doc === undefined) continue
       scratch.found.add(doc)
       scratch.whole[doc] = (scratch.whole[doc] ?? 0) + WEIGHTS.identifier
