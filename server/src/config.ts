@@ -29,7 +29,9 @@ export const Config = z.strictObject({
       }),
     )
     .default({}),
-  egress: z.strictObject({ allow_private: z.array(z.string().min(1)).default([]) }).default({ allow_private: [] }),
+  egress: z
+    .strictObject({ allow_private: z.array(z.string().min(1)).default([]) })
+    .default({ allow_private: [] }),
 })
 
 export type Config = z.infer<typeof Config>
@@ -44,7 +46,9 @@ export async function loadConfig(file: string | undefined): Promise<Config> {
   if (file === undefined) return Config.parse({})
   const result = Config.safeParse(await readJson(file))
   if (result.success) return result.data
-  const lines = result.error.issues.map((issue) => `PATCHBAY_CONFIG ${file}: ${issue.path.join('.')}: ${issue.message}`)
+  const lines = result.error.issues.map(
+    (issue) => `PATCHBAY_CONFIG ${file}: ${issue.path.join('.')}: ${issue.message}`,
+  )
   throw new ConfigurationError(lines.join('\n'))
 }
 

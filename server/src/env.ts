@@ -29,7 +29,9 @@ const Origin = z
   .url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
   .transform((url) => url.replace(/\/+$/, ''))
 const key = (prefix: string) =>
-  z.string().regex(new RegExp(`^${prefix}[A-Za-z0-9_-]{16,128}$`), `must be ${prefix} and 16 to 128 characters`)
+  z
+    .string()
+    .regex(new RegExp(`^${prefix}[A-Za-z0-9_-]{16,128}$`), `must be ${prefix} and 16 to 128 characters`)
 const whole = z.coerce.number({ error: 'must be a whole number' }).int('must be a whole number')
 
 const variables = {

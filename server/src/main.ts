@@ -41,12 +41,16 @@ async function start(env: Env, shutdown: Shutdown): Promise<void> {
   const database = await startDatabase(env, log)
   shutdown.add(database.close)
   const { vault, isNew } = await openVault(database.db, env)
-  const keys = await bootstrap(database.db, vault, { apiKey: env.bootstrapApiKey, orgApiKey: env.bootstrapOrgApiKey })
+  const keys = await bootstrap(database.db, vault, {
+    apiKey: env.bootstrapApiKey,
+    orgApiKey: env.bootstrapOrgApiKey,
+  })
 
   const catalog = await loadCatalog(env.dataDir, () => say('Compiling the catalog; this happens once.\n'))
   shutdown.add(async () => catalog.close())
   for (const slug of Object.keys(config.toolkits)) {
-    if (!catalog.toolkit(slug)) throw new ConfigurationError(`PATCHBAY_CONFIG: toolkits.${slug}: no such toolkit`)
+    if (!catalog.toolkit(slug))
+      throw new ConfigurationError(`PATCHBAY_CONFIG: toolkits.${slug}: no such toolkit`)
   }
   const egress = createEgress({ allowPrivate: config.egress.allow_private })
   shutdown.add(() => egress.close())

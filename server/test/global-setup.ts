@@ -30,7 +30,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const dataDir = await mkdtemp(join(tmpdir(), 'patchbay-test-'))
   const [postgres] = await Promise.all([
     startEmbeddedPostgres({ dataDir, log: silent }),
-    loadCatalog(cacheDir, () => process.stdout.write('compiling the catalog for the tests\n')).then((c) => c.close()),
+    loadCatalog(cacheDir, () => process.stdout.write('compiling the catalog for the tests\n')).then((c) =>
+      c.close(),
+    ),
   ])
   await makeTemplate(postgres.connection)
   project.provide('postgres', postgres.connection)

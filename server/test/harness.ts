@@ -149,7 +149,11 @@ async function call(
     ...(body !== undefined && { payload: body as object }),
   })
   const isJson = String(response.headers['content-type'] ?? '').includes('json')
-  return { status: response.statusCode, body: isJson ? response.json() : response.body, headers: response.headers }
+  return {
+    status: response.statusCode,
+    body: isJson ? response.json() : response.body,
+    headers: response.headers,
+  }
 }
 
 async function makeOtherProject({ db, vault }: Deps): Promise<{ key: string; projectId: string }> {
@@ -157,7 +161,9 @@ async function makeOtherProject({ db, vault }: Deps): Promise<{ key: string; pro
   const memberId = newId('member')
   const projectId = newId('project')
   await db.insert(organizations).values({ id: orgId, name: 'Other' })
-  await db.insert(members).values({ id: memberId, orgId, email: 'other@localhost', name: 'Other', role: 'ADMIN' })
+  await db
+    .insert(members)
+    .values({ id: memberId, orgId, email: 'other@localhost', name: 'Other', role: 'ADMIN' })
   await db.insert(projects).values({ id: projectId, orgId, name: 'other', email: 'other@localhost' })
   const key = await createApiKey(db, vault, { kind: 'project', name: 'other', orgId, memberId, projectId })
   return { key, projectId }

@@ -22,14 +22,17 @@ export function queryList<T extends z.ZodType>(item: T) {
 }
 
 /** `true` or `false`, in any case; `1` and `0` too. */
-export const queryFlag = z.preprocess((value) => {
-  const given = absent(value)
-  if (given === undefined) return undefined
-  const text = String(given).toLowerCase()
-  if (text === 'true' || text === '1') return true
-  if (text === 'false' || text === '0') return false
-  return given
-}, z.boolean({ error: 'must be true or false' }).optional())
+export const queryFlag = z.preprocess(
+  (value) => {
+    const given = absent(value)
+    if (given === undefined) return undefined
+    const text = String(given).toLowerCase()
+    if (text === 'true' || text === '1') return true
+    if (text === 'false' || text === '0') return false
+    return given
+  },
+  z.boolean({ error: 'must be true or false' }).optional(),
+)
 
 /** Page size; a larger one than `most` is cut to it, since SDKs send 9999 for "all". */
 export function queryLimit(most: number, usual: number) {
@@ -46,7 +49,9 @@ export function queryLimit(most: number, usual: number) {
 
 /** An id of this kind in the path or the query. */
 export function idOf(kind: IdKind) {
-  return z.string().refine((value) => isId(kind, value), { error: `must be an id that starts with ${idPrefixes[kind]}` })
+  return z
+    .string()
+    .refine((value) => isId(kind, value), { error: `must be an id that starts with ${idPrefixes[kind]}` })
 }
 
 /** A page of a list, as the contract counts them. */
@@ -89,7 +94,8 @@ export function pageRequest(cursor: string | undefined, limit: number): PageRequ
   if (!match || page < 1 || size < 1) {
     throw new ApiError('BadRequest', 'cursor is not one that this server returned', {
       errors: ['cursor: not a cursor of this list'],
-      suggestedFix: 'Pass next_cursor of the previous page unchanged, or leave cursor out for the first page.',
+      suggestedFix:
+        'Pass next_cursor of the previous page unchanged, or leave cursor out for the first page.',
     })
   }
   return { offset: (page - 1) * size, limit: size, page }

@@ -6,9 +6,12 @@ import { ApiError } from './errors.ts'
 /** Fastify's own failures, as the catalogue names them. */
 const frameworkErrors: Record<string, () => ApiError> = {
   FST_ERR_CTP_INVALID_JSON_BODY: () => notJson(),
-  FST_ERR_CTP_EMPTY_JSON_BODY: () => new ApiError('BadRequest', 'The request body is empty; JSON was expected'),
-  FST_ERR_CTP_BODY_TOO_LARGE: () => new ApiError('PayloadTooLarge', 'The request body is larger than allowed'),
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: () => new ApiError('UnsupportedMediaType', 'The content-type is not supported'),
+  FST_ERR_CTP_EMPTY_JSON_BODY: () =>
+    new ApiError('BadRequest', 'The request body is empty; JSON was expected'),
+  FST_ERR_CTP_BODY_TOO_LARGE: () =>
+    new ApiError('PayloadTooLarge', 'The request body is larger than allowed'),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: () =>
+    new ApiError('UnsupportedMediaType', 'The content-type is not supported'),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () =>
     new ApiError('BadRequest', 'The body’s length differs from the content-length header'),
 }

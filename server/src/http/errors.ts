@@ -136,7 +136,8 @@ export const errorCatalogue = {
     slug: 'ActionExecute_ConnectedAccountNotFound',
     code: 1803,
     status: 404,
-    suggested_fix: 'Connect the account first: POST /api/v3.1/connected_accounts/link gives a link for the user.',
+    suggested_fix:
+      'Connect the account first: POST /api/v3.1/connected_accounts/link gives a link for the user.',
   },
   ConnectedAccountUnusable: {
     slug: 'ActionExecute_ConnectedAccountUnusable',
@@ -166,7 +167,8 @@ export const errorCatalogue = {
     slug: 'ActionExecute_InvalidArguments',
     code: 1810,
     status: 400,
-    suggested_fix: 'Correct the arguments named in `errors`; the tool’s input_parameters say what is allowed.',
+    suggested_fix:
+      'Correct the arguments named in `errors`; the tool’s input_parameters say what is allowed.',
   },
   NotSupported: {
     slug: 'HTTP_NotSupported',

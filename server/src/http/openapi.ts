@@ -46,7 +46,9 @@ function describe(operation: Operation): Schema {
     ...(body !== nothing && { requestBody: { content: jsonContent(body, 'input') } }),
     responses: {
       [success.status]: { description: 'Success', content: jsonContent(success.body, 'output') },
-      ...Object.fromEntries(errors.map((status) => [status, { description: statusNames[status] ?? 'Error', ...failure }])),
+      ...Object.fromEntries(
+        errors.map((status) => [status, { description: statusNames[status] ?? 'Error', ...failure }]),
+      ),
     },
   }
 }

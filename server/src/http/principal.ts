@@ -47,8 +47,13 @@ export async function authenticate(
 ): Promise<Principal> {
   const presented = presentedKey(request)
   if (!acceptedKinds[access].includes(presented.kind)) {
-    const wanted = keyHeaders.filter((row) => acceptedKinds[access].includes(row.kind)).map((row) => row.header)
-    throw new ApiError('Unauthorized', `This operation takes ${wanted.join(' or ')}, not a ${presented.kind} key`)
+    const wanted = keyHeaders
+      .filter((row) => acceptedKinds[access].includes(row.kind))
+      .map((row) => row.header)
+    throw new ApiError(
+      'Unauthorized',
+      `This operation takes ${wanted.join(' or ')}, not a ${presented.kind} key`,
+    )
   }
   const principal = await find(presented)
   if (!principal) throw new ApiError('Unauthorized', 'Invalid API key')
@@ -61,7 +66,10 @@ function presentedKey(request: FastifyRequest): PresentedKey {
   if (!first) throw new ApiError('Unauthorized', 'No API key was provided')
   if (given.length > 1) {
     const names = given.map(({ header }) => header).join(', ')
-    throw new ApiError('Unauthorized', `Multiple authentication modes were provided: ${names}; send exactly one`)
+    throw new ApiError(
+      'Unauthorized',
+      `Multiple authentication modes were provided: ${names}; send exactly one`,
+    )
   }
   const projectId = request.headers['x-project-id']
   return {

@@ -57,11 +57,20 @@ function registerOperation(app: FastifyInstance, prefix: string, operation: Oper
       params,
       querystring: query,
       ...(method !== 'GET' && { body }),
-      response: { [success.status]: success.body, ...Object.fromEntries(errors.map((status) => [status, ErrorEnvelope])) },
+      response: {
+        [success.status]: success.body,
+        ...Object.fromEntries(errors.map((status) => [status, ErrorEnvelope])),
+      },
     },
     onRequest: async (request, reply) => admit(operation, gate, request, reply),
     handler: async (request, reply) => {
-      const call = { deps: gate.deps, principal: request.principal as never, ...partsOf(request), request, reply }
+      const call = {
+        deps: gate.deps,
+        principal: request.principal as never,
+        ...partsOf(request),
+        request,
+        reply,
+      }
       const result = await operation.handler(call)
       if (operation.audit !== 'none') await gate.audit(operation.audit, request)
       return reply.code(success.status).send(result)
@@ -74,7 +83,12 @@ function partsOf({ params, query, body }: FastifyRequest) {
 }
 
 /** Who is it, and may they call now? Runs before the body is read. */
-async function admit(operation: Operation, gate: Gate, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+async function admit(
+  operation: Operation,
+  gate: Gate,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
   if (operation.access === 'public') return
   const principal = await authenticate(gate.findPrincipal, request, operation.access)
   request.principal = principal

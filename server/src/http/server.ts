@@ -14,11 +14,15 @@ const timeouts = { requestTimeout: 60_000, connectionTimeout: 120_000, keepAlive
 export function createHttpServer({ logLevel }: Pick<Env, 'logLevel'>): FastifyInstance {
   const app = Fastify({
     ...timeouts,
-    logger: { level: logLevel, serializers: { req: describeRequest, res: ({ statusCode }) => ({ status: statusCode }) } },
+    logger: {
+      level: logLevel,
+      serializers: { req: describeRequest, res: ({ statusCode }) => ({ status: statusCode }) },
+    },
     disableRequestLogging: true,
     genReqId: () => newId('request'),
     trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
-    querystringParser: (text) => qs.parse(text, { depth: 1, parameterLimit: 200, arrayLimit: 1000, plainObjects: true }),
+    querystringParser: (text) =>
+      qs.parse(text, { depth: 1, parameterLimit: 200, arrayLimit: 1000, plainObjects: true }),
     routerOptions: { maxParamLength: 256, ignoreTrailingSlash: true },
     return503OnClosing: true,
   })

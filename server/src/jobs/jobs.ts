@@ -18,7 +18,12 @@ export interface JobQueue<T extends object> {
 export type JobHandler<T extends object> = (data: T) => Promise<void>
 
 /** Lost workers are noticed within 30 s and their jobs redone; figures of the choice are in ARCHITECTURE.md. */
-const reliable: QueueOptions = { heartbeatSeconds: 10, expireInSeconds: 30, retryLimit: 50, retryBackoff: true }
+const reliable: QueueOptions = {
+  heartbeatSeconds: 10,
+  expireInSeconds: 30,
+  retryLimit: 50,
+  retryBackoff: true,
+}
 
 /** Declares a queue. */
 export function jobQueue<T extends object>(name: string, options: QueueOptions = {}): JobQueue<T> {
@@ -27,7 +32,12 @@ export function jobQueue<T extends object>(name: string, options: QueueOptions =
 
 export interface Jobs {
   /** Enqueues inside `tx`; the job is there when the transaction commits. */
-  enqueue<T extends object>(tx: Database, queue: JobQueue<T>, data: T, options?: { startAfter?: Date }): Promise<void>
+  enqueue<T extends object>(
+    tx: Database,
+    queue: JobQueue<T>,
+    data: T,
+    options?: { startAfter?: Date },
+  ): Promise<void>
   /** Starts working a queue off in this process. */
   work<T extends object>(queue: JobQueue<T>, handler: JobHandler<T>): Promise<void>
   /** Lets running jobs finish, for up to 20 s. */
@@ -35,7 +45,11 @@ export interface Jobs {
 }
 
 /** Starts the job engine and makes sure that the queues exist. */
-export async function startJobs(target: ConnectionTarget, queues: readonly JobQueue<object>[], log: Log): Promise<Jobs> {
+export async function startJobs(
+  target: ConnectionTarget,
+  queues: readonly JobQueue<object>[],
+  log: Log,
+): Promise<Jobs> {
   const boss = new PgBoss({ ...target, application_name: 'patchbay jobs', max: 4, schedule: false })
   boss.on('error', (error) => log.error({ err: error }, 'job engine'))
   await boss.start()

@@ -16,11 +16,16 @@ import { sessionServer } from './session-server.ts'
 const bodyLimit = 4 * 1024 * 1024
 
 /** Registers `/tool_router/v3/{session_id}/mcp`. */
-export async function mcpEndpoints(app: FastifyInstance, deps: Deps, findPrincipal: FindPrincipal): Promise<void> {
+export async function mcpEndpoints(
+  app: FastifyInstance,
+  deps: Deps,
+  findPrincipal: FindPrincipal,
+): Promise<void> {
   async function serve(request: FastifyRequest<{ Params: { session_id: string } }>, reply: FastifyReply) {
     const { session_id } = request.params
     const principal = await authenticate(findPrincipal, withBearerKey(request), 'project')
-    if (!isId('toolRouterSession', session_id) || principal.kind === 'organization') throw unknownSession(session_id)
+    if (!isId('toolRouterSession', session_id) || principal.kind === 'organization')
+      throw unknownSession(session_id)
     const session = await findSession(deps, principal.projectId, session_id)
     const call = { deps, session, origin: publicOrigin(deps.env.publicUrl, request) }
     const handler = createMcpHandler(() => sessionServer(call), { responseMode: 'json' })
@@ -28,7 +33,12 @@ export async function mcpEndpoints(app: FastifyInstance, deps: Deps, findPrincip
     await toNodeHandler(handler)(request.raw, reply.raw, request.body)
   }
 
-  app.route({ method: ['GET', 'POST', 'DELETE'], url: '/tool_router/v3/:session_id/mcp', bodyLimit, handler: serve })
+  app.route({
+    method: ['GET', 'POST', 'DELETE'],
+    url: '/tool_router/v3/:session_id/mcp',
+    bodyLimit,
+    handler: serve,
+  })
 }
 
 function unknownSession(id: string): ApiError {
@@ -38,6 +48,7 @@ function unknownSession(id: string): ApiError {
 /** Many MCP clients can send a key only as `Authorization: Bearer …`. */
 function withBearerKey(request: FastifyRequest): FastifyRequest {
   const bearer = /^Bearer (u?ak_\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
-  if (bearer !== undefined) request.headers[bearer.startsWith('ak_') ? 'x-api-key' : 'x-user-api-key'] ??= bearer
+  if (bearer !== undefined)
+    request.headers[bearer.startsWith('ak_') ? 'x-api-key' : 'x-user-api-key'] ??= bearer
   return request
 }

@@ -40,7 +40,11 @@ function toMcpTool(tool: CatalogTool): Tool {
 }
 
 /** What went wrong comes back as a result with `isError`, which a model reads; protocol errors it does not. */
-async function callTool(call: MetaToolCall, slug: string, args: Record<string, unknown>): Promise<CallToolResult> {
+async function callTool(
+  call: MetaToolCall,
+  slug: string,
+  args: Record<string, unknown>,
+): Promise<CallToolResult> {
   try {
     const { data, error } = await executeForAgent(call, { slug, arguments: args })
     const result = error === null ? { data, error, successful: true } : { data, error, successful: false }
@@ -48,7 +52,10 @@ async function callTool(call: MetaToolCall, slug: string, args: Record<string, u
   } catch (thrown) {
     if (!(thrown instanceof ApiError)) call.deps.log.error({ err: thrown }, 'an MCP tool call failed')
     const failure = thrown instanceof ApiError ? toAgentFailure(thrown) : internalFailure
-    return { content: [{ type: 'text', text: JSON.stringify({ ...failure, successful: false }) }], isError: true }
+    return {
+      content: [{ type: 'text', text: JSON.stringify({ ...failure, successful: false }) }],
+      isError: true,
+    }
   }
 }
 

@@ -39,10 +39,15 @@ export function principalFinder(db: Database, vault: Vault): FindPrincipal {
   }
 }
 
-async function toPrincipal(db: Database, row: ApiKeyRow, presented: PresentedKey): Promise<Principal | undefined> {
+async function toPrincipal(
+  db: Database,
+  row: ApiKeyRow,
+  presented: PresentedKey,
+): Promise<Principal | undefined> {
   const { id: keyId, orgId, memberId } = row
   if (row.kind === 'organization') return { kind: 'organization', keyId, orgId }
-  const projectId = row.kind === 'project' ? row.projectId : await projectOfUser(db, orgId, presented.projectId)
+  const projectId =
+    row.kind === 'project' ? row.projectId : await projectOfUser(db, orgId, presented.projectId)
   if (projectId === null) return undefined
   return row.kind === 'project'
     ? { kind: 'project', keyId, orgId, projectId }
@@ -55,7 +60,11 @@ async function projectOfUser(db: Database, orgId: string, named: string | undefi
     .select({ id: projects.id })
     .from(projects)
     .where(
-      and(eq(projects.orgId, orgId), isNull(projects.deletedAt), named === undefined ? undefined : eq(projects.id, named)),
+      and(
+        eq(projects.orgId, orgId),
+        isNull(projects.deletedAt),
+        named === undefined ? undefined : eq(projects.id, named),
+      ),
     )
     .orderBy(asc(projects.createdAt))
     .limit(1)

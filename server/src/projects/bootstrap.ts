@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
-import { members, organizations } from '../organization/organization.table.ts'
+import { anyOrganization, createMember, createOrganization } from '../organization/organization.ts'
 import type { Vault } from '../vault/vault.ts'
 import { createApiKey } from './api-keys.ts'
 import { projects } from './projects.table.ts'
@@ -27,15 +27,13 @@ export async function bootstrap(
 ): Promise<BootstrapKeys | undefined> {
   return db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${bootstrapLock})`)
-    const existing = await tx.select({ id: organizations.id }).from(organizations).limit(1)
-    if (existing.length > 0) return undefined
+    if (await anyOrganization(tx)) return undefined
 
-    const orgId = newId('organization')
-    const memberId = newId('member')
+    const email = 'admin@localhost'
+    const orgId = await createOrganization(tx, 'My organization')
+    const memberId = await createMember(tx, { orgId, email, name: 'Administrator', role: 'ADMIN' })
     const projectId = newId('project')
-    await tx.insert(organizations).values({ id: orgId, name: 'My organization' })
-    await tx.insert(members).values({ id: memberId, orgId, email: 'admin@localhost', name: 'Administrator', role: 'ADMIN' })
-    await tx.insert(projects).values({ id: projectId, orgId, name: 'default', email: 'admin@localhost' })
+    await tx.insert(projects).values({ id: projectId, orgId, name: 'default', email })
 
     const owner = { orgId, memberId, name: 'first start' }
     return {

@@ -53,7 +53,12 @@ export function banner({ url, counts, keys, newMasterKeyFile }: BannerFacts): st
 }
 
 /** Names of errors whose message is written for the operator. */
-const expected = new Set(['ConfigurationError', 'MasterKeyError', 'DataFolderInUseError', 'EmbeddedPostgresError'])
+const expected = new Set([
+  'ConfigurationError',
+  'MasterKeyError',
+  'DataFolderInUseError',
+  'EmbeddedPostgresError',
+])
 
 /** A line for what an operator can mend; the whole stack for what is a bug. */
 export function explainFailure(error: unknown): string {

@@ -18,7 +18,11 @@ export async function startDatabase(env: Env, log: Log): Promise<StartedDatabase
   try {
     const handle = openDatabase(embedded.connection, onError)
     await migrate(handle.pool)
-    return { ...handle, target: embedded.connection, close: async () => handle.close().finally(() => embedded.stop()) }
+    return {
+      ...handle,
+      target: embedded.connection,
+      close: async () => handle.close().finally(() => embedded.stop()),
+    }
   } catch (error) {
     await embedded.stop()
     throw error

@@ -1,7 +1,7 @@
 /** Opens the vault with the master key that this database was set up with. */
 import type { Database } from '../db/database.ts'
 import { ConfigurationError, type Env } from '../env.ts'
-import { installation } from '../projects/installation.table.ts'
+import { installedMasterKeyId, recordMasterKeyId } from '../projects/installation.ts'
 import { loadMasterKey } from '../vault/master-key.ts'
 import { createVault, type Vault } from '../vault/vault.ts'
 
@@ -16,15 +16,18 @@ export interface OpenedVault {
  * @throws {MasterKeyError}
  * @throws {ConfigurationError} when the key is not the one that this database's credentials are sealed with.
  */
-export async function openVault(db: Database, { masterKeyFile }: Pick<Env, 'masterKeyFile'>): Promise<OpenedVault> {
-  const [known] = await db.select().from(installation)
+export async function openVault(
+  db: Database,
+  { masterKeyFile }: Pick<Env, 'masterKeyFile'>,
+): Promise<OpenedVault> {
+  const known = await installedMasterKeyId(db)
   const masterKey = await loadMasterKey(masterKeyFile, { create: known === undefined })
-  if (known && known.masterKeyId !== masterKey.id) {
+  if (known === undefined) await recordMasterKeyId(db, masterKey.id)
+  else if (known !== masterKey.id) {
     throw new ConfigurationError(
       `PATCHBAY_MASTER_KEY_FILE: ${masterKeyFile} holds another key than the one this database was set up with. ` +
         'Put the right file in place: without it the stored credentials cannot be opened.',
     )
   }
-  if (!known) await db.insert(installation).values({ id: 1, masterKeyId: masterKey.id }).onConflictDoNothing()
   return { vault: createVault({ masterKey }), isNew: known === undefined }
 }

@@ -4,9 +4,12 @@ import type { SessionConfig } from './session-config.ts'
 /** @param zone IANA name of the user's time zone; one that does not exist is left out. */
 export function assistivePrompt(config: SessionConfig, now: Date, zone?: string): string {
   const lines = ['You can act in the user’s apps through tools.']
-  if (config.search.enable) lines.push('Find tools with COMPOSIO_SEARCH_TOOLS before you say that something cannot be done.')
+  if (config.search.enable)
+    lines.push('Find tools with COMPOSIO_SEARCH_TOOLS before you say that something cannot be done.')
   if (config.manage_connections.enabled) {
-    lines.push('When an app is not connected, call COMPOSIO_MANAGE_CONNECTIONS and show its link to the user unchanged.')
+    lines.push(
+      'When an app is not connected, call COMPOSIO_MANAGE_CONNECTIONS and show its link to the user unchanged.',
+    )
   }
   if (config.execute.enable_multi_execute) lines.push('Run tools with COMPOSIO_MULTI_EXECUTE_TOOL.')
   if (config.toolkits) lines.push(toolkitLine(config.toolkits))

@@ -1,5 +1,5 @@
 /** Running a meta tool: its arguments are parsed once, here, and a wrong one is told to the agent. */
-import { z } from 'zod'
+import type { z } from 'zod'
 import { newId } from '../db/ids.ts'
 import { ApiError } from '../http/errors.ts'
 import { GetToolSchemasInput, getToolSchemas } from './meta/get-tool-schemas.ts'
@@ -28,16 +28,28 @@ function metaTool<S extends z.ZodType>(
   return async (call, args) => {
     const parsed = input.safeParse(args)
     if (parsed.success) return run(call, parsed.data)
-    const errors = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'arguments'}: ${issue.message}`)
-    throw new ApiError('ToolArgumentsInvalid', `Invalid arguments for ${slug}: ${errors.join('; ')}`, { errors })
+    const errors = parsed.error.issues.map(
+      (issue) => `${issue.path.join('.') || 'arguments'}: ${issue.message}`,
+    )
+    throw new ApiError('ToolArgumentsInvalid', `Invalid arguments for ${slug}: ${errors.join('; ')}`, {
+      errors,
+    })
   }
 }
 
 const handlers: Record<MetaToolSlug, Run> = {
   COMPOSIO_SEARCH_TOOLS: metaTool('COMPOSIO_SEARCH_TOOLS', SearchToolsInput, searchTools),
   COMPOSIO_GET_TOOL_SCHEMAS: metaTool('COMPOSIO_GET_TOOL_SCHEMAS', GetToolSchemasInput, getToolSchemas),
-  COMPOSIO_MANAGE_CONNECTIONS: metaTool('COMPOSIO_MANAGE_CONNECTIONS', ManageConnectionsInput, manageConnections),
-  COMPOSIO_WAIT_FOR_CONNECTIONS: metaTool('COMPOSIO_WAIT_FOR_CONNECTIONS', WaitForConnectionsInput, waitForConnections),
+  COMPOSIO_MANAGE_CONNECTIONS: metaTool(
+    'COMPOSIO_MANAGE_CONNECTIONS',
+    ManageConnectionsInput,
+    manageConnections,
+  ),
+  COMPOSIO_WAIT_FOR_CONNECTIONS: metaTool(
+    'COMPOSIO_WAIT_FOR_CONNECTIONS',
+    WaitForConnectionsInput,
+    waitForConnections,
+  ),
   COMPOSIO_MULTI_EXECUTE_TOOL: metaTool('COMPOSIO_MULTI_EXECUTE_TOOL', MultiExecuteInput, multiExecute),
 }
 
@@ -45,9 +57,16 @@ const handlers: Record<MetaToolSlug, Run> = {
  * Runs a meta tool of the session. What the agent got wrong comes back as `error`.
  * @throws {ApiError} ToolNotInSession when the session does not have this meta tool.
  */
-export async function executeMetaTool(call: MetaToolCall, slug: MetaToolSlug, args: unknown): Promise<MetaToolResult> {
+export async function executeMetaTool(
+  call: MetaToolCall,
+  slug: MetaToolSlug,
+  args: unknown,
+): Promise<MetaToolResult> {
   if (!sessionMetaTools(call.session.config).some((tool) => tool.slug === slug)) {
-    throw new ApiError('ToolNotInSession', `Tool ${slug} not found in this session: its configuration leaves it out`)
+    throw new ApiError(
+      'ToolNotInSession',
+      `Tool ${slug} not found in this session: its configuration leaves it out`,
+    )
   }
   const log_id = newId('log')
   try {

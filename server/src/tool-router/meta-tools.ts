@@ -115,7 +115,10 @@ export const metaTools: Record<MetaToolSlug, CatalogTool> = {
       session: {
         type: 'object',
         description: 'The session of this task: its id when you have one, or generate_id for a new task.',
-        properties: { id: sessionId, generate_id: { type: 'boolean', description: 'true starts a new task.' } },
+        properties: {
+          id: sessionId,
+          generate_id: { type: 'boolean', description: 'true starts a new task.' },
+        },
       },
       model: { type: 'string', description: 'The model you are, if you know.' },
     },
@@ -190,7 +193,11 @@ export const metaTools: Record<MetaToolSlug, CatalogTool> = {
           type: 'object',
           properties: {
             tool_slug: { type: 'string', description: 'Slug from COMPOSIO_SEARCH_TOOLS.' },
-            arguments: { type: 'object', description: 'Arguments by the tool’s input schema.', properties: {} },
+            arguments: {
+              type: 'object',
+              description: 'Arguments by the tool’s input schema.',
+              properties: {},
+            },
             account: {
               type: 'string',
               description: 'Which of the user’s accounts to use: its id or alias. Leave out for the default.',
@@ -221,7 +228,11 @@ export function isMetaTool(slug: string): slug is MetaToolSlug {
 }
 
 /** The meta tools that a session shows its agent. */
-export function sessionMetaTools({ search, execute, manage_connections: manage }: SessionConfig): CatalogTool[] {
+export function sessionMetaTools({
+  search,
+  execute,
+  manage_connections: manage,
+}: SessionConfig): CatalogTool[] {
   const shown: Record<MetaToolSlug, boolean> = {
     COMPOSIO_SEARCH_TOOLS: search.enable,
     COMPOSIO_GET_TOOL_SCHEMAS: search.enable,

@@ -13,7 +13,11 @@ import type { SessionRow } from './tool-router.table.ts'
  * The active accounts that the session may use for a toolkit, the one used by default first: the pinned ones in
  * the order of the configuration, else those of the auth config that the session names, else all of the user's.
  */
-export async function sessionAccounts(deps: Deps, session: SessionRow, toolkit: string): Promise<ConnectedAccount[]> {
+export async function sessionAccounts(
+  deps: Deps,
+  session: SessionRow,
+  toolkit: string,
+): Promise<ConnectedAccount[]> {
   const { projectId, userId, config } = session
   const authConfigId = config.auth_configs?.[toolkit]
   const accounts = await usableAccounts(deps, projectId, userId, toolkit, {
@@ -39,17 +43,22 @@ export async function chooseAccount(
   if (wanted !== undefined) {
     const account = accounts.find(({ id, alias, wordId }) => [id, alias, wordId].includes(wanted))
     if (account) return account
-    throw new ApiError('BadRequest', `account: ${wanted} is not an active ${toolkit} account of this session`, {
-      errors: [`account: one of ${accounts.map(nameOf).join(', ') || 'none, as no account is connected'}`],
-      suggestedFix: 'Leave account out for the default, or give the id or alias of a connected account.',
-    })
+    throw new ApiError(
+      'BadRequest',
+      `account: ${wanted} is not an active ${toolkit} account of this session`,
+      {
+        errors: [`account: one of ${accounts.map(nameOf).join(', ') || 'none, as no account is connected'}`],
+        suggestedFix: 'Leave account out for the default, or give the id or alias of a connected account.',
+      },
+    )
   }
   const [first, second] = accounts
   if (!first) throw notConnected(session, toolkit)
   if (second && session.config.multi_account?.require_explicit_selection) {
     throw new ApiError('BadRequest', `account: choose one of the user's ${toolkit} accounts`, {
       errors: [`account: one of ${accounts.map(nameOf).join(', ')}`],
-      suggestedFix: 'Ask the user which account to use, then repeat the call with its id or alias as account.',
+      suggestedFix:
+        'Ask the user which account to use, then repeat the call with its id or alias as account.',
     })
   }
   return first
@@ -81,20 +90,32 @@ export interface LinkOptions {
  * @throws {ApiError} ToolkitNotFound; ToolkitNotInSession; BadRequest for a toolkit that needs no account;
  * what `authConfigForToolkit` throws when there is no way to authenticate.
  */
-export async function linkToolkit(deps: Deps, session: SessionRow, options: LinkOptions): Promise<CreatedLink> {
+export async function linkToolkit(
+  deps: Deps,
+  session: SessionRow,
+  options: LinkOptions,
+): Promise<CreatedLink> {
   const toolkit = findToolkit(deps, options.toolkit.toLowerCase())
   if (!allowsToolkit(session.config, toolkit.slug)) {
     throw new ApiError('ToolkitNotInSession', `Toolkit ${toolkit.slug} is not enabled in this session`)
   }
   if (isNoAuth(toolkit)) {
-    throw new ApiError('BadRequest', `Toolkit ${toolkit.slug} needs no account: its tools can be used at once`, {
-      suggestedFix: 'Execute its tools without connecting.',
-    })
+    throw new ApiError(
+      'BadRequest',
+      `Toolkit ${toolkit.slug} needs no account: its tools can be used at once`,
+      {
+        suggestedFix: 'Execute its tools without connecting.',
+      },
+    )
   }
   if (session.config.connected_accounts?.[toolkit.slug]) {
-    throw new ApiError('BadRequest', `This session pins the ${toolkit.slug} account; it cannot connect another`, {
-      suggestedFix: 'Create a session without connected_accounts for this toolkit.',
-    })
+    throw new ApiError(
+      'BadRequest',
+      `This session pins the ${toolkit.slug} account; it cannot connect another`,
+      {
+        suggestedFix: 'Create a session without connected_accounts for this toolkit.',
+      },
+    )
   }
   return createLink(deps, {
     projectId: session.projectId,

@@ -22,9 +22,18 @@ export interface SessionConfig {
   }
   tools?: Record<string, AllowOrDeny | { tags: TagFilter }> | undefined
   tags?: TagFilter | undefined
-  workbench: { enable: boolean; proxy_execution_enabled: boolean; auto_offload_threshold?: number; sandbox_size?: string }
+  workbench: {
+    enable: boolean
+    proxy_execution_enabled: boolean
+    auto_offload_threshold?: number
+    sandbox_size?: string
+  }
   multi_account?:
-    | { enable?: boolean; max_accounts_per_toolkit?: number; require_explicit_selection?: boolean }
+    | {
+        enable?: boolean | undefined
+        max_accounts_per_toolkit?: number | undefined
+        require_explicit_selection?: boolean | undefined
+      }
     | undefined
   preload: { tools: string[] | 'all' }
   search: { enable: boolean }

@@ -23,7 +23,10 @@ export const CreateSessionBody = z.strictObject({
     .record(
       z.string(),
       // Older SDKs send a single id.
-      z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(idOf('connectedAccount')).min(1)),
+      z.preprocess(
+        (value) => (typeof value === 'string' ? [value] : value),
+        z.array(idOf('connectedAccount')).min(1),
+      ),
     )
     .nullish(),
   manage_connections: z
@@ -37,9 +40,16 @@ export const CreateSessionBody = z.strictObject({
   tools: z
     .record(
       z.string(),
-      z.union([z.strictObject({ enable: Slugs }), z.strictObject({ disable: Slugs }), z.strictObject({ tags: Tags })], {
-        error: 'give one of enable, disable or tags',
-      }),
+      z.union(
+        [
+          z.strictObject({ enable: Slugs }),
+          z.strictObject({ disable: Slugs }),
+          z.strictObject({ tags: Tags }),
+        ],
+        {
+          error: 'give one of enable, disable or tags',
+        },
+      ),
     )
     .optional(),
   tags: Tags.optional(),

@@ -21,11 +21,20 @@ const mostRelated = 4
 const mostFullSchemas = 6
 
 /** What `POST …/search` and COMPOSIO_SEARCH_TOOLS answer. */
-export async function searchSession(deps: Deps, session: SessionRow, queries: SearchQuery[], toolkits?: string[]) {
+export async function searchSession(
+  deps: Deps,
+  session: SessionRow,
+  queries: SearchQuery[],
+  toolkits?: string[],
+) {
   const results = queries.map((query, index) => searchOne(deps, session.config, query, index + 1, toolkits))
   const primary = unique(results.flatMap((result) => result.primary_tool_slugs))
   const related = unique(results.flatMap((result) => result.related_tool_slugs))
-  const statuses = await connectionStatuses(deps, session, unique(results.flatMap((result) => result.toolkits)))
+  const statuses = await connectionStatuses(
+    deps,
+    session,
+    unique(results.flatMap((result) => result.toolkits)),
+  )
   return {
     success: true,
     error: null,
@@ -42,7 +51,13 @@ export async function searchSession(deps: Deps, session: SessionRow, queries: Se
   }
 }
 
-function searchOne(deps: Deps, config: SessionConfig, query: SearchQuery, index: number, toolkits?: string[]) {
+function searchOne(
+  deps: Deps,
+  config: SessionConfig,
+  query: SearchQuery,
+  index: number,
+  toolkits?: string[],
+) {
   const allowed = toolkits?.map((slug) => slug.toLowerCase())
   const hits = deps.search.search(query.use_case, {
     limit: mostPrimary + mostRelated,
@@ -62,23 +77,38 @@ function searchOne(deps: Deps, config: SessionConfig, query: SearchQuery, index:
   }
 }
 
-function isOpen({ catalog }: Deps, config: SessionConfig, slug: string, toolkits: string[] | undefined): boolean {
+function isOpen(
+  { catalog }: Deps,
+  config: SessionConfig,
+  slug: string,
+  toolkits: string[] | undefined,
+): boolean {
   const tool = catalog.tool(slug)
   if (!tool || (toolkits && !toolkits.includes(tool.toolkit))) return false
   return allowsTool(config, tool)
 }
 
 function noToolGuidance({ toolkits }: SessionConfig): string {
-  const scope = toolkits && 'enabled' in toolkits ? ` among the toolkits of this session: ${toolkits.enabled.join(', ')}` : ''
+  const scope =
+    toolkits && 'enabled' in toolkits
+      ? ` among the toolkits of this session: ${toolkits.enabled.join(', ')}`
+      : ''
   return `No tool was found for this use case${scope}. Describe it in other words, or tell the user that it cannot be done here.`
 }
 
 function toolSchemas(deps: Deps, slugs: string[]) {
-  return Object.fromEntries(slugs.map((slug, at) => [slug, toolSchema(findTool(deps, slug), at < mostFullSchemas)]))
+  return Object.fromEntries(
+    slugs.map((slug, at) => [slug, toolSchema(findTool(deps, slug), at < mostFullSchemas)]),
+  )
 }
 
 function toolSchema(tool: CatalogTool, full: boolean) {
-  const common = { toolkit: tool.toolkit, tool_slug: tool.slug, description: tool.description, hasFullSchema: full }
+  const common = {
+    toolkit: tool.toolkit,
+    tool_slug: tool.slug,
+    description: tool.description,
+    hasFullSchema: full,
+  }
   if (full) return { ...common, input_schema: tool.input }
   return {
     ...common,
@@ -128,10 +158,14 @@ function nextSteps(config: SessionConfig, found: number, statuses: ConnectionSta
   const missing = statuses.filter((status) => !status.has_active_connection).map((status) => status.toolkit)
   const steps: string[] = []
   if (missing.length > 0 && config.manage_connections.enabled) {
-    steps.push(`Call COMPOSIO_MANAGE_CONNECTIONS with toolkits ${JSON.stringify(missing)} and show the links to the user.`)
+    steps.push(
+      `Call COMPOSIO_MANAGE_CONNECTIONS with toolkits ${JSON.stringify(missing)} and show the links to the user.`,
+    )
   }
   if (config.execute.enable_multi_execute) {
-    steps.push('Then run the chosen tools with COMPOSIO_MULTI_EXECUTE_TOOL, with arguments by their input schemas.')
+    steps.push(
+      'Then run the chosen tools with COMPOSIO_MULTI_EXECUTE_TOOL, with arguments by their input schemas.',
+    )
   }
   return steps
 }
@@ -141,11 +175,11 @@ function timeInfo(now: Date) {
   return {
     current_time_utc: now.toISOString(),
     current_time_utc_epoch_seconds: Math.floor(now.getTime() / 1000),
-    message: 'This time is UTC. Ask for the user’s time zone before you use relative dates such as "tomorrow at 9".',
+    message:
+      'This time is UTC. Ask for the user’s time zone before you use relative dates such as "tomorrow at 9".',
   }
 }
 
 function unique(values: string[]): string[] {
   return [...new Set(values)]
 }
-

@@ -21,14 +21,20 @@ export interface ToolkitFilter {
 export async function listSessionToolkits(deps: Deps, session: SessionRow, filter: ToolkitFilter) {
   const request = pageRequest(filter.cursor, filter.limit)
   const named = filter.toolkits?.map((slug) => findToolkit(deps, slug.toLowerCase()))
-  const found = (named ?? sessionToolkits(deps, session.config)).filter((toolkit) => matches(toolkit, filter.search))
+  const found = (named ?? sessionToolkits(deps, session.config)).filter((toolkit) =>
+    matches(toolkit, filter.search),
+  )
   if (!filter.is_connected) {
     const page = pageOfArray(found, request)
     return { ...page, items: await Promise.all(page.items.map((toolkit) => present(deps, session, toolkit))) }
   }
   const presented = await Promise.all(found.map((toolkit) => present(deps, session, toolkit)))
   const connected = presented.filter((item) => item.connected_account !== null)
-  return pageResult(connected.slice(request.offset, request.offset + request.limit), connected.length, request)
+  return pageResult(
+    connected.slice(request.offset, request.offset + request.limit),
+    connected.length,
+    request,
+  )
 }
 
 function matches({ slug, name, description }: CatalogToolkit, search: string | undefined): boolean {

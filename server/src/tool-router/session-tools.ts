@@ -20,7 +20,10 @@ export function allowsToolkit({ toolkits }: SessionConfig, slug: string): boolea
 }
 
 /** Whether the session's agent may use this tool. */
-export function allowsTool(config: SessionConfig, tool: Pick<ToolSummary, 'slug' | 'toolkit' | 'tags'>): boolean {
+export function allowsTool(
+  config: SessionConfig,
+  tool: Pick<ToolSummary, 'slug' | 'toolkit' | 'tags'>,
+): boolean {
   if (!allowsToolkit(config, tool.toolkit)) return false
   const filter = config.tools?.[tool.toolkit]
   if (!filter) return passesTags(config.tags, tool.tags)
@@ -61,7 +64,8 @@ export function checkSlugs({ catalog }: Pick<Deps, 'catalog'>, config: SessionCo
     return slug
   }
 
-  const listed = config.toolkits && ('enabled' in config.toolkits ? config.toolkits.enabled : config.toolkits.disabled)
+  const listed =
+    config.toolkits && ('enabled' in config.toolkits ? config.toolkits.enabled : config.toolkits.disabled)
   for (const slug of listed ?? []) checkToolkit(slug, 'toolkits')
   for (const slug of Object.keys(config.auth_configs ?? {})) checkToolkit(slug, 'auth_configs')
   for (const slug of Object.keys(config.connected_accounts ?? {})) checkToolkit(slug, 'connected_accounts')
@@ -98,11 +102,19 @@ export function preloadedTools({ catalog }: Pick<Deps, 'catalog'>, config: Sessi
   const { tools } = config.preload
   if (tools !== 'all') return tools
   if (!hasAllowList(config)) {
-    throw new ApiError('SessionInvalid', 'preload.tools: "all" needs a list of enabled toolkits, tools or tags')
+    throw new ApiError(
+      'SessionInvalid',
+      'preload.tools: "all" needs a list of enabled toolkits, tools or tags',
+    )
   }
-  const allowed = catalog.summaries().filter((tool) => isListed(config, tool.toolkit) && allowsTool(config, tool))
+  const allowed = catalog
+    .summaries()
+    .filter((tool) => isListed(config, tool.toolkit) && allowsTool(config, tool))
   if (allowed.length > mostPreloaded) {
-    throw new ApiError('SessionInvalid', `preload.tools: "all" means ${allowed.length} tools; at most ${mostPreloaded}`)
+    throw new ApiError(
+      'SessionInvalid',
+      `preload.tools: "all" means ${allowed.length} tools; at most ${mostPreloaded}`,
+    )
   }
   return allowed.filter((tool) => !tool.deprecated).map((tool) => tool.slug)
 }

@@ -14,6 +14,8 @@ import { type CreateSessionBody, toSessionConfig } from './session-contract.ts'
 import { checkSlugs, preloadedTools } from './session-tools.ts'
 import { toolRouterSessions, type SessionRow } from './tool-router.table.ts'
 
+export type { SessionRow } from './tool-router.table.ts'
+
 /** From this many preloaded tools on, a warning says what they cost. */
 const manyPreloadedTools = 20
 
@@ -21,7 +23,11 @@ const manyPreloadedTools = 20
  * Creates a session.
  * @throws {ApiError} SessionInvalid for slugs, auth configs or accounts that do not exist or do not fit.
  */
-export async function createSession(deps: Deps, projectId: string, body: CreateSessionBody): Promise<SessionRow> {
+export async function createSession(
+  deps: Deps,
+  projectId: string,
+  body: CreateSessionBody,
+): Promise<SessionRow> {
   refuseUnsupported(body)
   const config = checkSlugs(deps, toSessionConfig(body))
   preloadedTools(deps, config)
@@ -39,7 +45,11 @@ export async function createSession(deps: Deps, projectId: string, body: CreateS
  * The session of this id.
  * @throws {ApiError} SessionNotFound: unknown, deleted, or another project's.
  */
-export async function findSession({ db }: Pick<Deps, 'db'>, projectId: string, id: string): Promise<SessionRow> {
+export async function findSession(
+  { db }: Pick<Deps, 'db'>,
+  projectId: string,
+  id: string,
+): Promise<SessionRow> {
   const [row] = await db
     .select()
     .from(toolRouterSessions)
@@ -55,7 +65,11 @@ export async function findSession({ db }: Pick<Deps, 'db'>, projectId: string, i
 }
 
 /** Ends a session: its id answers 404 from now on. Connected accounts stay. */
-export async function deleteSession(deps: Pick<Deps, 'db' | 'clock'>, projectId: string, id: string): Promise<void> {
+export async function deleteSession(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  projectId: string,
+  id: string,
+): Promise<void> {
   await findSession(deps, projectId, id)
   await deps.db
     .update(toolRouterSessions)
@@ -78,7 +92,12 @@ export function presentSession({ catalog }: Pick<Deps, 'catalog'>, row: SessionR
 }
 
 /** What only the creation of a session returns besides. */
-export function presentCreated(deps: Pick<Deps, 'catalog' | 'clock'>, row: SessionRow, origin: string, zone?: string) {
+export function presentCreated(
+  deps: Pick<Deps, 'catalog' | 'clock'>,
+  row: SessionRow,
+  origin: string,
+  zone?: string,
+) {
   return {
     ...presentSession(deps, row, origin),
     experimental: { assistive_prompt: assistivePrompt(row.config, deps.clock.now(), zone) },
@@ -116,7 +135,8 @@ async function checkAccounts(deps: Deps, projectId: string, config: SessionConfi
       const account = await findConnectedAccount(deps, projectId, id)
       const field = `connected_accounts.${toolkit}`
       if (account.toolkit !== toolkit) throw invalid(`${field}: ${id} belongs to toolkit ${account.toolkit}`)
-      if (account.userId !== config.user_id) throw invalid(`${field}: ${id} is not an account of this session's user`)
+      if (account.userId !== config.user_id)
+        throw invalid(`${field}: ${id} is not an account of this session's user`)
       if (account.isDisabled) throw invalid(`${field}: ${id} is disabled`)
     }
   }

@@ -6,7 +6,10 @@ const TagFilter = z.object({
   enabled: z.array(z.enum(hintTags)).optional(),
   disabled: z.array(z.enum(hintTags)).optional(),
 })
-const AllowOrDeny = z.union([z.object({ enabled: z.array(z.string()) }), z.object({ disabled: z.array(z.string()) })])
+const AllowOrDeny = z.union([
+  z.object({ enabled: z.array(z.string()) }),
+  z.object({ disabled: z.array(z.string()) }),
+])
 
 const SessionConfig = z.object({
   user_id: z.string(),

@@ -3,7 +3,16 @@ import { z } from 'zod'
 import { CreateLinkExperimental } from '../connect-link/connect-link.ts'
 import { executeProxy } from '../execution/execute-proxy.ts'
 import { ProxyBody, ProxyResult } from '../execution/proxy-contract.ts'
-import { idOf, pageOf, pageOfArray, pageRequest, queryFlag, queryLimit, queryList, queryString } from '../http/contract.ts'
+import {
+  idOf,
+  pageOf,
+  pageOfArray,
+  pageRequest,
+  queryFlag,
+  queryLimit,
+  queryList,
+  queryString,
+} from '../http/contract.ts'
 import { nothing, operation, type Operation } from '../http/operation.ts'
 import { publicOrigin, requestOrigin } from '../http/public-url.ts'
 import { findTool } from '../tools/tools.ts'
@@ -24,7 +33,10 @@ const SessionParams = z.object({ session_id: idOf('toolRouterSession') })
 const SearchBody = z.strictObject({
   queries: z
     .array(
-      z.strictObject({ use_case: z.string().trim().min(1).max(1024), known_fields: z.string().max(500).optional() }),
+      z.strictObject({
+        use_case: z.string().trim().min(1).max(1024),
+        known_fields: z.string().max(500).optional(),
+      }),
     )
     .min(1)
     .max(7),
@@ -131,7 +143,10 @@ export const toolRouterRoutes: readonly Operation[] = [
     handler: async ({ deps, principal, params, query }) => {
       const { config } = await findSession(deps, principal.projectId, params.session_id)
       const preloaded = preloadedTools(deps, config).map((slug) => findTool(deps, slug))
-      const page = pageOfArray([...sessionMetaTools(config), ...preloaded], pageRequest(query.cursor, query.limit))
+      const page = pageOfArray(
+        [...sessionMetaTools(config), ...preloaded],
+        pageRequest(query.cursor, query.limit),
+      )
       return { ...page, items: page.items.map((tool) => presentTool(deps, tool)) }
     },
   }),
@@ -217,7 +232,11 @@ export const toolRouterRoutes: readonly Operation[] = [
     handler: async ({ deps, principal, params, body, request }) => {
       const session = await findSession(deps, principal.projectId, params.session_id)
       const call = { deps, session, origin: publicOrigin(deps.env.publicUrl, request) }
-      return executeForAgent(call, { slug: body.tool_slug, arguments: body.arguments ?? {}, account: body.account })
+      return executeForAgent(call, {
+        slug: body.tool_slug,
+        arguments: body.arguments ?? {},
+        account: body.account,
+      })
     },
   }),
   operation({
@@ -258,7 +277,12 @@ export const toolRouterRoutes: readonly Operation[] = [
       const session = await findSession(deps, principal.projectId, params.session_id)
       const { toolkit_slug, ...proxy } = body
       const account = await chooseAccount(deps, session, toolkit_slug.toLowerCase(), undefined)
-      return executeProxy(deps, { ...proxy, projectId: session.projectId, sessionId: session.id, connectedAccountId: account.id })
+      return executeProxy(deps, {
+        ...proxy,
+        projectId: session.projectId,
+        sessionId: session.id,
+        connectedAccountId: account.id,
+      })
     },
   }),
 ]

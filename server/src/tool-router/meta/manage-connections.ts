@@ -12,18 +12,26 @@ export const ToolkitList = z
   .min(1)
   .max(20)
 
-export const ManageConnectionsInput = z.object({ toolkits: ToolkitList, reinitiate_all: z.boolean().default(false) })
+export const ManageConnectionsInput = z.object({
+  toolkits: ToolkitList,
+  reinitiate_all: z.boolean().default(false),
+})
 
 type Input = z.output<typeof ManageConnectionsInput>
 
 /** COMPOSIO_MANAGE_CONNECTIONS: for each toolkit, the connected account, or a link to connect one. */
 export async function manageConnections(call: MetaToolCall, { toolkits, reinitiate_all }: Input) {
   const slugs = [...new Set(toolkits.map((slug) => slug.toLowerCase()))]
-  const entries = await Promise.all(slugs.map(async (slug) => [slug, await manage(call, slug, reinitiate_all)] as const))
+  const entries = await Promise.all(
+    slugs.map(async (slug) => [slug, await manage(call, slug, reinitiate_all)] as const),
+  )
   const count = (status: string) => entries.filter(([, result]) => result.status === status).length
   const initiated = count('initiated')
   return {
-    message: initiated > 0 ? 'Show each redirect_url to the user, and go on when they say that they are done.' : 'Done.',
+    message:
+      initiated > 0
+        ? 'Show each redirect_url to the user, and go on when they say that they are done.'
+        : 'Done.',
     results: Object.fromEntries(entries),
     summary: {
       total_toolkits: slugs.length,
@@ -49,7 +57,12 @@ async function connectionOf({ deps, session, origin }: MetaToolCall, slug: strin
     throw new ApiError('ToolkitNotInSession', `Toolkit ${slug} is not enabled in this session`)
   }
   if (isNoAuth(toolkit)) {
-    return { toolkit: slug, status: 'active', has_active_connection: true, instruction: 'No account is needed.' }
+    return {
+      toolkit: slug,
+      status: 'active',
+      has_active_connection: true,
+      instruction: 'No account is needed.',
+    }
   }
   const accounts = await sessionAccounts(deps, session, slug)
   if (accounts.length > 0 && !reinitiate) {

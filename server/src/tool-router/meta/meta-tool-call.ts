@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts'
-import type { SessionRow } from '../tool-router.table.ts'
+import type { SessionRow } from '../sessions.ts'
 
 /** What every meta tool is given besides its arguments. */
 export interface MetaToolCall {

@@ -34,10 +34,20 @@ export async function multiExecute(call: MetaToolCall, { tools }: z.output<typeo
 async function executeItem({ deps, session }: MetaToolCall, item: Item, index: number) {
   const { tool_slug, account } = item
   try {
-    if (isMetaTool(tool_slug)) throw new ApiError('BadRequest', `tool_slug: ${tool_slug} cannot run inside another`)
-    const result = await executeInSession(deps, session, { slug: tool_slug, arguments: item.arguments, account })
+    if (isMetaTool(tool_slug))
+      throw new ApiError('BadRequest', `tool_slug: ${tool_slug} cannot run inside another`)
+    const result = await executeInSession(deps, session, {
+      slug: tool_slug,
+      arguments: item.arguments,
+      account,
+    })
     const { successful, data, error, log_id } = result
-    return { tool_slug, index, response: { successful, data, error, log_id }, ...(error !== null && { error }) }
+    return {
+      tool_slug,
+      index,
+      response: { successful, data, error, log_id },
+      ...(error !== null && { error }),
+    }
   } catch (thrown) {
     const { data, error } = toAgentFailure(thrown)
     return { tool_slug, index, response: { successful: false, data, error }, error }

@@ -10,6 +10,9 @@ export const SearchToolsInput = z.object({
 })
 
 /** COMPOSIO_SEARCH_TOOLS: tools, schemas and connection statuses for up to seven use cases. */
-export async function searchTools({ deps, session }: MetaToolCall, { queries }: z.output<typeof SearchToolsInput>) {
+export async function searchTools(
+  { deps, session }: MetaToolCall,
+  { queries }: z.output<typeof SearchToolsInput>,
+) {
   return searchSession(deps, session, queries)
 }

@@ -19,7 +19,10 @@ const pollMs = 1000
  * COMPOSIO_WAIT_FOR_CONNECTIONS: returns when the accounts are connected or the time is up; below the minute
  * after which clients give a request up.
  */
-export async function waitForConnections({ deps, session }: MetaToolCall, { toolkits, mode, timeout_seconds }: Input) {
+export async function waitForConnections(
+  { deps, session }: MetaToolCall,
+  { toolkits, mode, timeout_seconds }: Input,
+) {
   const slugs = [...new Set(toolkits.map((slug) => slug.toLowerCase()))]
   const deadline = Date.now() + timeout_seconds * 1000
   for (;;) {
