@@ -1,11 +1,22 @@
 import { defineConfig } from 'vitest/config'
 
+const reportFile = process.env['PATCHBAY_TEST_REPORT']
+const shared = { pool: 'threads', testTimeout: 30_000, hookTimeout: 60_000 } as const
+
 export default defineConfig({
   test: {
-    include: ['{catalog,search,server,conformance}/**/*.test.ts'],
-    globalSetup: ['server/test/global-setup.ts'],
-    pool: 'threads',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    projects: [
+      { test: { ...shared, name: 'libraries', include: ['{catalog,search}/**/*.test.ts'] } },
+      {
+        test: {
+          ...shared,
+          name: 'server',
+          include: ['{server,conformance}/**/*.test.ts'],
+          globalSetup: ['server/test/global-setup.ts'],
+        },
+      },
+    ],
+    reporters: reportFile ? ['default', 'json'] : ['default'],
+    ...(reportFile && { outputFile: { json: reportFile } }),
   },
 })

@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises'
+import { describe, expect, test } from 'vitest'
+import { environmentHelp, parseEnv, unknownVariables } from './env.ts'
+
+test('without any variable the server listens on loopback, on the embedded database', () => {
+  expect(parseEnv({})).toMatchObject({
+    port: 3210,
+    host: '127.0.0.1',
+    databaseUrl: undefined,
+    role: 'all',
+    logLevel: 'warn',
+  })
+})
+
+test('the master key lives in the data folder unless a file is named', () => {
+  expect(parseEnv({ PATCHBAY_DATA_DIR: '/data' }).masterKeyFile).toBe('/data/master.key')
+  expect(parseEnv({ PATCHBAY_MASTER_KEY_FILE: '/keys/master' }).masterKeyFile).toBe('/keys/master')
+})
+
+test('an empty variable counts as unset', () => {
+  expect(parseEnv({ PORT: '', DATABASE_URL: '' })).toMatchObject({ port: 3210, databaseUrl: undefined })
+})
+
+test('a public URL loses its trailing slash', () => {
+  expect(parseEnv({ PATCHBAY_PUBLIC_URL: 'https://patchbay.example/' }).publicUrl).toBe('https://patchbay.example')
+})
+
+describe('a bad variable is named, with what it must be', () => {
+  test.each([
+    [{ PORT: 'http' }, 'PORT must be a whole number'],
+    [{ PORT: '70000' }, 'PORT must be 0 to 65535'],
+    [{ DATABASE_URL: 'mysql://localhost/x' }, 'DATABASE_URL must be a postgres:// URL'],
+    [{ PATCHBAY_PUBLIC_URL: 'patchbay' }, 'PATCHBAY_PUBLIC_URL must be an http(s) URL'],
+    [{ PATCHBAY_ROLE: 'boss' }, 'PATCHBAY_ROLE must be all, api or worker'],
+    [{ PATCHBAY_BOOTSTRAP_API_KEY: 'secret' }, 'PATCHBAY_BOOTSTRAP_API_KEY must be ak_'],
+    [{ PATCHBAY_RATE_LIMIT: '0' }, 'PATCHBAY_RATE_LIMIT must be at least 1'],
+    [{ PATCHBAY_LOG_LEVEL: 'loud' }, 'PATCHBAY_LOG_LEVEL must be'],
+  ])('%j', (source, message) => {
+    expect(() => parseEnv(source)).toThrow(message)
+  })
+
+  test('all of them at once, and never with the value of a key', () => {
+    const source = { PORT: 'x', PATCHBAY_BOOTSTRAP_API_KEY: 'wrong-but-secret' }
+    expect(() => parseEnv(source)).toThrow(/PORT.*\n.*PATCHBAY_BOOTSTRAP_API_KEY/)
+    expect(() => parseEnv(source)).not.toThrow('wrong-but-secret')
+  })
+})
+
+test('a misspelt name is noticed', () => {
+  expect(unknownVariables({ PATCHBAY_DATADIR: '/x', PATCHBAY_DATA_DIR: '/y', HOME: '/' })).toStrictEqual([
+    'PATCHBAY_DATADIR',
+  ])
+})
+
+test('the README lists exactly the variables that --help prints', async () => {
+  const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8')
+  const documented = [...readme.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name)
+  expect(documented).toStrictEqual(environmentHelp.map(([name]) => name))
+})
