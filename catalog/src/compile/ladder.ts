@@ -11,6 +11,7 @@ const inputRungs: readonly SchemaLimits[] = [
   { depth: 3, description: 80, union: 3 },
   { depth: 2, description: 40, union: 2 },
   { depth: 1, description: 0, union: 1 },
+  { depth: 0, description: 0, union: 1 },
 ]
 
 /** Results are read, not filled in: their outline is enough. */
