@@ -1,7 +1,13 @@
 import { defineConfig } from 'vitest/config'
 
 const reportFile = process.env['PATCHBAY_TEST_REPORT']
-const shared = { pool: 'threads', testTimeout: 30_000, hookTimeout: 60_000 } as const
+const shared = {
+  pool: 'threads',
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  // Node runs the TypeScript itself, in tests as in production.
+  experimental: { viteModuleRunner: false },
+} as const
 
 export default defineConfig({
   test: {

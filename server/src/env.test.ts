@@ -22,7 +22,9 @@ test('an empty variable counts as unset', () => {
 })
 
 test('a public URL loses its trailing slash', () => {
-  expect(parseEnv({ PATCHBAY_PUBLIC_URL: 'https://patchbay.example/' }).publicUrl).toBe('https://patchbay.example')
+  expect(parseEnv({ PATCHBAY_PUBLIC_URL: 'https://patchbay.example/' }).publicUrl).toBe(
+    'https://patchbay.example',
+  )
 })
 
 describe('a bad variable is named, with what it must be', () => {

@@ -27,7 +27,8 @@ export function newId(kind: IdKind): string {
 
 /** Whether `value` could be an id of this kind; says nothing about whether it exists. */
 export function isId(kind: IdKind, value: string): boolean {
-  return value.startsWith(idPrefixes[kind]) && /^[A-Za-z0-9_-]{1,60}$/.test(value)
+  const prefix = idPrefixes[kind]
+  return value.startsWith(prefix) && /^[A-Za-z0-9_-]{1,60}$/.test(value.slice(prefix.length))
 }
 
 /** A new API key such as `ak_…` with 24 random characters of 62: 142 bits. */

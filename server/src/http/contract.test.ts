@@ -28,15 +28,9 @@ describe('lists in a query', () => {
 })
 
 test('flags are true or false in any case, and absent when empty', () => {
-  expect(['true', 'TRUE', '1', 'false', '0', '', undefined].map((value) => queryFlag.parse(value))).toStrictEqual([
-    true,
-    true,
-    true,
-    false,
-    false,
-    undefined,
-    undefined,
-  ])
+  expect(
+    ['true', 'TRUE', '1', 'false', '0', '', undefined].map((value) => queryFlag.parse(value)),
+  ).toStrictEqual([true, true, true, false, false, undefined, undefined])
   expect(queryFlag.safeParse('maybe').error?.issues[0]?.message).toBe('must be true or false')
 })
 
@@ -85,6 +79,10 @@ describe('pages', () => {
 
   test('a cursor past the end gives an empty last page', () => {
     const cursor = Buffer.from('99:20').toString('base64')
-    expect(pageOfArray(rows, pageRequest(cursor, 20))).toMatchObject({ items: [], next_cursor: null, total_items: 45 })
+    expect(pageOfArray(rows, pageRequest(cursor, 20))).toMatchObject({
+      items: [],
+      next_cursor: null,
+      total_items: 45,
+    })
   })
 })
