@@ -161,6 +161,11 @@ test.each([
   expect(inputsOf(slug)).toEqual(expect.arrayContaining(names))
 })
 
+test('no compiled tool sends what GitHub would assume anyway', () => {
+  const github = JSON.stringify((shipped.get('github')?.toolkit.tools ?? []).map(({ input }) => input))
+  expect(github).not.toMatch(/"default":/)
+})
+
 test('an issue needs owner, repo and title only', () => {
   expect(requiredOf(find('GITHUB_CREATE_AN_ISSUE'))).toStrictEqual(['owner', 'repo', 'title'])
   expect(find('GITHUB_CREATE_AN_ISSUE')).toMatchObject({

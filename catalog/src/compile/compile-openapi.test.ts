@@ -107,6 +107,19 @@ test('very wide objects keep the required and first fields and gather the rest',
   })
 })
 
+test('what a provider assumes is said in words, never sent', () => {
+  const body = json({
+    type: 'object',
+    properties: { private: { type: 'boolean', default: false, description: 'Hidden' } },
+  })
+  const parameters = [{ name: 'size', in: 'query', schema: { type: 'integer', default: 30 } }]
+  const tool = only({ '/a': { patch: { summary: 'Update', parameters, requestBody: body } } })
+  expect(tool?.input.properties).toStrictEqual({
+    size: { type: 'integer', description: 'Default: 30.' },
+    private: { type: 'boolean', description: 'Hidden. Default: false.' },
+  })
+})
+
 test('a list in the answer is described under items', () => {
   const schema = { type: 'array', items: { type: 'object', properties: { id: { type: 'integer' } } } }
   const responses = { '200': { content: { 'application/json': { schema } } } }

@@ -3,6 +3,7 @@ import type { JsonSchema, Parameter, ScopeRequirements, Tool } from '../manifest
 import { pathPlaceholders } from '../manifest/parse-manifest.ts'
 import { CannotCompile, readBody } from './body.ts'
 import type { Body } from './body.ts'
+import { defaultsAsText } from './default-text.ts'
 import type { Json, Operation } from './openapi.ts'
 import { readParameters } from './parameters.ts'
 import type { Argument } from './parameters.ts'
@@ -80,12 +81,18 @@ function describe(operation: Operation, cuts: readonly RegExp[]): string {
   const name = nameOf(operation)
   const short = shorten(text, 500)
   if (short === '') return `${name}.`
-  return short.toLowerCase().startsWith(name.toLowerCase()) ? short : `${name.replace(/\.$/, '')}. ${short}`
+  return repeats(name, short) ? short : `${name.replace(/\.$/, '')}. ${short}`
+}
+
+/** "Lists the commits of a branch." says what "List commits" says: it begins with the same verb. */
+function repeats(name: string, description: string): boolean {
+  const verb = name.split(' ')[0]?.toLowerCase().slice(0, 5) ?? ''
+  return verb !== '' && description.length >= 30 && description.toLowerCase().startsWith(verb)
 }
 
 function inputSchema(list: readonly Argument[]): Tool['input'] {
   const properties: Record<string, JsonSchema> = {}
-  for (const { parameter, schema } of list) properties[parameter.name] = schema
+  for (const { parameter, schema } of list) properties[parameter.name] = defaultsAsText(schema)
   const required = list.filter((argument) => argument.required).map(({ parameter }) => parameter.name)
   return { type: 'object', properties, ...(required.length > 0 ? { required } : {}) }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { listOperations } from './openapi.ts'
 import type { Operation } from './openapi.ts'
-import { assignSlugs, historicSpellings, slugCandidates } from './slug.ts'
+import { assignSlugs, furtherSpellings, slugCandidates } from './slug.ts'
 
 type Sketch = { summary?: string; operationId?: string; tags?: string[] }
 
@@ -77,8 +77,13 @@ test('operations without any good name still get distinct slugs of at most 64 ch
   for (const slug of slugs) expect(slug).toMatch(/^ACME_[A-Z0-9_]{1,59}$/)
 })
 
-test('historic spellings are found but never chosen', () => {
+test('further spellings are found among known slugs, and chosen only when the ladder has no room', () => {
   const [operation] = operations(['get', '/a', { summary: 'x', operationId: 'repos/get' }])
-  expect(operation && historicSpellings(operation)).toContain('REPO_S_GET')
+  expect(operation && furtherSpellings(operation)).toContain('REPO_S_GET')
   expect(assign(operation ? [operation] : [])[0]?.slug).toBe('ACME_X')
+
+  const long = 'List the repositories of an authenticated organization member on a given day'
+  const path = `/${'long/'.repeat(20)}`
+  const list = operations(['get', path, { summary: long, operationId: 'x'.repeat(80) }])
+  expect(assign(list)[0]?.slug).toBe('ACME_LIST_LONG')
 })

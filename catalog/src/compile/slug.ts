@@ -25,15 +25,15 @@ export function slugCandidates(operation: Operation): string[] {
   return [...new Set(candidates.filter(Boolean))]
 }
 
-/** Spellings that are only looked for in the list of known slugs; never chosen otherwise. */
-export function historicSpellings(operation: Operation): string[] {
+/** Further spellings: looked for in the list of known slugs, and taken when the ladder has nothing that fits. */
+export function furtherSpellings(operation: Operation): string[] {
   const shortened = withoutArticles(dropApostrophes(operation.summary)).replaceAll(
     /\b(repositor(?:y|ies)|organizations?|authenticated)\b/gi,
     (word) => shortForms[word.toLowerCase()] ?? word,
   )
   const spellings = [
-    upperSnake(operation.summary),
     upperSnake(shortened),
+    upperSnake(operation.summary),
     upperSnake(operation.operationId.replaceAll(/\brepos\b/g, 'repo_s')),
     upperSnake(operation.operationId.replaceAll(/\bgists\b/g, 'gist_s')),
   ]
@@ -62,6 +62,7 @@ export function assignSlugs(
   const taken = new Set<string>()
   const hits = operations.map(() => [] as string[])
   const ladders = operations.map((operation) => slugCandidates(operation).map((name) => prefix + name))
+  const others = operations.map((operation) => furtherSpellings(operation).map((name) => prefix + name))
   claim(
     ladders.map((ladder) => ladder.slice(0, 1)),
     hits,
@@ -69,14 +70,10 @@ export function assignSlugs(
     known,
   )
   claim(ladders, hits, taken, known)
-  claim(
-    operations.map((operation) => historicSpellings(operation).map((name) => prefix + name)),
-    hits,
-    taken,
-    known,
-  )
+  claim(others, hits, taken, known)
   return ladders.map((ladder, index) => {
-    const [slug = freeName(ladder, prefix, taken), ...aliases] = hits[index] ?? []
+    const [slug = freeName([...ladder, ...(others[index] ?? [])], prefix, taken), ...aliases] =
+      hits[index] ?? []
     taken.add(slug)
     return { slug, aliases }
   })
@@ -100,7 +97,8 @@ function claim(
 function freeName(ladder: readonly string[], prefix: string, taken: ReadonlySet<string>): string {
   const found = ladder.find((name) => name.length <= maxSlug && !taken.has(name))
   if (found) return found
-  const stem = (ladder[0] ?? `${prefix}OPERATION`).slice(0, maxSlug - 5).replace(/_+$/, '')
+  // Cut at a word: `…_IN_AN_O` reads like a mistake.
+  const stem = `${ladder[0] ?? `${prefix}OPERATION`}_`.slice(0, maxSlug - 4).replace(/(?<=.)_[^_]*$/, '')
   for (let number = 2; ; number += 1) if (!taken.has(`${stem}_${number}`)) return `${stem}_${number}`
 }
 

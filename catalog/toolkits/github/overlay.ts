@@ -74,6 +74,30 @@ const descriptions: Readonly<Record<string, string>> = {
   GITHUB_GET_THE_AUTHENTICATED_USER: 'Read the profile of the user whose account is connected.',
 }
 
+const filePath = { description: 'Path of the file in the repository, such as docs/guide.md.' }
+
+const properties: readonly OverlayStep[] = [
+  { op: 'property', tool: 'GITHUB_CREATE_OR_UPDATE_FILE_CONTENTS', property: 'path', set: filePath },
+  {
+    op: 'property',
+    tool: 'GITHUB_GET_REPOSITORY_CONTENT',
+    property: 'path',
+    set: { description: 'Path of a file or directory in the repository, such as docs/guide.md.' },
+  },
+  {
+    op: 'property',
+    tool: 'GITHUB_ADD_LABELS_TO_AN_ISSUE',
+    property: 'labels',
+    set: { description: 'Names of the labels to add; a label that does not exist is created.' },
+  },
+  {
+    op: 'property',
+    tool: 'GITHUB_UPLOAD_A_RELEASE_ASSET',
+    property: 'body',
+    set: { description: 'Content of the file, as text.' },
+  },
+]
+
 export const overlay: readonly OverlayStep[] = [
   { op: 'important', tools: important },
   ...Object.entries(descriptions).map(([tool, description]): OverlayStep => ({
@@ -81,5 +105,6 @@ export const overlay: readonly OverlayStep[] = [
     tool,
     set: { description },
   })),
+  ...properties,
   ...Object.entries(aliases).map(([tool, names]): OverlayStep => ({ op: 'alias', tool, aliases: names })),
 ]
