@@ -9,6 +9,7 @@ test.each([
   ['**Note:** `code` and _stress_, snake_case stays', 'Note: code and stress, snake_case stays'],
   ['a &amp; b &lt;c&gt;', 'a & b <c>'],
   ['without the `.git` extension', 'without the .git extension'],
+  ['The page. For more information, see "[Using pagination](https://x.example)."', 'The page.'],
   ['2 < 3 and 5 > 4', '2 < 3 and 5 > 4'],
 ])('%j reads as %j', (source, text) => {
   expect(plainText(source)).toBe(text)

@@ -3,7 +3,11 @@
 /** Long enough for any real description; a hostile one is cut before the expressions run over it. */
 const maxSource = 20_000
 
-/** Strips HTML and Markdown and keeps the text of links. */
+/** `For more information, see "Using pagination."`: without its link it says nothing. */
+const footnote =
+  /(?:For (?:more )?(?:information|details)|To learn more|Learn more)[^."]{0,120}"[^"]{0,120}"(?: in the [^".]{0,60}"[^"]{0,80}")?\.?/gi
+
+/** Strips HTML, Markdown and footnotes, and keeps the text of links. */
 export function plainText(source: string): string {
   return source
     .slice(0, maxSource)
@@ -17,6 +21,7 @@ export function plainText(source: string): string {
     .replaceAll(/(?<=^|\s)_([^_\n]{1,300})_(?=$|\W)/g, '$1')
     .replaceAll(/&(amp|lt|gt|quot|#39|nbsp);/g, (_, name: string) => entities[name] ?? ' ')
     .replaceAll(/\(\s*\)/g, '')
+    .replaceAll(footnote, '')
     .replaceAll(/\s+([.,;:])(?=\s|$)/g, '$1')
     .replaceAll(/\s+/g, ' ')
     .trim()
