@@ -3,17 +3,59 @@ import type { AuthMode, AuthScheme, CatalogToolkit } from '@patchbay/catalog'
 import type { Config, ManagedAuth } from '../config.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
+import { nearToolkits } from './near-toolkits.ts'
 
 type ToolkitDeps = Pick<Deps, 'catalog' | 'config'>
 
 /**
- * The toolkit of this slug, pointed at the operator's base URL and OAuth endpoints where the config names them.
- * @throws {ApiError} ToolkitNotFound.
+ * The toolkit of this slug, in any letter case, pointed at the operator's base URL and OAuth endpoints where the config names them.
+ * @throws {ApiError} ToolkitNotFound, with the slug that was probably meant.
  */
 export function findToolkit({ catalog, config }: ToolkitDeps, slug: string): CatalogToolkit {
   const toolkit = catalog.toolkit(slug)
-  if (!toolkit) throw new ApiError('ToolkitNotFound', `Toolkit ${slug} not found`)
+  if (!toolkit) throw toolkitNotFound(catalog, slug)
   return applyOverrides(toolkit, config)
+}
+
+function toolkitNotFound(catalog: Deps['catalog'], slug: string): ApiError {
+  const near = nearToolkits(catalog, slug).map((toolkit) => toolkit.slug)
+  return new ApiError('ToolkitNotFound', `Toolkit ${slug.slice(0, 64)} not found`, {
+    ...(near.length > 0 && {
+      suggestedFix: `Did you mean ${near.join(' or ')}? List the toolkits with GET /api/v3.1/toolkits?search=….`,
+    }),
+  })
+}
+
+/** What clients send for "no version in particular"; the zeros are the SDKs' own default. */
+const unversioned = new Set([undefined, '', 'latest', '00000000_00'])
+
+/**
+ * Checks that this is a version of the toolkit that the catalog holds, or that none in particular is asked for.
+ * @throws {ApiError} ToolVersionNotFound, naming the versions that there are.
+ */
+export function checkVersion(
+  { slug, version, available_versions: available }: CatalogToolkit,
+  wanted: string | undefined,
+): void {
+  // The catalog holds the content of the current version.
+  if (wanted === version || unversioned.has(wanted)) return
+  throw new ApiError('ToolVersionNotFound', `Version ${wanted?.slice(0, 64)} of toolkit ${slug} not found`, {
+    suggestedFix: `Use latest or ${available.join(', ')}.`,
+  })
+}
+
+/**
+ * The toolkit of this slug, which must have this version.
+ * @throws {ApiError} ToolkitNotFound, ToolVersionNotFound.
+ */
+export function findToolkitVersion(
+  deps: ToolkitDeps,
+  slug: string,
+  version: string | undefined,
+): CatalogToolkit {
+  const toolkit = findToolkit(deps, slug)
+  checkVersion(toolkit, version)
+  return toolkit
 }
 
 /** How a toolkit authenticates in this mode, with the operator's endpoints; undefined when it does not. */
@@ -22,14 +64,20 @@ export function findAuthScheme(toolkit: CatalogToolkit, mode: AuthMode): AuthSch
 }
 
 /** The operator's OAuth app for this toolkit and mode, if one is registered. */
-export function managedAuth({ config }: Pick<Deps, 'config'>, slug: string, mode: AuthMode): ManagedAuth | undefined {
+export function managedAuth(
+  { config }: Pick<Deps, 'config'>,
+  slug: string,
+  mode: AuthMode,
+): ManagedAuth | undefined {
   const managed = config.toolkits[slug]?.auth[mode]
   return managed?.client_id === undefined ? undefined : managed
 }
 
 /** Modes for which every project may use the operator's app. */
 export function managedSchemes(deps: Pick<Deps, 'config'>, toolkit: CatalogToolkit): AuthMode[] {
-  return toolkit.auth.map(({ mode }) => mode).filter((mode) => managedAuth(deps, toolkit.slug, mode) !== undefined)
+  return toolkit.auth
+    .map(({ mode }) => mode)
+    .filter((mode) => managedAuth(deps, toolkit.slug, mode) !== undefined)
 }
 
 /** Whether every tool of the toolkit works without an account. */
