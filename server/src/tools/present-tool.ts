@@ -1,0 +1,110 @@
+/** A tool as the API shows it. The published SDKs parse it strictly: one wrong field and a whole list is lost. */
+import type { CatalogTool } from '@patchbay/catalog'
+import { z } from 'zod'
+import type { Deps } from '../deps.ts'
+import { isNoAuth } from '../toolkits/toolkits.ts'
+import { toolkitOf } from './tool-store.ts'
+import { flatScopes, shownTags } from './tools.ts'
+
+const Schema = z.looseObject({
+  type: z.literal('object'),
+  properties: z.record(z.string(), z.unknown()),
+  required: z.array(z.string()),
+})
+
+export const ScopeRequirements = z.object({
+  all_of: z.array(z.union([z.string(), z.object({ any_of: z.array(z.string()).min(1) })])),
+})
+
+/** Contract of a tool. */
+export const ToolContract = z.object({
+  slug: z.string(),
+  name: z.string(),
+  description: z.string(),
+  toolkit: z.object({ slug: z.string(), name: z.string(), logo: z.string() }),
+  input_parameters: Schema,
+  output_parameters: Schema,
+  no_auth: z.boolean(),
+  version: z.string(),
+  available_versions: z.array(z.string()),
+  scopes: z.array(z.string()),
+  scope_requirements: ScopeRequirements.nullable(),
+  tags: z.array(z.string()),
+  human_description: z.string().optional(),
+  is_deprecated: z.boolean(),
+  deprecated: z.object({
+    displayName: z.string(),
+    version: z.string(),
+    available_versions: z.array(z.string()),
+    is_deprecated: z.boolean(),
+    toolkit: z.object({ logo: z.string() }),
+  }),
+})
+
+export type PresentedTool = z.input<typeof ToolContract>
+
+/** Presented tools, for as long as the definition is kept. */
+const presented = new WeakMap<CatalogTool, PresentedTool>()
+
+/**
+ * Presents a tool. `as` is the alias that the caller asked for: the answer bears it, because clients look their
+ * tools up by the slugs they asked for, and every operation takes it.
+ */
+export function presentTool(
+  { catalog }: Pick<Deps, 'catalog'>,
+  tool: CatalogTool,
+  as = tool.slug,
+): PresentedTool {
+  let shown = presented.get(tool)
+  if (!shown) {
+    shown = present(catalog, tool)
+    presented.set(tool, shown)
+  }
+  return as === tool.slug ? shown : { ...shown, slug: as }
+}
+
+function present(catalog: Deps['catalog'], tool: CatalogTool): PresentedTool {
+  const toolkit = toolkitOf(catalog, tool)
+  const versions = { version: tool.version, available_versions: toolkit.available_versions }
+  return {
+    slug: tool.slug,
+    name: tool.name,
+    description: tool.description,
+    toolkit: { slug: toolkit.slug, name: toolkit.name, logo: toolkit.logo },
+    input_parameters: { ...tool.input, required: requiredOf(tool.input) },
+    output_parameters: resultSchema(tool),
+    no_auth: tool.no_auth || isNoAuth(toolkit),
+    ...versions,
+    scopes: flatScopes(tool),
+    scope_requirements: tool.scopes,
+    tags: shownTags(tool),
+    ...(tool.human_description !== undefined && { human_description: tool.human_description }),
+    is_deprecated: tool.deprecated,
+    deprecated: {
+      displayName: tool.name,
+      ...versions,
+      is_deprecated: tool.deprecated,
+      toolkit: { logo: toolkit.logo },
+    },
+  }
+}
+
+function requiredOf({ required }: CatalogTool['input']): string[] {
+  return Array.isArray(required) ? required.map(String) : []
+}
+
+/** What executing a tool answers. Definitions move to the root, where `#/$defs/…` points to. */
+function resultSchema({ output }: CatalogTool): PresentedTool['output_parameters'] {
+  const { $defs, definitions, ...data } = output
+  return {
+    type: 'object',
+    properties: {
+      data: { description: 'What the tool returned.', ...data },
+      error: { type: ['string', 'null'], description: 'What went wrong; null when the call succeeded.' },
+      successful: { type: 'boolean', description: 'Whether the call succeeded.' },
+    },
+    required: ['data', 'error', 'successful'],
+    ...($defs !== undefined && { $defs }),
+    ...(definitions !== undefined && { definitions }),
+  }
+}
