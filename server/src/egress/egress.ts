@@ -1,0 +1,75 @@
+/** The only way out: every outgoing call of the server goes through here. See `destination-guard.ts`. */
+import { parseAllowPrivate } from './allow-private.ts'
+import { EgressError } from './egress-error.ts'
+import type { Timeouts } from './exchange.ts'
+import { OpenCalls } from './open-calls.ts'
+import { createPools } from './pools.ts'
+import {
+  sendRequest,
+  sendStream,
+  type EgressRequest,
+  type EgressResponse,
+  type EgressStream,
+  type Limits,
+} from './request.ts'
+import { systemResolve, type Resolve } from './resolve.ts'
+
+export { EgressError, type EgressErrorCode } from './egress-error.ts'
+export type { EgressRequest, EgressResponse, EgressStream } from './request.ts'
+
+export interface Egress {
+  /** Makes a call and reads the whole answer; any status is an answer. @throws {EgressError} */
+  request(options: EgressRequest): Promise<EgressResponse>
+  /** Makes a call and hands the answer's body on as it arrives, under the same guards. @throws {EgressError} */
+  stream(options: EgressRequest): Promise<EgressStream>
+  /**
+   * Waits for open calls, `graceMs` (10 s) at most, and breaks off the rest. Safe to call twice; calls made after
+   * the first time fail.
+   */
+  close(graceMs?: number): Promise<void>
+}
+
+export interface EgressOptions {
+  /** The operator's exceptions: `host`, `host:port`, `IP`, `IP:port`, CIDR. */
+  allowPrivate: readonly string[]
+  limits?: { timeouts?: Partial<Timeouts>; maxResponseBytes?: number; connectionsPerOrigin?: number }
+  /** Instead of the system's resolver. What it returns is judged all the same. */
+  resolve?: Resolve
+}
+
+const defaults: Limits = {
+  timeouts: { connectMs: 5_000, headersMs: 30_000, totalMs: 60_000 },
+  maxResponseBytes: 10 * 1024 * 1024,
+}
+
+/** @throws {TypeError} for an entry of `allowPrivate` that cannot be read. */
+export function createEgress({ allowPrivate, limits = {}, resolve = systemResolve }: EgressOptions): Egress {
+  const { connectionsPerOrigin = 64, maxResponseBytes = defaults.maxResponseBytes } = limits
+  const pools = createPools({ allowPrivate: parseAllowPrivate(allowPrivate), resolve, connectionsPerOrigin })
+  const effective = { maxResponseBytes, timeouts: { ...defaults.timeouts, ...limits.timeouts } }
+  const calls = new OpenCalls()
+  let closing: Promise<void> | undefined
+
+  async function request(options: EgressRequest): Promise<EgressResponse> {
+    refuseWhen(closing !== undefined)
+    return calls.track(sendRequest(pools, effective, options))
+  }
+
+  async function stream(options: EgressRequest): Promise<EgressStream> {
+    refuseWhen(closing !== undefined)
+    const response = await calls.track(sendStream(pools, effective, options))
+    calls.trackStream(response.body)
+    return response
+  }
+
+  async function drain(graceMs: number): Promise<void> {
+    await calls.drained(graceMs)
+    await pools.destroy()
+  }
+
+  return { request, stream, close: (graceMs = 10_000) => (closing ??= drain(graceMs)) }
+}
+
+function refuseWhen(isClosed: boolean): void {
+  if (isClosed) throw new EgressError('connect_failed', 'The server is stopping and makes no more calls')
+}
