@@ -255,6 +255,8 @@ export class ApiError extends Error {
   readonly kind: ErrorName
   readonly status: number
   readonly options: ApiErrorOptions
+  /** Id of the log row of the execution that failed with this error. */
+  logId: string | undefined
 
   /** @param message for the caller to read: it names the field or object, and holds no secret. */
   constructor(kind: ErrorName, message: string, options: ApiErrorOptions = {}) {

@@ -1,19 +1,61 @@
 /** Running whatever slug an agent names: a meta tool or an app tool. */
-import { executeMetaTool, type MetaToolResult } from './execute-meta.ts'
+import { ApiError } from '../http/errors.ts'
+import { recordExecution } from '../logs/logs.ts'
+import { executeMetaTool } from './execute-meta.ts'
 import type { MetaToolCall } from './meta/meta-tool-call.ts'
-import { isMetaTool } from './meta-tools.ts'
-import { executeInSession, type SessionToolCall } from './session-execute.ts'
+import { isMetaTool, metaToolkit } from './meta-tools.ts'
+import { executeInSession, type SessionToolCall, toAgentFailure } from './session-execute.ts'
+
+export interface AgentResult {
+  data: Record<string, unknown>
+  error: string | null
+  log_id: string
+}
 
 /**
- * Executes a tool for the agent of a session.
- * @throws {ApiError} ToolNotInSession for a slug that the session does not have. Every other failure that the
- * agent or its user can do something about is the result's `error`.
+ * Executes a tool for the agent of a session. A failure that the agent or its user can do something about is the
+ * result's `error`: agents read results, while an HTTP error ends their run in most frameworks.
+ * @throws {ApiError} ToolNotInSession for a slug that the session does not have.
  */
-export async function executeForAgent(
-  call: MetaToolCall,
-  toolCall: SessionToolCall,
-): Promise<MetaToolResult> {
-  if (isMetaTool(toolCall.slug)) return executeMetaTool(call, toolCall.slug, toolCall.arguments)
-  const { data, error, log_id } = await executeInSession(call.deps, call.session, toolCall)
-  return { data, error, log_id }
+export async function executeForAgent(call: MetaToolCall, toolCall: SessionToolCall): Promise<AgentResult> {
+  if (isMetaTool(toolCall.slug)) return executeMeta(call, toolCall.slug, toolCall.arguments)
+  const started = performance.now()
+  try {
+    const { data, error, log_id } = await executeInSession(call.deps, call.session, toolCall)
+    return { data, error, log_id }
+  } catch (thrown) {
+    if (thrown instanceof ApiError && thrown.kind === 'ToolNotInSession') throw thrown
+    const failure = toAgentFailure(thrown)
+    const logged = thrown instanceof ApiError ? thrown.logId : undefined
+    return {
+      ...failure,
+      log_id: logged ?? (await record(call, toolCall.slug, undefined, failure.error, started)),
+    }
+  }
+}
+
+async function executeMeta(call: MetaToolCall, slug: Parameters<typeof executeMetaTool>[1], args: unknown) {
+  const started = performance.now()
+  const { data, error } = await executeMetaTool(call, slug, args)
+  return { data, error, log_id: await record(call, slug, metaToolkit.slug, error, started) }
+}
+
+function record(
+  { deps, session }: MetaToolCall,
+  tool: string,
+  toolkit: string | undefined,
+  error: string | null,
+  started: number,
+): Promise<string> {
+  return recordExecution(deps, {
+    projectId: session.projectId,
+    sessionId: session.id,
+    userId: session.userId,
+    tool,
+    toolkit,
+    status: error === null ? 'success' : 'failed',
+    error: error ?? undefined,
+    durationMs: performance.now() - started,
+    timings: {},
+  })
 }

@@ -1,6 +1,5 @@
 /** Running a meta tool: its arguments are parsed once, here, and a wrong one is told to the agent. */
 import type { z } from 'zod'
-import { newId } from '../db/ids.ts'
 import { ApiError } from '../http/errors.ts'
 import { GetToolSchemasInput, getToolSchemas } from './meta/get-tool-schemas.ts'
 import { ManageConnectionsInput, manageConnections } from './meta/manage-connections.ts'
@@ -14,7 +13,6 @@ import { toAgentFailure } from './session-execute.ts'
 export interface MetaToolResult {
   data: Record<string, unknown>
   error: string | null
-  log_id: string
 }
 
 type Run = (call: MetaToolCall, args: unknown) => Promise<Record<string, unknown>>
@@ -68,12 +66,11 @@ export async function executeMetaTool(
       `Tool ${slug} not found in this session: its configuration leaves it out`,
     )
   }
-  const log_id = newId('log')
   try {
     const data = await handlers[slug](call, args)
-    return { data, error: summary(slug, data), log_id }
+    return { data, error: summary(slug, data) }
   } catch (error) {
-    return { ...toAgentFailure(error), log_id }
+    return toAgentFailure(error)
   }
 }
 

@@ -3,6 +3,7 @@ import { splitSteps } from '@patchbay/search'
 import type { CatalogTool } from '@patchbay/catalog'
 import type { Deps } from '../deps.ts'
 import { findToolkit, isNoAuth } from '../toolkits/toolkits.ts'
+import { summariesBySlug } from '../tools/tool-store.ts'
 import { findTool } from '../tools/tools.ts'
 import { sessionAccounts } from './session-accounts.ts'
 import { allowsTool, allowsToolkit } from './session-tools.ts'
@@ -83,7 +84,7 @@ function isOpen(
   slug: string,
   toolkits: string[] | undefined,
 ): boolean {
-  const tool = catalog.tool(slug)
+  const tool = summariesBySlug(catalog).get(slug)
   if (!tool || (toolkits && !toolkits.includes(tool.toolkit))) return false
   return allowsTool(config, tool)
 }

@@ -8,7 +8,7 @@ import type { CatalogToolkit, HintTag, ToolSummary } from '@patchbay/catalog'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
 import { findToolkit } from '../toolkits/toolkits.ts'
-import { findTool } from '../tools/tools.ts'
+import { readTool } from '../tools/tool-store.ts'
 import type { SessionConfig, TagFilter } from './session-config.ts'
 
 type CatalogDeps = Pick<Deps, 'catalog' | 'config'>
@@ -58,7 +58,7 @@ export function checkSlugs({ catalog }: Pick<Deps, 'catalog'>, config: SessionCo
     if (!catalog.toolkit(slug)) errors.push(`${field}: no toolkit ${slug}`)
   }
   const ownSlug = (slug: string, field: string, toolkit?: string): string => {
-    const tool = catalog.tool(slug)
+    const tool = readTool(catalog, slug)
     if (tool && (toolkit === undefined || tool.toolkit === toolkit)) return tool.slug
     errors.push(`${field}: no tool ${slug}${toolkit === undefined ? '' : ` in toolkit ${toolkit}`}`)
     return slug
@@ -137,13 +137,12 @@ function isListed({ toolkits, tools, tags }: SessionConfig, toolkit: string): bo
  * @throws {ApiError} ToolNotInSession: the tool does not exist, or the session leaves it out.
  */
 export function sessionTool(deps: CatalogDeps, config: SessionConfig, slug: string) {
-  const known = deps.catalog.tool(slug)
-  if (!known) {
+  const tool = readTool(deps.catalog, slug)
+  if (!tool) {
     throw new ApiError('ToolNotInSession', `Tool ${slug} not found`, {
       suggestedFix: 'Find the tools of this session with COMPOSIO_SEARCH_TOOLS.',
     })
   }
-  const tool = findTool(deps, known.slug)
   if (allowsTool(config, tool)) return tool
   throw new ApiError('ToolNotInSession', `Tool ${slug} not found in this session: its filters leave it out`, {
     suggestedFix: 'Create a session that enables this tool, or use one that COMPOSIO_SEARCH_TOOLS returns.',
