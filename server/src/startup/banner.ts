@@ -1,6 +1,8 @@
 /** What a person sees of the process: help, the lines printed once it listens, and why it could not start. */
-import { environmentHelp } from '../env.ts'
+import { DataFolderInUseError, EmbeddedPostgresError } from '../db/embedded/embedded-postgres.ts'
+import { ConfigurationError, environmentHelp } from '../env.ts'
 import type { BootstrapKeys } from '../projects/bootstrap.ts'
+import { MasterKeyError } from '../vault/master-key.ts'
 
 /** The text of `--help`. */
 export function helpText(): string {
@@ -52,18 +54,13 @@ export function banner({ url, counts, keys, newMasterKeyFile }: BannerFacts): st
   return lines.join('\n')
 }
 
-/** Names of errors whose message is written for the operator. */
-const expected = new Set([
-  'ConfigurationError',
-  'MasterKeyError',
-  'DataFolderInUseError',
-  'EmbeddedPostgresError',
-])
+/** Errors whose message is written for the operator. */
+const operatorErrors = [ConfigurationError, DataFolderInUseError, EmbeddedPostgresError, MasterKeyError]
 
 /** A line for what an operator can mend; the whole stack for what is a bug. */
 export function explainFailure(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  if (expected.has(error.name)) return error.message
+  if (operatorErrors.some((kind) => error instanceof kind)) return error.message
   if ('code' in error && error.code === 'EADDRINUSE') return 'PORT: the port is in use; choose another'
   return error.stack ?? error.message
 }
