@@ -5,7 +5,6 @@ import { BinariesError, errorMessage } from './errors.ts'
 
 export interface Binaries {
   initdb: string
-  pgCtl: string
   postgres: string
   /** Folders that Postgres reads while it runs. */
   folders: readonly string[]
@@ -30,7 +29,6 @@ export function findBinaries(): Binaries {
   const bin = join(native, 'bin')
   return {
     initdb: join(bin, 'initdb'),
-    pgCtl: join(bin, 'pg_ctl'),
     postgres: join(bin, 'postgres'),
     folders: [bin, join(native, 'lib'), join(native, 'share')],
   }

@@ -37,7 +37,7 @@ export async function ensurePrivateFolder(path: string, account: ServerAccount |
   try {
     await mkdir(path, { mode: 0o700 })
   } catch (error) {
-    if (errorCode(error) !== 'EEXIST') throw folderError(path, error)
+    if (errorCode(error) !== 'EEXIST') throw folderError(dirname(path), error)
   }
   const { uid, mode, found } = await describe(path)
   const self = process.getuid?.()

@@ -8,7 +8,7 @@
  */
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process'
 import type { Binaries } from './binaries.ts'
-import { ServerAccountError } from './errors.ts'
+import { errorMessage, ServerAccountError } from './errors.ts'
 import { firstClosedFolder } from './reach.ts'
 import type { ServerAccount } from './server-account.ts'
 
@@ -83,7 +83,7 @@ function launcherWith(prefix: readonly string[], ids: { uid?: number; gid?: numb
     // The root folder as working directory: ours may be closed to the account.
     return spawn(program, rest, { ...ids, stdio, cwd: '/', detached: true, env: programEnvironment })
   }
-  return { spawn: start, run: (file, args) => collect(start(file, args, ['ignore', 'pipe', 'pipe'])) }
+  return { spawn: start, run: (file, args) => collect(() => start(file, args, ['ignore', 'pipe', 'pipe'])) }
 }
 
 const programEnvironment = {
@@ -92,7 +92,14 @@ const programEnvironment = {
   TZ: 'UTC',
 }
 
-function collect(child: ChildProcess): Promise<{ status: number | null; output: string }> {
+async function collect(start: () => ChildProcess): Promise<{ status: number | null; output: string }> {
+  let child: ChildProcess
+  try {
+    // Throws, instead of reporting an event, when the account may not be switched to (EPERM).
+    child = start()
+  } catch (error) {
+    return { status: null, output: errorMessage(error) }
+  }
   let output = ''
   const add = (chunk: Buffer) => {
     output = (output + chunk.toString()).slice(-outputLimit)

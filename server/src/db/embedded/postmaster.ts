@@ -11,6 +11,9 @@ import { promisify } from 'node:util'
 import { errorCode } from './errors.ts'
 import { socketName } from './socket-folder.ts'
 
+/** Age above which a lock file without a pid is the remains of a crash. */
+const unwrittenMs = 5_000
+
 export interface PostmasterFile {
   pid: number
   /** Where that server's socket lies; empty until it has opened one. */
@@ -30,17 +33,29 @@ export async function runningPostmaster(cluster: string): Promise<number | undef
 }
 
 /**
- * Removes lock files whose pid is alive but is not a Postgres on this cluster. Files of dead processes stay:
- * Postgres replaces them itself, more carefully than anyone else could.
+ * Removes lock files that block Postgres for no reason: their pid is alive but is not a Postgres on this cluster,
+ * or a crash left them empty. Files of dead processes stay: Postgres replaces them itself, more carefully than
+ * anyone else could.
  */
 export async function removeStaleLocks(cluster: string, socketFolder: string): Promise<string[]> {
   const removed: string[] = []
   for (const path of [join(cluster, 'postmaster.pid'), join(socketFolder, `${socketName}.lock`)]) {
-    const file = await readLockFile(path)
-    if (file === undefined || !isAlive(file.pid) || (await isPostgresOf(file.pid, cluster))) continue
-    if (await removeIfUnchanged(path, file.content)) removed.push(path)
+    const stale = await staleContent(path, cluster)
+    if (stale !== undefined && (await removeIfUnchanged(path, stale))) removed.push(path)
   }
   return removed
+}
+
+/** The content of a lock file that must go; `undefined` when it may stay or is not there. */
+async function staleContent(path: string, cluster: string): Promise<string | undefined> {
+  const file = await readLockFile(path)
+  if (file !== undefined) {
+    return isAlive(file.pid) && !(await isPostgresOf(file.pid, cluster)) ? file.content : undefined
+  }
+  const stats = await stat(path).catch(() => undefined)
+  // A server that starts this very moment has made its file but not written it yet.
+  if (stats === undefined || Date.now() - stats.mtimeMs < unwrittenMs) return undefined
+  return readFile(path, 'utf8').catch(() => undefined)
 }
 
 /** Lines of both files: pid, cluster, start time, port, socket folder (Postgres, `pidfile.h`). */
@@ -51,7 +66,8 @@ async function readLockFile(path: string): Promise<PostmasterFile | undefined> {
   return pid > 0 ? { pid, socketFolder: lines[4] ?? '', content } : undefined
 }
 
-async function isPostgresOf(pid: number, cluster: string): Promise<boolean> {
+/** Whether `pid` is, as far as can be told, the server of `cluster` (its postmaster or one of its children). */
+export async function isPostgresOf(pid: number, cluster: string): Promise<boolean> {
   if (!isAlive(pid) || !(await programName(pid)).endsWith('postgres')) return false
   if (process.platform !== 'linux') return true
   try {
@@ -74,13 +90,16 @@ async function programName(pid: number): Promise<string> {
   )
 }
 
-/** Another user's process counts as none, as it does for Postgres: no server of ours runs as that user. */
+/**
+ * Another user's process counts as none, as it does for Postgres: no server of ours runs as that user. Unless we
+ * are root in a container that may not signal others: then it may well be.
+ */
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true
-  } catch {
-    return false
+  } catch (error) {
+    return errorCode(error) === 'EPERM' && process.getuid?.() === 0
   }
 }
 

@@ -26,6 +26,7 @@ export interface ReachedServer {
 }
 
 const pollMs = 20
+const announceAfterMs = 2_000
 /** Recovery after a crash replays at most `max_wal_size`; this is for very slow disks. */
 const busyLimitMs = 600_000
 const absentLimitMs = 30_000
@@ -40,23 +41,25 @@ export async function reachServer(
   signal: AbortSignal,
 ): Promise<ReachedServer> {
   const begun = performance.now()
-  let lastBusy: number | undefined
+  let limitMs = absentLimitMs
+  let announced = false
   let server: ServerProcess | undefined
   for (;;) {
     const socketFolder = await currentSocketFolder(site)
     const answer = await knock(socketFolder, applicationName)
     if (typeof answer === 'object') return { client: answer, socketFolder, started: server !== undefined }
 
-    const now = performance.now()
+    const waitedMs = performance.now() - begun
+    if (waitedMs > limitMs) throw await silentError(site, socketFolder)
     if (answer === 'busy') {
-      if (lastBusy === undefined)
-        site.log.info({}, 'the embedded Postgres is busy starting or stopping: waiting')
-      lastBusy = now
+      limitMs = busyLimitMs
+      if (!announced && waitedMs > announceAfterMs) {
+        site.log.warn({}, 'the embedded Postgres is recovering or stopping: waiting for it')
+        announced = true
+      }
     } else if (await mayStart(site, server)) {
       server = await startServerAfterRepair(site)
     }
-    if (now - begun > (lastBusy === undefined ? absentLimitMs : busyLimitMs))
-      throw await silentError(site, socketFolder)
     await sleep(pollMs, undefined, { signal })
   }
 }

@@ -1,10 +1,11 @@
 /** Starts and stops the Postgres server of one cluster. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Binaries } from './binaries.ts'
 import { openSocketFolder } from './socket-folder.ts'
-import { ClusterVersionError, DiskFullError, ServerProcessError } from './errors.ts'
+import { ClusterVersionError, DiskFullError, errorCode, ServerProcessError } from './errors.ts'
 import type { Launcher } from './launcher.ts'
 import type { EmbeddedPostgresLog } from './log.ts'
-import { runningPostmaster } from './postmaster.ts'
+import { isPostgresOf, runningPostmaster } from './postmaster.ts'
 import type { ServerAccount } from './server-account.ts'
 import { openServerLog } from './server-log.ts'
 import { asFlags, fixedSettings } from './settings.ts'
@@ -26,8 +27,15 @@ export interface ServerProcess {
   tail(): Promise<string>
 }
 
-/** How long a fast stop may take (it writes a checkpoint) before an immediate one, which the next start repairs. */
-const stopSeconds = { fast: 30, immediate: 10 }
+/**
+ * Fast shutdown, then immediate (Postgres, "Shutting Down the Server"): the first writes a checkpoint, the second
+ * leaves the repair to the next start.
+ */
+const stopSteps = [
+  { signal: 'SIGINT', patienceMs: 30_000 },
+  { signal: 'SIGQUIT', patienceMs: 10_000 },
+] as const
+const stopPollMs = 20
 
 /** Starts the server. It outlives this process when nobody stops it. */
 export async function startServer(site: Site): Promise<ServerProcess> {
@@ -48,29 +56,44 @@ export async function startServer(site: Site): Promise<ServerProcess> {
 
 /**
  * Stops the server, whoever started it: open transactions are rolled back and connections closed.
+ *
+ * Signals one process instead of calling `pg_ctl stop`, which goes by the pid file: when the next Patchbay is
+ * quick, that file already names its server by the time pg_ctl looks again.
  * @throws {ServerProcessError} when it is still there after all.
  */
 export async function stopServer(site: Site): Promise<void> {
-  for (const mode of ['fast', 'immediate'] as const) {
-    if ((await runningPostmaster(site.cluster)) === undefined) return
-    const flags = ['-m', mode, '-w', '-t', String(stopSeconds[mode]), '-s']
-    const { status, output } = await site.launcher.run(site.binaries.pgCtl, [
-      'stop',
-      '-D',
-      site.cluster,
-      ...flags,
-    ])
-    if (status === 0) return
-    site.log.warn({ mode, output: output.trim() }, 'the embedded Postgres did not stop')
-  }
   const pid = await runningPostmaster(site.cluster)
   if (pid === undefined) return
-  throw new ServerProcessError(`Postgres (pid ${pid}) on ${site.cluster} does not stop: kill -QUIT ${pid}`)
+  for (const { signal, patienceMs } of stopSteps) {
+    await sendSignal(site, pid, signal)
+    if (await isGoneWithin(pid, site.cluster, patienceMs)) return
+    site.log.warn({ pid, signal }, 'the embedded Postgres did not stop')
+  }
+  throw new ServerProcessError(`Postgres (pid ${pid}) on ${site.cluster} does not stop: kill -KILL ${pid}`)
+}
+
+async function sendSignal(site: Site, pid: number, signal: 'SIGINT' | 'SIGQUIT'): Promise<void> {
+  try {
+    process.kill(pid, signal)
+  } catch (error) {
+    // A container may withhold the capability to signal other users' processes; the account itself can.
+    if (errorCode(error) !== 'EPERM') return
+    await site.launcher.run('/bin/sh', ['-c', 'kill -s "$1" "$2"', 'sh', signal.slice(3), String(pid)])
+  }
+}
+
+async function isGoneWithin(pid: number, cluster: string, patienceMs: number): Promise<boolean> {
+  const giveUp = performance.now() + patienceMs
+  while (await isPostgresOf(pid, cluster)) {
+    if (performance.now() > giveUp) return false
+    await sleep(stopPollMs)
+  }
+  return true
 }
 
 /** Whether the log of a failed start says that another server has, or just had, the cluster. */
 export function lostToAnother(logTail: string): boolean {
-  return /lock file ".*" already exists|pre-existing shared memory block|lock file ".*" is empty/.test(
+  return /lock file ".*" already exists|pre-existing shared memory block|lock file ".*" is empty|bogus data in lock file/.test(
     logTail,
   )
 }

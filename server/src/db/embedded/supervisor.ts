@@ -5,7 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import { removeUnfinished } from './cluster.ts'
-import { DataFolderInUseError, errorMessage } from './errors.ts'
+import { DataFolderInUseError, DiskFullError, errorCode, errorMessage } from './errors.ts'
 import { isServerLeaving } from './knock.ts'
 import { ownerName, takeOwnership } from './ownership.ts'
 import { runningPostmaster } from './postmaster.ts'
@@ -25,6 +25,9 @@ interface Hold {
 
 const slowestRetryMs = 30_000
 const stopPatienceMs = 10_000
+
+/** SQLSTATE disk_full (Postgres, appendix A). */
+const diskFull = '53100'
 
 /**
  * Reaches the server, takes the folder and holds it.
@@ -63,7 +66,9 @@ export async function supervise(site: Site): Promise<Supervised> {
   }
 
   watch(hold)
-  await removeUnfinished(site.dataDir)
+  await removeUnfinished(site.dataDir).catch((error: unknown) => {
+    site.log.warn({ reason: errorMessage(error) }, 'could not remove an unfinished cluster')
+  })
   return { socketFolder, stop: () => (stopped ??= stop()) }
 }
 
@@ -71,8 +76,10 @@ export async function supervise(site: Site): Promise<Supervised> {
 async function acquire(site: Site, signal: AbortSignal): Promise<Hold> {
   for (;;) {
     const { client, socketFolder, started } = await reachServer(site, ownerName(), signal)
+    let owned = false
     try {
       await takeOwnership(client, site.dataDir, signal)
+      owned = true
       await ensureDatabase(client)
       site.log.info(
         { socketFolder },
@@ -80,9 +87,12 @@ async function acquire(site: Site, signal: AbortSignal): Promise<Hold> {
       )
       return { client, socketFolder }
     } catch (error) {
+      const leaving = isServerLeaving(error)
+      if (started && owned && !leaving) await stopServer(site)
       await close(client)
       // The previous owner was stopping the server while we asked it for the lock.
-      if (!isServerLeaving(error)) throw error
+      if (!leaving)
+        throw errorCode(error) === diskFull ? new DiskFullError(site.dataDir, { cause: error }) : error
       signal.throwIfAborted()
     }
   }
