@@ -183,12 +183,11 @@ test('a name that changes its address between check and use only ever reaches th
   expect(victim.connections).toBe(1)
 })
 
-test('a connection that allowHttp opened does not serve a call without it', async () => {
-  const server = await serve()
-  const out = egress([`named.example:${server.port}`], { resolve: toLoopback })
-  await out.request({ url: `http://named.example:${server.port}/`, allowHttp: true })
-  await out.request({ url: `http://named.example:${server.port}/` })
-  expect(server.connections).toBe(2)
+test('plain http to a public address is refused without connecting, unless the call allows it', async () => {
+  const out = egress([], { resolve: async () => [{ address: '93.184.216.34', family: 4 }] })
+  const error = await failure(out.request({ url: 'http://public.example/', timeouts: { connectMs: 50 } }))
+  expect(error).toMatchObject({ code: 'destination_refused', sent: false })
+  expect(error.message).toContain('it must be https')
 })
 
 test('a redirect to a private address is refused, and followed when the guard is opened', async () => {
@@ -266,18 +265,22 @@ test('stops after the redirects it may follow; with none allowed the redirect is
 })
 
 test('a call that failed after a redirected POST is not offered for a retry', async () => {
-  const closed = await serveBytes((socket) => socket.destroy())
-  const server = await serve(redirectTo(303, () => `http://127.0.0.1:${closed}/`))
-  const call: EgressRequest = { url: `http://127.0.0.1:${server.port}/`, maxRedirects: 1 }
+  const breaking = await serveBytes((socket) => socket.destroy())
+  const gone = await serve()
+  await cleanups.pop()?.()
   const out = egress(['127.0.0.1'])
-  expect(await failure(out.request({ ...call, method: 'POST' }))).toMatchObject({
-    sent: true,
-    retryable: false,
-  })
-  expect(await failure(out.request({ ...call, method: 'GET' }))).toMatchObject({
-    sent: true,
-    retryable: true,
-  })
+  for (const port of [breaking, gone.port]) {
+    const server = await serve(redirectTo(303, () => `http://127.0.0.1:${port}/`))
+    const call: EgressRequest = { url: `http://127.0.0.1:${server.port}/`, maxRedirects: 1 }
+    expect(await failure(out.request({ ...call, method: 'POST' }))).toMatchObject({
+      sent: true,
+      retryable: false,
+    })
+    expect(await failure(out.request({ ...call, method: 'GET' }))).toMatchObject({
+      sent: true,
+      retryable: true,
+    })
+  }
 })
 
 const text = 'compress me '.repeat(1000)

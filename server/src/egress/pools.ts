@@ -6,11 +6,7 @@ import type { GuardPolicy } from './destination-guard.ts'
 import { guardedLookup, refuseUnlessAllowed, type Resolve } from './resolve.ts'
 
 export interface Pools {
-  /**
-   * Judges what can be judged without resolving: an address in the URL.
-   * @throws {GuardError} `destination_refused`
-   */
-  check(destination: Destination, allowHttp: boolean): void
+  /** Connections that were judged by the rules for calls with or without `allowHttp`. */
   dispatcher(allowHttp: boolean): Dispatcher
   /** Breaks off every connection and every attempt at one. */
   destroy(): Promise<void>
@@ -46,14 +42,11 @@ export function createPools({ allowPrivate, resolve, connectionsPerOrigin }: Poo
         }),
     })
   }
-  const strict = { allowPrivate, allowHttp: false }
-  const plain = { allowPrivate, allowHttp: true }
-  const agents = { strict: agentFor(strict), plain: agentFor(plain) }
+  const agents = {
+    strict: agentFor({ allowPrivate, allowHttp: false }),
+    plain: agentFor({ allowPrivate, allowHttp: true }),
+  }
   return {
-    check(destination, allowHttp) {
-      if (!destination.isAddress) return
-      refuseUnlessAllowed(destination, [destination.host], allowHttp ? plain : strict)
-    },
     dispatcher: (allowHttp) => (allowHttp ? agents.plain : agents.strict),
     async destroy() {
       await Promise.all([agents.strict.destroy(), agents.plain.destroy()])

@@ -115,7 +115,6 @@ async function followChain(
   for (let redirects = 0; ; redirects++) {
     const hopStartedAt = performance.now()
     try {
-      pools.check(hop.destination, options.allowHttp ?? false)
       checkHost(hop.destination, options.allowHosts)
       const raw = await exchange(pools.dispatcher(options.allowHttp ?? false), hop, {
         timeouts,
