@@ -81,6 +81,7 @@ test('finds the topmost folder that an account may not enter, by the class of pe
   expect(await firstClosedFolder(inner, { uid: uid + 1, gid })).toBeUndefined()
   await chmod(closed, 0o011)
   expect(await firstClosedFolder(closed, { uid, gid })).toBe(closed)
+  await chmod(closed, 0o700)
 })
 
 test('reads accounts and skips lines that are none', () => {
