@@ -4,8 +4,10 @@ import { nearToolkits } from '../toolkits/near-toolkits.ts'
 import { spellingDistance } from '../toolkits/spelling.ts'
 
 const longest = 64
-/** Share of a slug that may be misspelt. */
+/** Share of a slug that may differ: of its words, or of its letters. */
 const tolerance = 0.3
+/** Letters that may differ, however long the slug is: more is not a slip. */
+const mostSlips = 5
 
 /**
  * The slugs that a wrong one may have meant, nearest first, three at most. Only the tools of the toolkit that the
@@ -56,14 +58,20 @@ function prefixOf(toolkit: string): string {
 
 /** 0 (equal) to 1: by letters, or by words, whichever is nearer; `CREATE_ISSUE` is close to `CREATE_AN_ISSUE`. */
 function unlikeness(one: string, other: string): number {
+  const own = one.split('_')
+  const words = 1 - sharedWords(own, other.split('_'))
+  // A few slips leave most words of a long slug whole; to compare letters only then takes a quarter of the time.
+  if (own.length > 3 && words > 0.6) return words
   const length = Math.max(one.length, other.length, 1)
-  const letters = spellingDistance(one, other, Math.floor(length * tolerance)) / length
-  return Math.min(letters, 1 - sharedWords(one.split('_'), other.split('_')))
+  const limit = Math.min(mostSlips, Math.floor(length * tolerance))
+  const slips = spellingDistance(one, other, limit)
+  return slips > limit ? words : Math.min(slips / length, words)
 }
 
 /** Dice coefficient of two lists of words. */
 function sharedWords(one: readonly string[], other: readonly string[]): number {
-  const words = new Set(one)
-  const shared = new Set(other.filter((word) => words.has(word))).size
-  return (2 * shared) / (words.size + new Set(other).size)
+  const shared = other.filter((word) => one.includes(word)).length
+  const sharedBack = one.filter((word) => other.includes(word)).length
+  // A word that one of them repeats counts once for each time that both have it.
+  return (2 * Math.min(shared, sharedBack)) / (one.length + other.length)
 }
