@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { authModes } from '@patchbay/catalog'
+import { parseAllowPrivate } from './egress/allow-private.ts'
 import { ConfigurationError } from './env.ts'
 
 const HttpUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
@@ -30,12 +31,24 @@ export const Config = z.strictObject({
     )
     .default({}),
   egress: z
-    .strictObject({ allow_private: z.array(z.string().min(1)).default([]) })
+    .strictObject({ allow_private: z.array(z.string().superRefine(checkAllowPrivate)).default([]) })
     .default({ allow_private: [] }),
 })
 
 export type Config = z.infer<typeof Config>
 export type ManagedAuth = z.infer<typeof ManagedAuth>
+
+/** One entry of the list; the egress guard knows which forms there are. */
+function checkAllowPrivate(entry: string, context: z.RefinementCtx): void {
+  try {
+    parseAllowPrivate([entry])
+  } catch (error) {
+    context.addIssue({
+      code: 'custom',
+      message: error instanceof Error ? error.message : 'is not an address',
+    })
+  }
+}
 
 /**
  * Reads the operator's file; without one, the defaults.

@@ -36,7 +36,8 @@ async function start(env: Env, shutdown: Shutdown): Promise<void> {
   const log = pino({ level: env.logLevel })
   for (const name of unknownVariables(process.env)) log.warn(`${name} means nothing here; see --help`)
   const config = await loadConfig(env.configFile)
-  await mkdir(env.dataDir, { recursive: true, mode: 0o700 })
+  // Started by root, Postgres runs as another user, who has to get through to its own folder in here.
+  await mkdir(env.dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
 
   const database = await startDatabase(env, log)
   shutdown.add(database.close)
