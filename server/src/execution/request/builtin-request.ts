@@ -1,0 +1,18 @@
+/** A built-in's request in full: its path below the account's base URL, with the toolkit's headers. */
+import { HttpExec } from '@patchbay/catalog'
+import type { BuiltinRequest } from '../builtins/builtin.ts'
+import { buildRequest, type RequestContext } from './build-request.ts'
+import { appendQuery } from './query.ts'
+import type { OutgoingRequest } from './outgoing-request.ts'
+
+/** @throws {ApiError} ToolArgumentsInvalid when a value does not fit into the path. */
+export function buildBuiltinRequest(spec: BuiltinRequest, context: RequestContext): OutgoingRequest {
+  const exec = HttpExec.parse({ kind: 'http', method: spec.method, path: spec.path })
+  const request = buildRequest(exec, spec.values ?? {}, {}, context)
+  for (const [name, value] of Object.entries(spec.query ?? {})) {
+    appendQuery(request.url.searchParams, name, value, 'repeat')
+  }
+  if (spec.body === undefined) return request
+  const headers = { ...request.headers, 'content-type': 'application/json' }
+  return { ...request, headers, body: JSON.stringify(spec.body) }
+}
