@@ -1,0 +1,144 @@
+/** Calling a provider's API directly with a stored credential: the same account, guard, send and record steps. */
+import type { CatalogToolkit } from '@patchbay/catalog'
+import type { Deps } from '../deps.ts'
+import { EgressError, type EgressResponse } from '../egress/egress.ts'
+import { ApiError } from '../http/errors.ts'
+import { recordExecution } from '../logs/logs.ts'
+import { findToolkit } from '../toolkits/toolkits.ts'
+import { redactDeep, redactText } from '../vault/redact.ts'
+import { openChannel } from './open-channel.ts'
+import { pickNamedAccount, type PickedAccount } from './pick-account.ts'
+import { buildProxyRequest } from './proxy-request.ts'
+import type { ProxyResult } from './proxy-contract.ts'
+import { decodeBody } from './response/decode-body.ts'
+import { cutError, statusText, upstreamMessage } from './response/upstream-error.ts'
+import { send } from './send.ts'
+import { startStopwatch, type Stopwatch } from './stopwatch.ts'
+import type { ProxyCall } from './tool-call.ts'
+import { toTransportError } from './transport-failure.ts'
+
+export type { ProxyCall } from './tool-call.ts'
+
+type ProxyDeps = Pick<Deps, 'db' | 'vault' | 'catalog' | 'config' | 'egress' | 'clock' | 'log'>
+
+interface Progress {
+  toolkit?: CatalogToolkit
+  account?: PickedAccount | undefined
+  upstreamStatus?: number
+  upstreamError?: string | undefined
+}
+
+/** Headers of the connection, and cookies, which would be a credential of their own. */
+const keptBack = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'set-cookie',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+])
+
+/**
+ * Sends the call to the account's provider and records it. Any status is an answer.
+ * @throws {ApiError} DestinationRefused for a URL outside the toolkit's hosts; BadRequest naming the field;
+ * NoConnectedAccount, ConnectedAccountUnusable; NotSupported for an answer that is a file; UpstreamUnreachable,
+ * UpstreamTimeout, PayloadTooLarge when there is no answer to give.
+ */
+export async function executeProxy(deps: ProxyDeps, call: ProxyCall): Promise<ProxyResult> {
+  const watch = startStopwatch()
+  const progress: Progress = {}
+  try {
+    const result = await perform(deps, call, progress, watch)
+    await record(deps, call, progress, watch, progress.upstreamError)
+    return result
+  } catch (error) {
+    await record(deps, call, progress, watch, error instanceof Error ? error.message : 'failed')
+    throw error
+  }
+}
+
+async function perform(
+  deps: ProxyDeps,
+  call: ProxyCall,
+  progress: Progress,
+  watch: Stopwatch,
+): Promise<ProxyResult> {
+  const account = await watch.step('pick_account', () => accountOf(deps, call))
+  progress.account = account
+  const toolkit = findToolkit(deps, account?.toolkit ?? call.custom_connection_data?.toolkitSlug ?? '')
+  progress.toolkit = toolkit
+  const opening = { ...call, customConnectionData: call.custom_connection_data }
+  const { context, channel } = await watch.step('open_credential', () =>
+    openChannel(deps, opening, toolkit, account),
+  )
+  const request = await watch.step('build_request', () => buildProxyRequest(deps, call, context.baseUrl))
+  const response = await watch
+    .step('send', () => send(deps, channel, request))
+    .catch((error: unknown) => {
+      throw error instanceof EgressError ? toTransportError(error) : error
+    })
+  progress.upstreamStatus = response.status
+  return watch.step('shape_result', () =>
+    shape(response, toolkit, channel.credential.secrets.reveal(), progress),
+  )
+}
+
+async function accountOf(deps: ProxyDeps, call: ProxyCall): Promise<PickedAccount | undefined> {
+  if (call.custom_connection_data) return undefined
+  if (call.connectedAccountId !== undefined) return pickNamedAccount(deps, call, call.connectedAccountId)
+  const line = 'connected_account_id: is required, unless custom_connection_data is given'
+  throw new ApiError('BadRequest', `Invalid body: ${line}`, { errors: [line] })
+}
+
+function shape(
+  { status, headers, body }: EgressResponse,
+  toolkit: CatalogToolkit,
+  secrets: readonly string[],
+  progress: Progress,
+): ProxyResult {
+  const decoded = decodeBody(body, headers['content-type'] ?? '')
+  if (status >= 400) {
+    const message = upstreamMessage(decoded, toolkit.http.error_paths)
+    progress.upstreamError = cutError(
+      redactText([statusText(status), message].filter(Boolean).join(': '), secrets),
+    )
+  }
+  if (decoded.kind === 'binary' && status < 300) {
+    throw new ApiError(
+      'NotSupported',
+      `The provider answered with a file (${decoded.contentType}, ${body.length} bytes), which this server cannot return yet`,
+      { suggestedFix: 'Ask the provider for JSON or text, or for a download link.' },
+    )
+  }
+  const data = decoded.kind === 'json' ? decoded.value : decoded.kind === 'text' ? decoded.text : null
+  const shown = Object.entries(headers).filter(([name]) => !keptBack.has(name))
+  return {
+    status,
+    data: redactDeep(data, secrets),
+    headers: Object.fromEntries(shown.map(([name, value]) => [name, redactText(value, secrets)])),
+  }
+}
+
+async function record(
+  deps: Pick<Deps, 'db'>,
+  call: ProxyCall,
+  { account, toolkit, upstreamStatus }: Progress,
+  watch: Stopwatch,
+  error: string | undefined,
+): Promise<void> {
+  await recordExecution(deps, {
+    projectId: call.projectId,
+    sessionId: call.sessionId,
+    userId: call.userId ?? account?.userId,
+    connectedAccountId: account?.id,
+    toolkit: toolkit?.slug,
+    tool: 'PROXY',
+    toolVersion: toolkit?.version,
+    status: error === undefined ? 'success' : 'failed',
+    upstreamStatus,
+    error,
+    durationMs: watch.elapsed(),
+    timings: watch.timings,
+  })
+}

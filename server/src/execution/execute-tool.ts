@@ -1,0 +1,109 @@
+/**
+ * Executing a tool, step by step. Data walks one way; each step is a file.
+ *
+ *     resolve tool → pick account → check permission → validate arguments → open credential → build request
+ *     → guard destination → send → shape result → record
+ *
+ * The credential is opened before the request is built because the address of an API may be one of its fields.
+ */
+import type { Deps } from '../deps.ts'
+import { recordExecution } from '../logs/logs.ts'
+import { isNoAuth } from '../toolkits/toolkits.ts'
+import { declaredDefaults } from './arguments/declared-defaults.ts'
+import { validateArguments } from './arguments/validate-arguments.ts'
+import { checkPermission } from './check-permission.ts'
+import { openChannel } from './open-channel.ts'
+import { pickAccount, type PickedAccount } from './pick-account.ts'
+import { resolveTool, type ResolvedTool } from './resolve-tool.ts'
+import { runTool, type RunResult } from './run-tool.ts'
+import { startStopwatch, type Stopwatch } from './stopwatch.ts'
+import type { ExecutionResult, ToolCall } from './tool-call.ts'
+
+export type { ExecutionResult, ToolCall } from './tool-call.ts'
+
+type ExecutionDeps = Pick<Deps, 'db' | 'vault' | 'catalog' | 'config' | 'egress' | 'clock' | 'log'>
+
+/** What is known of a call so far, for its log row. */
+interface Progress {
+  resolved?: ResolvedTool
+  account?: PickedAccount | undefined
+}
+
+/**
+ * Executes a tool and records it, whatever the outcome.
+ * @returns what the provider said; its refusals too, as `successful: false` with its message.
+ * @throws {ApiError} when the call itself is at fault: ToolNotFound, NoConnectedAccount,
+ * ConnectedAccountUnusable, ToolArgumentsInvalid (one line an argument), DestinationRefused, BadRequest …
+ */
+export async function executeTool(deps: ExecutionDeps, call: ToolCall): Promise<ExecutionResult> {
+  const watch = startStopwatch()
+  const progress: Progress = {}
+  let result: RunResult
+  try {
+    result = await perform(deps, call, progress, watch)
+  } catch (error) {
+    const message = error instanceof Error ? error.message : 'failed'
+    await record(deps, call, progress, watch, { successful: false, error: message })
+    throw error
+  }
+  const log_id = await record(deps, call, progress, watch, result)
+  const { data, error, successful } = result
+  return { data, error, successful, log_id, session_info: null }
+}
+
+async function perform(
+  deps: ExecutionDeps,
+  call: ToolCall,
+  progress: Progress,
+  watch: Stopwatch,
+): Promise<RunResult> {
+  const { step } = watch
+  const resolved = await step('resolve_tool', () => resolveTool(deps, call.tool, call.version))
+  progress.resolved = resolved
+  const { tool, toolkit } = resolved
+  const account = await step('pick_account', () =>
+    pickAccount(deps, call, toolkit, needsAccount(call, resolved)),
+  )
+  progress.account = account
+  await step('check_permission', () => checkPermission(account, tool))
+  const args = await step('validate_arguments', () => validateArguments(tool, call.arguments))
+  const { context, channel } = await step('open_credential', () => openChannel(deps, call, toolkit, account))
+  return runTool(deps, {
+    ...resolved,
+    args,
+    defaults: declaredDefaults(tool.input),
+    context,
+    channel,
+    callerBody: call.customAuthParams?.body,
+    watch,
+  })
+}
+
+/** A call that brings its own credential needs no account, and neither does a tool that works without. */
+function needsAccount(call: ToolCall, { tool, toolkit }: ResolvedTool): boolean {
+  const bringsOwn = call.customAuthParams !== undefined || call.customConnectionData !== undefined
+  return !tool.no_auth && !isNoAuth(toolkit) && !bringsOwn
+}
+
+async function record(
+  deps: Pick<Deps, 'db'>,
+  call: ToolCall,
+  { resolved, account }: Progress,
+  watch: Stopwatch,
+  outcome: { successful: boolean; error: string | null; upstreamStatus?: number | undefined },
+): Promise<string> {
+  return recordExecution(deps, {
+    projectId: call.projectId,
+    sessionId: call.sessionId,
+    userId: call.userId ?? account?.userId,
+    connectedAccountId: account?.id,
+    toolkit: resolved?.toolkit.slug,
+    tool: resolved?.tool.slug ?? call.tool,
+    toolVersion: resolved?.tool.version,
+    status: outcome.successful ? 'success' : 'failed',
+    upstreamStatus: outcome.upstreamStatus,
+    error: outcome.error ?? undefined,
+    durationMs: watch.elapsed(),
+    timings: watch.timings,
+  })
+}

@@ -1,0 +1,40 @@
+/** Contracts of the two proxy operations: for a project, and for a session. */
+import { z } from 'zod'
+import { idOf } from '../http/contract.ts'
+import { CustomConnectionData } from './custom-auth-contract.ts'
+
+const contentType = z.string().min(1).max(200).optional()
+
+export const BinaryBody = z.union([
+  z.strictObject({
+    url: z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }),
+    content_type: contentType,
+  }),
+  z.strictObject({ base64: z.string().min(1), content_type: contentType }),
+])
+
+export const ProxyBody = z.strictObject({
+  connected_account_id: idOf('connectedAccount').optional(),
+  endpoint: z.string().min(1),
+  method: z.enum(['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD']),
+  /** Anything that JSON can say; a string is sent as it is. */
+  body: z.unknown().optional(),
+  binary_body: BinaryBody.optional(),
+  parameters: z
+    .array(z.strictObject({ name: z.string().min(1), value: z.string(), type: z.enum(['header', 'query']) }))
+    .max(100)
+    .optional(),
+  custom_connection_data: CustomConnectionData.optional(),
+})
+
+export const ProxyResult = z.object({
+  /** Status of the provider's answer. */
+  status: z.number(),
+  /** Parsed JSON, or text; null when the answer has no body. */
+  data: z.unknown(),
+  headers: z.record(z.string(), z.string()),
+})
+
+export type BinaryBody = z.output<typeof BinaryBody>
+export type ProxyBody = z.output<typeof ProxyBody>
+export type ProxyResult = z.output<typeof ProxyResult>

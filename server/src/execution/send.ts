@@ -1,0 +1,68 @@
+/** Steps "guard destination" and "send": the one place where a credential leaves. */
+import type { Deps } from '../deps.ts'
+import { EgressError, type EgressRequest, type EgressResponse } from '../egress/egress.ts'
+import { withCredential, type Credential } from './credential.ts'
+import { guardDestination, type Binding } from './destination.ts'
+import type { OutgoingRequest } from './request/outgoing-request.ts'
+
+/** Where a call's requests go and with what. `credential` is replaced when it is renewed. */
+export interface Channel {
+  binding: Binding
+  credential: Credential
+  /** Bytes that the answers of this call may still have together. */
+  bytesLeft: number
+}
+
+/** Connecting, until the answer begins, and the whole call, in milliseconds. */
+const timeouts = { connectMs: 5_000, headersMs: 30_000, totalMs: 60_000 }
+
+/** Bytes of all answers of one call together. */
+export const mostBytes = 10 * 1024 * 1024
+
+const safeMethods = new Set(['GET', 'HEAD'])
+
+/**
+ * Sends a request with the channel's credential. A provider that no longer takes the token (401) is asked once
+ * more with a new one; that is safe for every method, because a refused request has not been acted on.
+ * @throws {ApiError} DestinationRefused; ConnectedAccountUnusable when the credential cannot be renewed.
+ * @throws {EgressError} there was no answer.
+ */
+export async function send(
+  deps: Pick<Deps, 'egress'>,
+  channel: Channel,
+  request: OutgoingRequest,
+): Promise<EgressResponse> {
+  guardDestination(request.url, channel.binding)
+  const response = await sendOnce(deps, channel, request)
+  const renewed = response.status === 401 ? await channel.credential.renew?.() : undefined
+  if (!renewed) return response
+  channel.credential = renewed
+  return sendOnce(deps, channel, request)
+}
+
+async function sendOnce({ egress }: Pick<Deps, 'egress'>, channel: Channel, request: OutgoingRequest) {
+  const { method, url, headers, body } = withCredential(request, channel.credential)
+  const options: EgressRequest = {
+    method,
+    url,
+    headers,
+    timeouts,
+    maxResponseBytes: Math.max(1, channel.bytesLeft),
+    ...(body !== undefined && { body }),
+  }
+  const response = await repeatIfSafe(method, () => egress.request(options))
+  channel.bytesLeft -= response.body.length
+  return response
+}
+
+/** One more try for a read that found a broken connection; a write is never repeated. */
+async function repeatIfSafe<T>(method: string, attempt: () => Promise<T>): Promise<T> {
+  try {
+    return await attempt()
+  } catch (error) {
+    if (!(error instanceof EgressError) || !error.retryable || !safeMethods.has(method)) throw error
+    // A slow provider is not asked twice: the caller has waited long enough.
+    if (error.code === 'timeout' || error.code === 'connect_timeout') throw error
+    return attempt()
+  }
+}

@@ -1,0 +1,40 @@
+/** What is asked of the pipeline, and what it answers. */
+import type { CustomAuthParams, CustomConnectionData } from './custom-auth-contract.ts'
+import type { ProxyBody } from './proxy-contract.ts'
+
+/** Whose account a call may use; all that is given has to hold. */
+export interface AccountChoice {
+  projectId: string
+  userId?: string | undefined
+  connectedAccountId?: string | undefined
+  /** Only accounts of this auth config. */
+  authConfigId?: string | undefined
+  /** Only these accounts: the ones that a session pins. */
+  accountIds?: readonly string[] | undefined
+}
+
+export interface ToolCall extends AccountChoice {
+  /** Slug or alias. */
+  tool: string
+  /** A version of the toolkit; absent, `latest` and `00000000_00` mean the newest. */
+  version?: string | undefined
+  arguments: Readonly<Record<string, unknown>>
+  customAuthParams?: CustomAuthParams | undefined
+  customConnectionData?: CustomConnectionData | undefined
+  /** Tool router session that the call belongs to, for the log. */
+  sessionId?: string | undefined
+}
+
+/** The answer of an execution, as the contract has it. A provider's refusal is a result, not an exception. */
+export interface ExecutionResult {
+  data: Record<string, unknown>
+  error: string | null
+  successful: boolean
+  log_id: string
+  session_info: null
+}
+
+/** A proxy call: the body of the operation as it came, and whose account. */
+export interface ProxyCall extends AccountChoice, Omit<ProxyBody, 'connected_account_id'> {
+  sessionId?: string | undefined
+}
