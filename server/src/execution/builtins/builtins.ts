@@ -1,0 +1,20 @@
+/** Every built-in, by the name that manifests use (`exec: { kind: 'builtin', name }`). */
+import type { Builtin } from './builtin.ts'
+import * as gmail from './gmail.ts'
+import * as googlecalendar from './googlecalendar.ts'
+import { todaysPosts } from './hackernews.ts'
+
+export const builtins: ReadonlyMap<string, Builtin> = new Map([
+  ['gmail.create_draft', gmail.createDraft],
+  ['gmail.fetch_emails', gmail.fetchEmails],
+  ['gmail.get_attachment', gmail.getAttachment],
+  ['gmail.reply_to_thread', gmail.replyToThread],
+  ['gmail.send_email', gmail.sendEmail],
+  ['googlecalendar.create_event', googlecalendar.createEvent],
+  ['googlecalendar.current_date_time', googlecalendar.currentDateTime],
+  ['googlecalendar.find_free_slots', googlecalendar.findFreeSlots],
+  ['googlecalendar.patch_event', googlecalendar.patchEvent],
+  ['googlecalendar.remove_attendee', googlecalendar.removeAttendee],
+  ['googlecalendar.update_event', googlecalendar.updateEvent],
+  ['hackernews.todays_posts', todaysPosts],
+])
