@@ -1,0 +1,141 @@
+/** What an auth config is made of: the fields that its toolkit's manifest asks for, read from a request. */
+import type { AuthMode, AuthScheme, CatalogToolkit, Field } from '@patchbay/catalog'
+import { ApiError } from '../http/errors.ts'
+import { findAuthScheme } from '../toolkits/toolkits.ts'
+
+/** Schemes that this server can connect. A toolkit may declare others. */
+export const connectableModes: readonly AuthMode[] = ['NO_AUTH', 'API_KEY', 'BEARER_TOKEN', 'BASIC', 'OAUTH2']
+
+export interface AuthFields {
+  publicFields: Record<string, string>
+  secretFields: Record<string, string>
+  scopes: string[] | undefined
+  userScopes: string[] | undefined
+}
+
+const longestValue = 16_384
+const scopeFields: ReadonlySet<string> = new Set(['scopes', 'user_scopes'])
+
+const oauthFields: readonly Field[] = [
+  {
+    name: 'client_id',
+    display_name: 'Client ID',
+    description: 'Client ID of the OAuth app.',
+    type: 'string',
+    required: true,
+    secret: false,
+  },
+  {
+    name: 'client_secret',
+    display_name: 'Client secret',
+    description: 'Client secret of the OAuth app.',
+    type: 'string',
+    required: true,
+    secret: true,
+  },
+]
+
+const redirectField: Field = {
+  name: 'oauth_redirect_uri',
+  display_name: 'Redirect URI',
+  description: 'The redirect URI registered with the app, when it is not this server’s own.',
+  type: 'string',
+  required: false,
+  secret: false,
+}
+
+/**
+ * How the toolkit authenticates in this mode.
+ * @throws {ApiError} AuthConfigInvalid when the toolkit does not; NotSupported when this server cannot.
+ */
+export function requireAuthScheme(toolkit: CatalogToolkit, mode: AuthMode): AuthScheme {
+  const scheme = findAuthScheme(toolkit, mode)
+  if (!scheme) {
+    const modes = toolkit.auth.map((candidate) => candidate.mode).join(', ')
+    throw new ApiError('AuthConfigInvalid', `Toolkit ${toolkit.slug} does not authenticate with ${mode}`, {
+      errors: [`auth_config.authScheme: one of ${modes}`],
+    })
+  }
+  if (!connectableModes.includes(mode)) {
+    throw new ApiError('NotSupported', `Auth scheme ${mode} is not supported by this version of the server`, {
+      suggestedFix: `Use one of the toolkit’s other schemes; supported are ${connectableModes.join(', ')}.`,
+    })
+  }
+  return scheme
+}
+
+/** Every field that an auth config of this scheme may carry, scopes aside. */
+export function authConfigFields(scheme: AuthScheme): readonly Field[] {
+  const declared = scheme.auth_config_fields.filter(({ name }) => !scopeFields.has(name))
+  if (scheme.mode !== 'OAUTH2') return declared
+  const implied = oauthFields
+    .filter(({ name }) => !declared.some((field) => field.name === name))
+    .map((field) => ({ ...field, required: scheme.oauth2?.client_auth !== 'none' || !field.secret }))
+  return [...implied, ...declared, redirectField]
+}
+
+/**
+ * Sorts the given values into public and secret ones, by what the manifest says.
+ * @throws {ApiError} AuthConfigInvalid naming each field that is missing, unknown or malformed.
+ */
+export function readAuthFields(scheme: AuthScheme, given: Readonly<Record<string, unknown>>): AuthFields {
+  const fields = authConfigFields(scheme)
+  const errors = unknownFields(fields, given)
+  const read: AuthFields = {
+    publicFields: {},
+    secretFields: {},
+    scopes: readScopes(given['scopes']),
+    userScopes: readScopes(given['user_scopes']),
+  }
+  for (const field of fields) {
+    const value = fieldText(Object.hasOwn(given, field.name) ? given[field.name] : undefined) ?? field.default
+    const problem = fieldProblem(field, value)
+    if (problem) errors.push(`credentials.${field.name}: ${problem}`)
+    else if (value) (field.secret ? read.secretFields : read.publicFields)[field.name] = value
+  }
+  if (errors.length === 0) return read
+  throw new ApiError('AuthConfigInvalid', `Invalid credentials: ${errors.join('; ')}`, { errors })
+}
+
+/** Scopes as clients write them: a list, or one text with spaces or commas. Undefined when not given. */
+export function readScopes(given: unknown): string[] | undefined {
+  if (given === undefined || given === null) return undefined
+  const parts = Array.isArray(given) ? given.map(String) : String(given).split(/[\s,]+/)
+  return [...new Set(parts.map((part) => part.trim()).filter((part) => part !== ''))]
+}
+
+/** The text of a value that a person or a client gave; undefined when there is none. */
+export function fieldText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value.trim() === '' ? undefined : value.trim()
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  return undefined
+}
+
+/** Reads a flat record of texts, such as shared credentials. @throws {ApiError} AuthConfigInvalid. */
+export function readTexts(name: string, given: Readonly<Record<string, unknown>>): Record<string, string> {
+  const texts: [string, string][] = []
+  const errors: string[] = []
+  for (const [key, value] of Object.entries(given)) {
+    const text = fieldText(value)
+    if (text !== undefined && text.length <= longestValue) texts.push([key, text])
+    else if (value !== null) errors.push(`${name}.${key}: must be a text of up to ${longestValue} characters`)
+  }
+  if (errors.length === 0) return Object.fromEntries(texts)
+  throw new ApiError('AuthConfigInvalid', `Invalid ${name}: ${errors.join('; ')}`, { errors })
+}
+
+function unknownFields(fields: readonly Field[], given: Readonly<Record<string, unknown>>): string[] {
+  const known = new Set([...fields.map(({ name }) => name), ...scopeFields])
+  const unknown = Object.keys(given).filter((name) => !known.has(name))
+  return unknown
+    .slice(0, 20)
+    .map((name) => `credentials.${name}: not a field; known are ${[...known].join(', ')}`)
+}
+
+function fieldProblem(field: Field, value: string | undefined): string | undefined {
+  if (value === undefined) return field.required ? 'required' : undefined
+  if (value.length > longestValue) return `longer than ${longestValue} characters`
+  if (field.name !== redirectField.name) return undefined
+  const url = URL.parse(value)
+  return url && /^https?:$/.test(url.protocol) ? undefined : 'must be an http(s) URL'
+}
