@@ -1,0 +1,481 @@
+/**
+ * Connected accounts: a user's account at a provider, and the credential for it.
+ *
+ *     INITIATED → ACTIVE     the user completes the link: `activateAccount`
+ *     INITIATED → FAILED     the provider refuses, or the code cannot be exchanged: `failAccount`
+ *     INITIATED → EXPIRED    10 minutes pass: `expireInitiated`; reads say EXPIRED from that moment, job or not
+ *     (created) → ACTIVE     credentials came with the request, or none are needed
+ *     ACTIVE    → EXPIRED    the provider rejects the refresh token: `refresh-credential.ts`
+ *     ACTIVE    ⇄ INACTIVE   PATCH status; any other status only gets its is_disabled changed
+ *     FAILED, EXPIRED → INITIATED   a new link for the same account: `reinitiateAccount`
+ *     any       → ACTIVE     new credentials through a link or PATCH (INACTIVE while disabled)
+ *     any       → deleted    the credential is erased, the row stays for the records
+ *
+ * INITIATED counts from `updated_at`: nothing else writes that column while an account is INITIATED.
+ */
+import { and, asc, count, desc, eq, gt, inArray, isNull, lte, or, type SQL } from 'drizzle-orm'
+import { authConfigsById, isUsable, type AuthConfigRow } from '../auth-configs/auth-configs.ts'
+import type { Database } from '../db/database.ts'
+import { newId } from '../db/ids.ts'
+import type { Deps } from '../deps.ts'
+import { pageRequest, pageResult, type Page } from '../http/contract.ts'
+import { ApiError } from '../http/errors.ts'
+import type { ConnectionValues } from './connection-fields.ts'
+import type { ListConnectedAccounts } from './connected-accounts.contract.ts'
+import {
+  connectedAccounts,
+  type AccountStatus,
+  type ConnectedAccountRow,
+} from './connected-accounts.table.ts'
+import {
+  expireConnection,
+  initiationEnd,
+  initiationExpired,
+  initiationMinutes,
+} from './expire-connection.job.ts'
+import { sealCredential } from './sealed-credential.ts'
+import { mayUse, readSharing, type SharingInput } from './sharing.ts'
+import { newWordId } from './word-id.ts'
+
+export type {
+  ConnectedAccountRow,
+  ConnectedAccountRow as ConnectedAccount,
+} from './connected-accounts.table.ts'
+export { openCredential, type Credential } from './open-credential.ts'
+
+/** The job may run on a node whose clock is ahead; 5 s later, every node agrees that the time is over. */
+const expirySlackMs = 5_000
+/** Accounts of one user at one toolkit that are looked at. */
+const mostUserAccounts = 200
+
+/**
+ * The account of this id, in its status as of now.
+ * @throws {ApiError} ConnectedAccountNotFound, also for one of another project or a deleted one.
+ */
+export async function findConnectedAccount(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  projectId: string,
+  id: string,
+): Promise<ConnectedAccountRow> {
+  const [row] = await db.select().from(connectedAccounts).where(live(projectId, id))
+  if (!row) throw accountNotFound(id)
+  return asOf(row, clock.now())
+}
+
+/** One page of a project's accounts; private ones unless asked otherwise. */
+export async function listConnectedAccounts(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  projectId: string,
+  filter: ListConnectedAccounts,
+): Promise<Page<ConnectedAccountRow>> {
+  const request = pageRequest(filter.cursor, filter.limit)
+  const now = clock.now()
+  const where = and(
+    eq(connectedAccounts.projectId, projectId),
+    isNull(connectedAccounts.deletedAt),
+    ...conditions(filter, now),
+  )
+  const column = filter.order_by === 'updated_at' ? connectedAccounts.updatedAt : connectedAccounts.createdAt
+  const direction = filter.order_direction === 'asc' ? asc : desc
+  const [total] = await db.select({ rows: count() }).from(connectedAccounts).where(where)
+  const rows = await db
+    .select()
+    .from(connectedAccounts)
+    .where(where)
+    .orderBy(direction(column), direction(connectedAccounts.id))
+    .limit(request.limit)
+    .offset(request.offset)
+  return pageResult(
+    rows.map((row) => asOf(row, now)),
+    total?.rows ?? 0,
+    request,
+  )
+}
+
+export interface UsableFilter {
+  /** Only accounts of this auth config. */
+  authConfigId?: string
+  /** Only these accounts; among them also shared ones of other users whose access list names this one. */
+  ids?: readonly string[]
+}
+
+/**
+ * The accounts that can be used for a toolkit now, newest first: active, enabled, of an auth config that is
+ * enabled. A shared account of somebody else is found only when `ids` names it.
+ */
+export async function usableAccounts(
+  deps: Pick<Deps, 'db'>,
+  projectId: string,
+  userId: string,
+  toolkit: string,
+  { authConfigId, ids }: UsableFilter = {},
+): Promise<ConnectedAccountRow[]> {
+  if (ids?.length === 0) return []
+  const rows = await deps.db
+    .select()
+    .from(connectedAccounts)
+    .where(
+      and(
+        eq(connectedAccounts.projectId, projectId),
+        eq(connectedAccounts.toolkit, toolkit),
+        eq(connectedAccounts.status, 'ACTIVE'),
+        eq(connectedAccounts.isDisabled, false),
+        isNull(connectedAccounts.deletedAt),
+        authConfigId === undefined ? undefined : eq(connectedAccounts.authConfigId, authConfigId),
+        ids === undefined
+          ? and(eq(connectedAccounts.userId, userId), eq(connectedAccounts.accountType, 'PRIVATE'))
+          : inArray(connectedAccounts.id, [...ids]),
+      ),
+    )
+    .orderBy(desc(connectedAccounts.createdAt), desc(connectedAccounts.id))
+    .limit(mostUserAccounts)
+  const configs = await authConfigsById(
+    deps,
+    projectId,
+    rows.map((row) => row.authConfigId),
+  )
+  return rows.filter((row) => mayUse(row, userId) && isUsable(configs.get(row.authConfigId)))
+}
+
+/** All accounts of a user at a toolkit in whatever status, newest first: to explain why none can be used. */
+export async function listUserAccounts(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  projectId: string,
+  userId: string,
+  toolkit: string,
+): Promise<ConnectedAccountRow[]> {
+  const rows = await db
+    .select()
+    .from(connectedAccounts)
+    .where(
+      and(
+        eq(connectedAccounts.projectId, projectId),
+        eq(connectedAccounts.userId, userId),
+        eq(connectedAccounts.toolkit, toolkit),
+        isNull(connectedAccounts.deletedAt),
+      ),
+    )
+    .orderBy(desc(connectedAccounts.createdAt), desc(connectedAccounts.id))
+    .limit(mostUserAccounts)
+  const now = clock.now()
+  return rows.map((row) => asOf(row, now))
+}
+
+export interface NewAccount {
+  projectId: string
+  authConfig: AuthConfigRow
+  userId: string
+  alias?: string | undefined
+  callbackUrl?: string | undefined
+  experimental?: SharingInput | undefined
+  values: ConnectionValues
+  tokenExpiresAt?: Date | undefined
+  status: 'ACTIVE' | 'INITIATED'
+}
+
+/**
+ * Adds an account, and with an INITIATED one the job that ends it. Call it in a transaction.
+ * @throws {ApiError} ConnectedAccountAliasTaken; AclOnlyForShared; AuthConfigDisabled.
+ */
+export async function insertAccount(
+  deps: Pick<Deps, 'db' | 'vault' | 'clock' | 'jobs'>,
+  account: NewAccount,
+): Promise<ConnectedAccountRow> {
+  const { projectId, authConfig, userId, values } = account
+  if (!isUsable(authConfig))
+    throw new ApiError('AuthConfigDisabled', `Auth config ${authConfig.id} is disabled`)
+  const alias = account.alias?.trim() || null
+  const sharing = readSharing(account.experimental)
+  if (alias !== null) await releaseAlias(deps, { projectId, userId, toolkit: authConfig.toolkit, alias })
+  const id = newId('connectedAccount')
+  const now = deps.clock.now()
+  const hasCredential = Object.keys(values.credential).length > 0
+  const [row] = await guardAlias(alias, () =>
+    takenWordIds(deps.db, projectId, userId, authConfig.toolkit).then((taken) =>
+      deps.db
+        .insert(connectedAccounts)
+        .values({
+          id,
+          projectId,
+          authConfigId: authConfig.id,
+          userId,
+          toolkit: authConfig.toolkit,
+          authScheme: authConfig.authScheme,
+          status: account.status,
+          wordId: newWordId(authConfig.toolkit, taken),
+          alias,
+          ...sharing,
+          publicFields: values.publicFields,
+          credential: hasCredential
+            ? sealCredential(deps.vault, { projectId, id }, 1, values.credential)
+            : null,
+          credentialVersion: hasCredential ? 1 : 0,
+          tokenExpiresAt: account.tokenExpiresAt ?? null,
+          callbackUrl: account.callbackUrl ?? null,
+          createdAt: now,
+          updatedAt: now,
+        })
+        .returning(),
+    ),
+  )
+  if (!row) throw new Error('insert returned no row')
+  if (row.status === 'INITIATED') await enqueueExpiry(deps, row)
+  return row
+}
+
+/**
+ * Starts a new initiation of an account that is not connected; one that is ACTIVE stays so until the user has
+ * completed the new link. Call it in a transaction.
+ */
+export async function reinitiateAccount(
+  deps: Pick<Deps, 'db' | 'clock' | 'jobs'>,
+  account: ConnectedAccountRow,
+  callbackUrl: string | undefined,
+): Promise<ConnectedAccountRow> {
+  const initiated = account.status !== 'ACTIVE'
+  const [row] = await deps.db
+    .update(connectedAccounts)
+    .set({
+      ...(initiated && { status: 'INITIATED', statusReason: null }),
+      ...(callbackUrl !== undefined && { callbackUrl }),
+      updatedAt: deps.clock.now(),
+    })
+    .where(live(account.projectId, account.id))
+    .returning()
+  if (!row) throw accountNotFound(account.id)
+  if (initiated) await enqueueExpiry(deps, row)
+  return row
+}
+
+/**
+ * Stores new credentials and makes the account ACTIVE (INACTIVE while it is disabled).
+ * @returns undefined when the account was deleted or got other credentials meanwhile; nothing is stored then.
+ */
+export async function activateAccount(
+  deps: Pick<Deps, 'db' | 'vault' | 'clock'>,
+  account: ConnectedAccountRow,
+  values: ConnectionValues,
+  tokenExpiresAt?: Date,
+): Promise<ConnectedAccountRow | undefined> {
+  const version = account.credentialVersion + 1
+  const [row] = await deps.db
+    .update(connectedAccounts)
+    .set({
+      status: account.isDisabled ? 'INACTIVE' : 'ACTIVE',
+      statusReason: null,
+      publicFields: values.publicFields,
+      credential: sealCredential(deps.vault, account, version, values.credential),
+      credentialVersion: version,
+      tokenExpiresAt: tokenExpiresAt ?? null,
+      refreshLeaseUntil: null,
+      updatedAt: deps.clock.now(),
+    })
+    .where(
+      and(
+        live(account.projectId, account.id),
+        eq(connectedAccounts.credentialVersion, account.credentialVersion),
+      ),
+    )
+    .returning()
+  return row
+}
+
+/** Keeps the fields that a user entered before going on to the provider. @throws {ApiError} when it was deleted. */
+export async function setPublicFields(
+  { db }: Pick<Deps, 'db'>,
+  account: ConnectedAccountRow,
+  publicFields: Record<string, string>,
+): Promise<ConnectedAccountRow> {
+  const [row] = await db
+    .update(connectedAccounts)
+    .set({ publicFields })
+    .where(live(account.projectId, account.id))
+    .returning()
+  if (!row) throw accountNotFound(account.id)
+  return row
+}
+
+/** INITIATED → FAILED. An account in another status keeps it: a failed re-connection breaks nothing. */
+export async function failAccount(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  account: ConnectedAccountRow,
+  reason: string,
+): Promise<void> {
+  await db
+    .update(connectedAccounts)
+    .set({ status: 'FAILED', statusReason: reason, updatedAt: clock.now() })
+    .where(and(live(account.projectId, account.id), eq(connectedAccounts.status, 'INITIATED')))
+}
+
+/** Enables or disables an account. @throws {ApiError} ConnectedAccountNotFound. */
+export async function setAccountEnabled(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  projectId: string,
+  id: string,
+  enabled: boolean,
+): Promise<void> {
+  const account = await findConnectedAccount({ db, clock }, projectId, id)
+  const from: AccountStatus = enabled ? 'INACTIVE' : 'ACTIVE'
+  const to: AccountStatus = enabled ? 'ACTIVE' : 'INACTIVE'
+  const changes = account.status === from
+  await db
+    .update(connectedAccounts)
+    .set({
+      isDisabled: !enabled,
+      ...(changes && { status: to, statusReason: enabled ? null : 'Connection status updated by user' }),
+      ...(account.status !== 'INITIATED' && { updatedAt: clock.now() }),
+    })
+    .where(and(live(projectId, id), changes ? eq(connectedAccounts.status, from) : undefined))
+}
+
+/**
+ * Deletes an account. Its credential is erased, and with it the data key that every version was sealed under.
+ * @throws {ApiError} ConnectedAccountNotFound.
+ */
+export async function deleteAccount(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  projectId: string,
+  id: string,
+): Promise<void> {
+  const now = clock.now()
+  const [row] = await db
+    .update(connectedAccounts)
+    .set({ deletedAt: now, updatedAt: now, credential: null, publicFields: {}, tokenExpiresAt: null })
+    .where(live(projectId, id))
+    .returning({ id: connectedAccounts.id })
+  if (!row) throw accountNotFound(id)
+}
+
+/** Writes columns of an account that are not its credential. @throws {ApiError} ConnectedAccountAliasTaken. */
+export async function updateAccount(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  account: ConnectedAccountRow,
+  columns: Partial<Pick<ConnectedAccountRow, 'alias' | 'sharedAcl'>>,
+): Promise<void> {
+  const { alias, projectId, userId, toolkit } = { ...account, ...columns }
+  if (columns.alias && alias) await releaseAlias({ db }, { projectId, userId, toolkit, alias }, account.id)
+  const touched = account.status === 'INITIATED' ? {} : { updatedAt: clock.now() }
+  if (Object.keys({ ...columns, ...touched }).length === 0) return
+  await guardAlias(alias, () =>
+    db
+      .update(connectedAccounts)
+      .set({ ...columns, ...touched })
+      .where(live(projectId, account.id)),
+  )
+}
+
+/** The row in its status at this time: an initiation that is overdue has expired, whether or not the job ran. */
+export function asOf(row: ConnectedAccountRow, now: Date): ConnectedAccountRow {
+  if (row.status !== 'INITIATED' || initiationEnd(row.updatedAt) > now) return row
+  return { ...row, status: 'EXPIRED', statusReason: initiationExpired }
+}
+
+export function accountNotFound(id: string): ApiError {
+  return new ApiError('ConnectedAccountNotFound', `Connected account ${id} not found`)
+}
+
+async function enqueueExpiry(
+  deps: Pick<Deps, 'db' | 'jobs'>,
+  { id, projectId, updatedAt }: ConnectedAccountRow,
+) {
+  const startAfter = new Date(initiationEnd(updatedAt).getTime() + expirySlackMs)
+  await deps.jobs.enqueue(deps.db, expireConnection, { projectId, accountId: id }, { startAfter })
+}
+
+interface AliasScope {
+  projectId: string
+  userId: string
+  toolkit: string
+  alias: string
+}
+
+/** Takes an alias back from attempts that never became a connection, so that a retry may use it. */
+async function releaseAlias({ db }: Pick<Deps, 'db'>, scope: AliasScope, exceptId?: string): Promise<void> {
+  const held = await db
+    .select({ id: connectedAccounts.id })
+    .from(connectedAccounts)
+    .where(
+      and(
+        eq(connectedAccounts.projectId, scope.projectId),
+        eq(connectedAccounts.userId, scope.userId),
+        eq(connectedAccounts.toolkit, scope.toolkit),
+        eq(connectedAccounts.alias, scope.alias),
+        isNull(connectedAccounts.credential),
+        inArray(connectedAccounts.status, ['INITIATED', 'FAILED', 'EXPIRED']),
+        isNull(connectedAccounts.deletedAt),
+      ),
+    )
+  const ids = held.map(({ id }) => id).filter((id) => id !== exceptId)
+  if (ids.length === 0) return
+  await db
+    .update(connectedAccounts)
+    .set({ alias: null })
+    .where(and(eq(connectedAccounts.projectId, scope.projectId), inArray(connectedAccounts.id, ids)))
+}
+
+async function takenWordIds(
+  db: Database,
+  projectId: string,
+  userId: string,
+  toolkit: string,
+): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .select({ wordId: connectedAccounts.wordId })
+    .from(connectedAccounts)
+    .where(
+      and(
+        eq(connectedAccounts.projectId, projectId),
+        eq(connectedAccounts.userId, userId),
+        eq(connectedAccounts.toolkit, toolkit),
+        isNull(connectedAccounts.deletedAt),
+      ),
+    )
+    .limit(1000)
+  return new Set(rows.map(({ wordId }) => wordId))
+}
+
+/** The unique index decides, so that two requests at once cannot both get an alias. */
+async function guardAlias<T>(alias: string | null, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write()
+  } catch (error) {
+    const cause = error instanceof Error ? (error.cause as { constraint?: string } | undefined) : undefined
+    if (cause?.constraint !== 'connected_accounts_alias') throw error
+    throw new ApiError('ConnectedAccountAliasTaken', `alias: ${alias} is already an account of this user`, {
+      errors: ['alias: already used by this user for this toolkit'],
+    })
+  }
+}
+
+function conditions(filter: ListConnectedAccounts, now: Date): (SQL | undefined)[] {
+  const accountType = filter.account_type ?? 'PRIVATE'
+  return [
+    filter.toolkit_slugs &&
+      inArray(
+        connectedAccounts.toolkit,
+        filter.toolkit_slugs.map((slug) => slug.toLowerCase()),
+      ),
+    filter.user_ids && inArray(connectedAccounts.userId, filter.user_ids),
+    filter.auth_config_ids && inArray(connectedAccounts.authConfigId, filter.auth_config_ids),
+    filter.connected_account_ids && inArray(connectedAccounts.id, filter.connected_account_ids),
+    accountType === 'ALL' ? undefined : eq(connectedAccounts.accountType, accountType),
+    filter.statuses && or(...filter.statuses.map((status) => hasStatus(status, now))),
+  ]
+}
+
+/** The status as reads tell it, see `asOf`. */
+function hasStatus(status: AccountStatus, now: Date): SQL | undefined {
+  const stored = eq(connectedAccounts.status, status)
+  const since = new Date(now.getTime() - initiationMinutes * 60_000)
+  if (status === 'INITIATED') return and(stored, gt(connectedAccounts.updatedAt, since))
+  if (status !== 'EXPIRED') return stored
+  return or(stored, and(eq(connectedAccounts.status, 'INITIATED'), lte(connectedAccounts.updatedAt, since)))
+}
+
+function live(projectId: string, id: string): SQL | undefined {
+  return and(
+    eq(connectedAccounts.projectId, projectId),
+    eq(connectedAccounts.id, id),
+    isNull(connectedAccounts.deletedAt),
+  )
+}

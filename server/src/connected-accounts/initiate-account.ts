@@ -1,0 +1,138 @@
+/** Making a connected account, or connecting one again, through the API: at once when the credentials are given, else through a link. */
+import { findAuthConfig, openAuthConfig, type AuthConfigRow } from '../auth-configs/auth-configs.ts'
+import { addLink, createLink } from '../connect-link/connect-link.ts'
+import type { Deps } from '../deps.ts'
+import { ApiError } from '../http/errors.ts'
+import { findToolkit } from '../toolkits/toolkits.ts'
+import { findConnectedAccount, insertAccount } from './connected-accounts.ts'
+import type { CreateConnectedAccount } from './connected-accounts.contract.ts'
+import type { ConnectedAccountRow } from './connected-accounts.table.ts'
+import {
+  givesCredential,
+  readConnection,
+  refuseProblems,
+  schemeOf,
+  unknownConnectionFields,
+} from './connection-fields.ts'
+import { refreshAccount } from './refresh-credential.ts'
+import { openSealed } from './sealed-credential.ts'
+
+export interface Initiated {
+  account: ConnectedAccountRow
+  authConfig: AuthConfigRow
+  /** Where the user completes the connection; null when it is complete. */
+  redirectUrl: string | null
+}
+
+/**
+ * Creates an account. With the credentials of its scheme, or tokens of an earlier authorization, it is ACTIVE;
+ * without, INITIATED with a link on which the user gives them.
+ * @throws {ApiError} AuthConfigNotFound; AuthConfigDisabled; ConnectedAccountInvalid naming fields; NotSupported;
+ * BadRequest for a callback URL that may not be used; ConnectedAccountAliasTaken; AclOnlyForShared.
+ */
+export async function initiateAccount(
+  deps: Deps,
+  projectId: string,
+  { auth_config, connection, validate_credentials }: CreateConnectedAccount,
+  origin: string,
+): Promise<Initiated> {
+  if (validate_credentials) throw validationNotSupported()
+  const authConfig = await findAuthConfig(deps, projectId, auth_config.id)
+  const scheme = schemeOf(findToolkit(deps, authConfig.toolkit), authConfig.authScheme)
+  const state = connection.state
+  if (state && state.authScheme !== authConfig.authScheme) throw wrongScheme(authConfig)
+  const given = { ...connection.data, ...state?.val }
+  const unknown = unknownConnectionFields(scheme, given).map((field) => ({ field, problem: 'not a field' }))
+  refuseProblems(unknown, 'connection.state.val')
+  const account = {
+    projectId,
+    authConfig,
+    userId: connection.user_id ?? 'default',
+    alias: connection.alias ?? undefined,
+    callbackUrl: connection.callback_url ?? connection.redirect_uri ?? undefined,
+    experimental: connection.experimental,
+  }
+  const shared = openAuthConfig(deps, authConfig).shared.reveal()
+  if (scheme.mode !== 'NO_AUTH' && !givesCredential(scheme, { ...shared, ...given })) {
+    const link = await createLink(deps, { ...account, connectionData: given, origin })
+    const initiated = await findConnectedAccount(deps, projectId, link.connected_account_id)
+    return { account: initiated, authConfig, redirectUrl: link.redirect_url }
+  }
+  const values = readConnection(scheme, given, shared)
+  refuseProblems(values.problems, 'connection.state.val')
+  const tokenExpiresAt = importedExpiry(given, deps.clock.now())
+  const inserted = await deps.db.transaction((tx) =>
+    insertAccount({ ...deps, db: tx }, { ...account, values, tokenExpiresAt, status: 'ACTIVE' }),
+  )
+  return { account: inserted, authConfig, redirectUrl: null }
+}
+
+/**
+ * Refreshes an OAuth account: with its refresh token where that works, else with a new link for the user.
+ * @throws {ApiError} ConnectedAccountNotFound; ConnectedAccountNotRefreshable for schemes without tokens;
+ * ConnectedAccountUnusable while disabled; UpstreamUnreachable.
+ */
+export async function renewAccount(
+  deps: Deps,
+  projectId: string,
+  id: string,
+  { callbackUrl, origin }: { callbackUrl: string | undefined; origin: string },
+): Promise<Initiated> {
+  const account = await findConnectedAccount(deps, projectId, id)
+  if (account.authScheme !== 'OAUTH2') {
+    throw new ApiError(
+      'ConnectedAccountNotRefreshable',
+      `${account.authScheme} credentials cannot be refreshed`,
+    )
+  }
+  if (account.isDisabled)
+    throw new ApiError('ConnectedAccountUnusable', `Connected account ${id} is disabled`)
+  const authConfig = await findAuthConfig(deps, projectId, account.authConfigId)
+  if (
+    account.status === 'ACTIVE' &&
+    openSealed(deps.vault, account)?.reveal()['refresh_token'] !== undefined
+  ) {
+    const { outcome, row } = await refreshAccount(deps, account)
+    if (outcome === 'refreshed') return { account: row, authConfig, redirectUrl: null }
+    if (outcome === 'unavailable') {
+      throw new ApiError(
+        'UpstreamUnreachable',
+        `The provider of ${account.toolkit} did not answer the refresh`,
+      )
+    }
+  }
+  const current = await findConnectedAccount(deps, projectId, id)
+  const link = await addLink(deps, current, { callbackUrl, origin })
+  return {
+    account: await findConnectedAccount(deps, projectId, id),
+    authConfig,
+    redirectUrl: link.redirect_url,
+  }
+}
+
+export function validationNotSupported(): ApiError {
+  return new ApiError('NotSupported', 'validate_credentials is not supported by this version of the server', {
+    errors: ['validate_credentials: must be false or left out'],
+  })
+}
+
+function wrongScheme({ id, authScheme }: AuthConfigRow): ApiError {
+  return new ApiError(
+    'ConnectedAccountInvalid',
+    `connection.state.authScheme: auth config ${id} uses ${authScheme}`,
+    {
+      errors: [`connection.state.authScheme: must be ${authScheme}`],
+    },
+  )
+}
+
+/** When imported tokens end: `expires_at` (ISO 8601 or seconds since 1970) or `expires_in` seconds from now. */
+function importedExpiry(given: Readonly<Record<string, unknown>>, now: Date): Date | undefined {
+  const at = given['expires_at']
+  const seconds = Number(at ?? Number.NaN)
+  const moment = Number.isFinite(seconds) ? new Date(seconds * 1000) : new Date(String(at))
+  if (at !== undefined && at !== null && !Number.isNaN(moment.getTime())) return moment
+  const lasts = Number(given['expires_in'] ?? Number.NaN)
+  const end = new Date(now.getTime() + lasts * 1000)
+  return Number.isNaN(end.getTime()) ? undefined : end
+}

@@ -1,0 +1,91 @@
+/** A connected account as the API shows it: every secret masked. */
+import type { z } from 'zod'
+import { authConfigsById, isUsable, type AuthConfigRow } from '../auth-configs/auth-configs.ts'
+import type { Deps } from '../deps.ts'
+import { mask, REDACTED } from '../vault/secret.ts'
+import { VaultError } from '../vault/vault.ts'
+import type { ConnectedAccount } from './connected-accounts.contract.ts'
+import type { ConnectedAccountRow } from './connected-accounts.table.ts'
+import { openSealed } from './sealed-credential.ts'
+import { presentSharing } from './sharing.ts'
+
+type PresentDeps = Pick<Deps, 'db' | 'vault' | 'log'>
+
+/** Parts of a token response that are no secret and that the SDKs show. */
+const plain: ReadonlySet<string> = new Set(['token_type', 'scope', 'username'])
+
+/** Accounts of one project in the shape of the contract, with their auth configs. */
+export async function presentAccounts(
+  deps: PresentDeps,
+  projectId: string,
+  rows: readonly ConnectedAccountRow[],
+): Promise<z.input<typeof ConnectedAccount>[]> {
+  const configs = await authConfigsById(
+    deps,
+    projectId,
+    rows.map(({ authConfigId }) => authConfigId),
+  )
+  return rows.map((row) => presentAccount(deps, row, configs.get(row.authConfigId)))
+}
+
+/**
+ * `state.val` of an account. The SDKs read an `access_token` from every OAuth account and a `redirectUrl` from
+ * one that is under way; the link is known only by its hash, so here it is hidden like a secret.
+ */
+export function stateValues(deps: PresentDeps, row: ConnectedAccountRow, redirectUrl = REDACTED) {
+  const waiting = row.status === 'INITIATED' || row.status === 'INITIALIZING'
+  return {
+    ...row.publicFields,
+    ...maskedCredential(deps, row),
+    status: row.status,
+    ...(row.authScheme === 'OAUTH2' && waiting && { access_token: REDACTED }),
+    ...(waiting && { redirectUrl }),
+    ...(row.callbackUrl !== null && { callback_url: row.callbackUrl }),
+  }
+}
+
+function presentAccount(
+  deps: PresentDeps,
+  row: ConnectedAccountRow,
+  authConfig: AuthConfigRow | undefined,
+): z.input<typeof ConnectedAccount> {
+  const val = stateValues(deps, row)
+  return {
+    id: row.id,
+    word_id: row.wordId,
+    alias: row.alias,
+    user_id: row.userId,
+    toolkit: { slug: row.toolkit },
+    auth_config: {
+      id: row.authConfigId,
+      auth_scheme: row.authScheme,
+      is_composio_managed: authConfig?.type === 'default',
+      is_disabled: !isUsable(authConfig),
+      deprecated: { uuid: authConfig?.uuid ?? '' },
+    },
+    status: row.status,
+    status_reason: row.statusReason,
+    is_disabled: row.isDisabled,
+    state: { authScheme: row.authScheme, val },
+    data: val,
+    params: { ...row.publicFields },
+    experimental: presentSharing(row),
+    created_at: row.createdAt.toISOString(),
+    updated_at: row.updatedAt.toISOString(),
+    deprecated: { labels: [], uuid: row.uuid },
+  }
+}
+
+/** One account that does not open must not take the whole list with it; the vault's error holds no secret. */
+function maskedCredential({ vault, log }: PresentDeps, row: ConnectedAccountRow): Record<string, string> {
+  try {
+    const credential = openSealed(vault, row)?.reveal() ?? {}
+    return Object.fromEntries(
+      Object.entries(credential).map(([name, value]) => [name, plain.has(name) ? value : mask(value)]),
+    )
+  } catch (error) {
+    if (!(error instanceof VaultError)) throw error
+    log.error({ accountId: row.id, code: error.code }, 'a credential does not open')
+    return {}
+  }
+}
