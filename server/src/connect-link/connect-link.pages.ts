@@ -1,0 +1,158 @@
+/** The pages of a connection: the link, its form, and the address to which providers send the browser back. */
+import formbody from '@fastify/formbody'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { activateAccount, setPublicFields } from '../connected-accounts/connected-accounts.ts'
+import {
+  connectionFields,
+  readConnection,
+  type ReadConnection,
+} from '../connected-accounts/connection-fields.ts'
+import type { Deps } from '../deps.ts'
+import { ApiError } from '../http/errors.ts'
+import { publicOrigin } from '../http/public-url.ts'
+import { finishAuthorization, startAuthorization } from './authorization.ts'
+import { readBrowser, rememberBrowser } from './browser-cookie.ts'
+import { withOutcome } from './callback-url.ts'
+import { consumeLink, openLink, type OpenLink } from './connect-link.ts'
+import { formPage } from './form-page.ts'
+import { messagePage, type Message } from './message-page.ts'
+import { pageHeaders } from './page.ts'
+
+const formLimit = 128 * 1024
+const callbackPaths = ['/api/v3.1/toolkits/auth/callback', '/api/v3/toolkits/auth/callback'] as const
+
+/** Registers the pages. They answer in HTML, also when they fail. */
+export async function connectLinkPages(app: FastifyInstance, deps: Deps): Promise<void> {
+  await app.register(async (pages) => {
+    await pages.register(formbody, { bodyLimit: formLimit })
+    pages.setErrorHandler((error, request, reply) => showError(error, request, reply))
+    pages.get<LinkRoute>('/link/:token', { exposeHeadRoute: false }, (request, reply) =>
+      showLink(deps, request, reply),
+    )
+    pages.post<LinkRoute>('/link/:token', (request, reply) => submitLink(deps, request, reply))
+    for (const path of callbackPaths) {
+      pages.get(path, { exposeHeadRoute: false }, (request, reply) => finish(deps, request, reply))
+    }
+  })
+}
+
+interface LinkRoute {
+  Params: { token: string }
+}
+
+async function showLink(deps: Deps, request: FastifyRequest<LinkRoute>, reply: FastifyReply) {
+  const opened = await openLink(deps, request.params.token)
+  if (typeof opened === 'string') return showMessage(reply, opened)
+  const { scheme, account } = opened
+  const missing = connectionFields(scheme).some(
+    ({ name, required }) => required && !account.publicFields[name],
+  )
+  if (scheme.mode === 'OAUTH2' && !missing) return goToProvider(deps, opened, request, reply)
+  return showForm(reply, opened, account.publicFields, [])
+}
+
+async function submitLink(deps: Deps, request: FastifyRequest<LinkRoute>, reply: FastifyReply) {
+  if (!isSameOrigin(deps, request)) return showMessage(reply, 'other-site')
+  const opened = await openLink(deps, request.params.token)
+  if (typeof opened === 'string') return showMessage(reply, opened)
+  const given = typeof request.body === 'object' && request.body !== null ? { ...request.body } : {}
+  const read = readConnection(opened.scheme, given)
+  if (read.problems.length > 0) return showForm(reply, opened, read.publicFields, read.problems)
+  if (opened.scheme.mode === 'OAUTH2') {
+    const account = await setPublicFields(deps, opened.account, read.publicFields)
+    return goToProvider(deps, { ...opened, account }, request, reply)
+  }
+  return complete(deps, opened, read, reply)
+}
+
+/** Stores what the form held and ends the link; of two submissions at once, one does. */
+async function complete(
+  deps: Deps,
+  { link, account, toolkit }: OpenLink,
+  read: ReadConnection,
+  reply: FastifyReply,
+) {
+  const connected = await deps.db.transaction(async (tx) => {
+    const inside = { ...deps, db: tx }
+    return (await consumeLink(inside, link)) ? activateAccount(inside, account, read) : undefined
+  })
+  if (!connected) return showMessage(reply, 'used')
+  return leave(reply, connected, toolkit.name, 'connected')
+}
+
+async function goToProvider(deps: Deps, opened: OpenLink, request: FastifyRequest, reply: FastifyReply) {
+  const origin = publicOrigin(deps.env.publicUrl, request)
+  const browser = rememberBrowser(request, reply, origin)
+  const url = await startAuthorization(deps, opened, { origin, browser })
+  return reply.headers(pageHeaders()).redirect(url.href, request.method === 'POST' ? 303 : 302)
+}
+
+async function finish(deps: Deps, request: FastifyRequest, reply: FastifyReply) {
+  const callback = new URLSearchParams(request.url.split('?').slice(1).join('?'))
+  const browser = readBrowser(request, publicOrigin(deps.env.publicUrl, request))
+  const result = await finishAuthorization(deps, callback, browser)
+  if (!('account' in result))
+    return showMessage(reply, result.outcome === 'unknown' ? 'over' : 'other-browser')
+  const name = deps.catalog.toolkit(result.account.toolkit)?.name ?? result.account.toolkit
+  return leave(reply, result.account, name, result.outcome)
+}
+
+/** Sends the browser back to the project's page, or says how it went when there is none. */
+function leave(
+  reply: FastifyReply,
+  { id, callbackUrl }: OpenLink['account'],
+  toolkit: string,
+  outcome: 'connected' | 'denied' | 'failed',
+) {
+  if (callbackUrl === null) return showMessage(reply, outcome, toolkit)
+  const status = outcome === 'connected' ? 'success' : 'failed'
+  return reply.headers(pageHeaders()).redirect(withOutcome(callbackUrl, status, id), 303)
+}
+
+function showForm(
+  reply: FastifyReply,
+  { toolkit, scheme, account, projectName }: OpenLink,
+  values: Readonly<Record<string, string>>,
+  problems: ReadConnection['problems'],
+) {
+  const continues = scheme.mode === 'OAUTH2'
+  const body = formPage({
+    toolkit: toolkit.name,
+    project: projectName,
+    fields: connectionFields(scheme),
+    values,
+    problems,
+    continues,
+  })
+  return reply
+    .code(problems.length > 0 ? 422 : 200)
+    .headers(pageHeaders({ redirects: continues || account.callbackUrl !== null }))
+    .send(body)
+}
+
+function showMessage(reply: FastifyReply, message: Message, toolkit?: string) {
+  const { status, body } = messagePage(message, toolkit)
+  return reply.code(status).headers(pageHeaders()).send(body)
+}
+
+/** What went wrong is for the log; the person is told what to do. */
+function showError(error: unknown, request: FastifyRequest, reply: FastifyReply) {
+  if (error instanceof ApiError && error.kind === 'RateLimited') return showMessage(reply, 'too-often')
+  const status =
+    error instanceof ApiError ? error.status : ((error as { statusCode?: number }).statusCode ?? 500)
+  if (status >= 500) request.log.error({ err: error }, 'connect page failed')
+  const { body } = messagePage('broken')
+  return reply.code(status).headers(pageHeaders()).send(body)
+}
+
+/**
+ * Whether a form was sent from our own page. Browsers say so in Sec-Fetch-Site, where they find the connection
+ * safe enough; else in Origin, which is `null` from a page without referrer. A client that says nothing is not a
+ * browser that somebody tricked.
+ */
+function isSameOrigin(deps: Deps, request: FastifyRequest): boolean {
+  const site = request.headers['sec-fetch-site']
+  if (site !== undefined) return site === 'same-origin' || site === 'none'
+  const { origin } = request.headers
+  return origin === undefined || origin === 'null' || origin === publicOrigin(deps.env.publicUrl, request)
+}

@@ -1,0 +1,205 @@
+/**
+ * Links by which a user connects an account, without an account of this server: who holds the link's token may
+ * complete that one connection.
+ *
+ *     open → used       the connection was made or refused
+ *     open → expired    10 minutes after it was made, together with the INITIATED account
+ *
+ * The token is 256 random bits and stored as a hash, so lookups by it need not name the project.
+ */
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
+import type { AuthScheme, CatalogToolkit } from '@patchbay/catalog'
+import { authConfigsById, isUsable, type AuthConfigRow } from '../auth-configs/auth-configs.ts'
+import {
+  findConnectedAccount,
+  insertAccount,
+  reinitiateAccount,
+  type ConnectedAccount,
+} from '../connected-accounts/connected-accounts.ts'
+import { prefilledFields, schemeOf } from '../connected-accounts/connection-fields.ts'
+import { initiationEnd } from '../connected-accounts/expire-connection.job.ts'
+import { presentSharing, type SharingInput } from '../connected-accounts/sharing.ts'
+import { newToken } from '../db/ids.ts'
+import type { Deps } from '../deps.ts'
+import { ApiError } from '../http/errors.ts'
+import { findToolkit } from '../toolkits/toolkits.ts'
+import { checkCallbackUrl } from './callback-url.ts'
+import { connectLinks, type ConnectLinkRow } from './connect-link.table.ts'
+
+export { SharingInput as CreateLinkExperimental } from '../connected-accounts/sharing.ts'
+
+type LinkDeps = Pick<Deps, 'db' | 'vault' | 'catalog' | 'config' | 'clock' | 'jobs'>
+
+export interface LinkRequest {
+  projectId: string
+  authConfig: AuthConfigRow
+  userId: string
+  alias?: string | undefined
+  callbackUrl?: string | undefined
+  /** Values for the form's fields that are not secret. */
+  connectionData?: Readonly<Record<string, unknown>> | undefined
+  experimental?: SharingInput | undefined
+  /** Origin under which browsers reach this server. */
+  origin: string
+}
+
+export interface CreatedLink {
+  link_token: string
+  redirect_url: string
+  /** ISO 8601. */
+  expires_at: string
+  connected_account_id: string
+  experimental: ReturnType<typeof presentSharing>
+}
+
+/**
+ * Makes an INITIATED account and the link that completes it.
+ * @throws {ApiError} AuthConfigDisabled; BadRequest for the callback URL, a secret in the data, or a toolkit
+ * that needs no account; ConnectedAccountAliasTaken; AclOnlyForShared.
+ */
+export async function createLink(deps: LinkDeps, request: LinkRequest): Promise<CreatedLink> {
+  const { projectId, authConfig, userId, alias, experimental } = request
+  const callbackUrl = checkCallbackUrl(request.callbackUrl, 'callback_url')
+  const scheme = schemeOf(findToolkit(deps, authConfig.toolkit), authConfig.authScheme)
+  if (scheme.mode === 'NO_AUTH') {
+    throw new ApiError(
+      'BadRequest',
+      `Toolkit ${authConfig.toolkit} needs no account: there is nothing to connect`,
+    )
+  }
+  const values = { publicFields: prefilledFields(scheme, request.connectionData ?? {}), credential: {} }
+  return deps.db.transaction(async (tx) => {
+    const inside = { ...deps, db: tx }
+    const account = await insertAccount(inside, {
+      projectId,
+      authConfig,
+      userId,
+      alias,
+      callbackUrl,
+      experimental,
+      values,
+      status: 'INITIATED',
+    })
+    return insertLink(inside, account, request.origin)
+  })
+}
+
+/** Makes another link for an account that exists. @throws {ApiError} BadRequest for the callback URL. */
+export async function addLink(
+  deps: LinkDeps,
+  account: ConnectedAccount,
+  { callbackUrl, origin }: { callbackUrl: string | undefined; origin: string },
+): Promise<CreatedLink> {
+  const checked = checkCallbackUrl(callbackUrl, 'redirect_url')
+  return deps.db.transaction(async (tx) => {
+    const inside = { ...deps, db: tx }
+    return insertLink(inside, await reinitiateAccount(inside, account, checked), origin)
+  })
+}
+
+/** A link that works, with all that a page about it shows. */
+export interface OpenLink {
+  link: ConnectLinkRow
+  account: ConnectedAccount
+  authConfig: AuthConfigRow
+  toolkit: CatalogToolkit
+  scheme: AuthScheme
+  projectName: string
+}
+
+export type ClosedLink = 'unknown' | 'expired' | 'used' | 'unavailable'
+
+/** Looks a link up by its token. */
+export async function openLink(deps: LinkDeps, token: string): Promise<OpenLink | ClosedLink> {
+  if (!/^lk_[A-Za-z0-9_-]{43}$/.test(token)) return 'unknown'
+  const [link] = await deps.db
+    .select()
+    .from(connectLinks)
+    .where(eq(connectLinks.tokenHash, deps.vault.hashToken(token)))
+  if (!link) return 'unknown'
+  if (link.consumedAt) return 'used'
+  if (link.expiresAt <= deps.clock.now()) return 'expired'
+  const account = await accountOf(deps, link)
+  if (!account) return 'unknown'
+  const authConfig = (await authConfigsById(deps, link.projectId, [account.authConfigId])).get(
+    account.authConfigId,
+  )
+  if (!authConfig || !isUsable(authConfig)) return 'unavailable'
+  const toolkit = findToolkit(deps, account.toolkit)
+  const scheme = schemeOf(toolkit, account.authScheme)
+  return { link, account, authConfig, toolkit, scheme, projectName: await projectName(deps, link.projectId) }
+}
+
+/** Marks one open link as used. @returns false when it was used or has expired in the meantime. */
+export async function consumeLink(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  { tokenHash }: ConnectLinkRow,
+): Promise<boolean> {
+  const now = clock.now()
+  const consumed = await db
+    .update(connectLinks)
+    .set({ consumedAt: now })
+    .where(
+      and(
+        eq(connectLinks.tokenHash, tokenHash),
+        isNull(connectLinks.consumedAt),
+        gt(connectLinks.expiresAt, now),
+      ),
+    )
+    .returning({ tokenHash: connectLinks.tokenHash })
+  return consumed.length > 0
+}
+
+/** Marks every link of an account as used: its connection was made or refused. */
+export async function consumeLinksOf(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  { projectId, id }: Pick<ConnectedAccount, 'projectId' | 'id'>,
+): Promise<void> {
+  await db
+    .update(connectLinks)
+    .set({ consumedAt: clock.now() })
+    .where(
+      and(
+        eq(connectLinks.projectId, projectId),
+        eq(connectLinks.connectedAccountId, id),
+        isNull(connectLinks.consumedAt),
+      ),
+    )
+}
+
+/** The account of a link or a state; undefined when it was deleted. */
+export async function accountOf(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  { projectId, connectedAccountId }: { projectId: string; connectedAccountId: string },
+): Promise<ConnectedAccount | undefined> {
+  try {
+    return await findConnectedAccount(deps, projectId, connectedAccountId)
+  } catch (error) {
+    if (error instanceof ApiError && error.kind === 'ConnectedAccountNotFound') return undefined
+    throw error
+  }
+}
+
+async function insertLink(deps: LinkDeps, account: ConnectedAccount, origin: string): Promise<CreatedLink> {
+  const token = newToken('lk_')
+  const expiresAt = initiationEnd(account.updatedAt)
+  await deps.db.insert(connectLinks).values({
+    tokenHash: deps.vault.hashToken(token),
+    projectId: account.projectId,
+    connectedAccountId: account.id,
+    expiresAt,
+    createdAt: deps.clock.now(),
+  })
+  return {
+    link_token: token,
+    redirect_url: `${origin}/link/${token}`,
+    expires_at: expiresAt.toISOString(),
+    connected_account_id: account.id,
+    experimental: presentSharing(account),
+  }
+}
+
+async function projectName({ db }: Pick<Deps, 'db'>, projectId: string): Promise<string> {
+  const { rows } = await db.execute<{ name: string }>(sql`select name from projects where id = ${projectId}`)
+  return rows[0]?.name ?? ''
+}

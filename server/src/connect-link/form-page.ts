@@ -1,0 +1,98 @@
+/** The form on which a user enters a key, a password, or where their account lives. */
+import type { Field } from '@patchbay/catalog'
+import { html, webAddress, type Html } from './html.ts'
+import { renderPage } from './page.ts'
+
+export interface FormPage {
+  toolkit: string
+  project: string
+  fields: readonly Field[]
+  /** Values to show again; secret ones are never shown. */
+  values: Readonly<Record<string, string>>
+  problems: readonly { field: string; problem: string }[]
+  /** The form is followed by the provider's own page. */
+  continues: boolean
+}
+
+/** Renders the form. It works without scripts: labels, hints and errors are tied to their inputs. */
+export function formPage(page: FormPage): string {
+  const { toolkit, project, fields, problems, continues } = page
+  const title = `Connect ${toolkit}`
+  const wrong = new Map(problems.map(({ field, problem }) => [field, problem]))
+  return renderPage({
+    title: problems.length > 0 ? `Error: ${title}` : title,
+    logo: toolkit,
+    content: html` <h1>${title}</h1>
+      <p class="soft">
+        ${project} asks for access to your ${toolkit} account. Go on only if you started this there.
+      </p>
+      ${problems.length > 0 && summary(fields, page.problems)}
+      <form method="post">
+        ${fields.map((field, index) => input(field, page.values[field.name], wrong.get(field.name), index === 0))}
+        <button type="submit">${continues ? `Continue to ${toolkit}` : 'Connect'}</button>
+      </form>`,
+  })
+}
+
+function summary(fields: readonly Field[], problems: FormPage['problems']): Html {
+  const names = new Map(fields.map(({ name, display_name }) => [name, display_name]))
+  return html`<div class="summary" role="alert">
+    Please check:
+    ${problems.map(({ field, problem }) => html`<p><a href="#field-${field}">${names.get(field) ?? field}</a>: ${problem}</p>`)}
+  </div>`
+}
+
+function input(field: Field, value: string | undefined, problem: string | undefined, first: boolean): Html {
+  const id = `field-${field.name}`
+  const described = [problem !== undefined && `${id}-error`, hasHint(field) && `${id}-hint`]
+    .filter(Boolean)
+    .join(' ')
+  const attributes = html`id="${id}"
+  name="${field.name}"${field.required && html` required`}${described !== '' && html` aria-describedby="${described}"`}${problem !== undefined && html` aria-invalid="true"`}${first && html` autofocus`}`
+  return html`<div>
+    <label for="${id}"
+      >${field.display_name}${!field.required && html` <span class="optional">(optional)</span>`}</label
+    >
+    ${hint(field, id)}
+    ${problem !== undefined && html`<p class="error" id="${id}-error">${sentence(field, problem)}</p>`}
+    ${field.type === 'boolean' ? choice(attributes, value ?? field.default) : box(field, attributes, value)}
+  </div>`
+}
+
+function box(field: Field, attributes: Html, value: string | undefined): Html {
+  const type = field.secret ? 'password' : 'text'
+  const shown = field.secret ? undefined : (value ?? field.default)
+  return html`<input
+    ${attributes}
+    type="${type}"
+    ${field.type === 'number' && html` inputmode="decimal"`}
+    autocomplete="off"
+    autocapitalize="off"
+    spellcheck="false"
+    ${shown !== undefined && html` value="${shown}"`}
+  />`
+}
+
+function choice(attributes: Html, value: string | undefined): Html {
+  const option = (name: string, label: string) =>
+    html`<option value="${name}" ${value === name && html` selected`}>${label}</option>`
+  return html`<select ${attributes}>
+    ${option('', '')}${option('true', 'Yes')}${option('false', 'No')}
+  </select>`
+}
+
+function hasHint({ description, help_url }: Field): boolean {
+  return description !== '' || webAddress(help_url) !== undefined
+}
+
+function hint(field: Field, id: string): Html | false {
+  const help = webAddress(field.help_url)
+  if (!hasHint(field)) return false
+  return html`<p class="hint" id="${id}-hint">
+    ${field.description}${help !== undefined && html` <a href="${help}" target="_blank" rel="noopener noreferrer">Where do I find it?</a>`}
+  </p>`
+}
+
+function sentence({ display_name }: Field, problem: string): string {
+  return problem === 'required' ? `Enter the ${display_name}.` : `The ${display_name} is ${problem}.`
+}
