@@ -2,6 +2,7 @@
 import { github } from './github/load.ts'
 import { gmail } from './gmail/toolkit.ts'
 import { googlecalendar } from './googlecalendar/toolkit.ts'
+import { googledrive } from './googledrive/toolkit.ts'
 import { hackernews } from './hackernews/toolkit.ts'
 import { resend } from './resend/toolkit.ts'
 import { slack } from './slack/toolkit.ts'
@@ -12,6 +13,7 @@ export const toolkitSources: readonly ToolkitSource[] = [
   github,
   handWritten(gmail),
   handWritten(googlecalendar),
+  handWritten(googledrive),
   handWritten(hackernews),
   handWritten(resend),
   handWritten(slack),
