@@ -6,6 +6,7 @@ import { googledrive } from './googledrive/toolkit.ts'
 import { hackernews } from './hackernews/toolkit.ts'
 import { resend } from './resend/toolkit.ts'
 import { slack } from './slack/toolkit.ts'
+import { tavily } from './tavily/toolkit.ts'
 import { handWritten } from './source.ts'
 import type { ToolkitSource } from './source.ts'
 
@@ -17,4 +18,5 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(hackernews),
   handWritten(resend),
   handWritten(slack),
+  handWritten(tavily),
 ]
