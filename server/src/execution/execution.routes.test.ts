@@ -57,6 +57,15 @@ function execute(slug: string, body: object) {
   return server.call('POST', `/tools/execute/${slug}`, { body })
 }
 
+/** As Alice, who has an account. */
+function call(slug: string, args: object = {}) {
+  return execute(slug, { user_id: 'alice', arguments: args })
+}
+
+function customData(val: object, more: object = {}) {
+  return { authScheme: 'API_KEY', toolkitSlug: 'testkit', val, ...more }
+}
+
 function proxy(body: object) {
   return server.call('POST', '/tools/execute/proxy', { body })
 }
@@ -229,8 +238,6 @@ describe('what is wrong with a call is an error of the API', () => {
 })
 
 describe('what the provider says is a result', () => {
-  const call = (slug: string, args: object = {}) => execute(slug, { user_id: 'alice', arguments: args })
-
   test('a refused credential: the user has to connect again', async () => {
     const { status, body } = await execute('TESTKIT_WHOAMI', { user_id: 'erin' })
     expect(status).toBe(200)
@@ -285,16 +292,9 @@ describe('what the provider says is a result', () => {
 })
 
 describe('credentials that the caller brings', () => {
-  const data = (val: object, more: object = {}) => ({
-    authScheme: 'API_KEY',
-    toolkitSlug: 'testkit',
-    val,
-    ...more,
-  })
-
   test('custom_connection_data is injected like a stored one, under either name of the field', async () => {
     for (const name of ['generic_api_key', 'api_key']) {
-      const custom_connection_data = data({ [name]: 'sk_custom_0123456789' })
+      const custom_connection_data = customData({ [name]: 'sk_custom_0123456789' })
       const { body } = await execute('TESTKIT_ECHO', { custom_connection_data, arguments: { id: '1' } })
       expect(upstream.calls().at(-1)?.headers['x-api-key']).toBe('sk_custom_0123456789')
       expect(JSON.stringify(body)).not.toContain('sk_custom_0123456789')
@@ -302,9 +302,9 @@ describe('credentials that the caller brings', () => {
   })
 
   test.each([
-    ['of another toolkit', data({}, { toolkitSlug: 'github' }), 400],
-    ['of a scheme the toolkit does not have', data({}, { authScheme: 'OAUTH2' }), 400],
-    ['without its field', data({}), 422],
+    ['of another toolkit', customData({}, { toolkitSlug: 'github' }), 400],
+    ['of a scheme the toolkit does not have', customData({}, { authScheme: 'OAUTH2' }), 400],
+    ['without its field', customData({}), 422],
   ])('custom_connection_data %s is refused', async (_what, custom_connection_data, status) => {
     const response = await execute('TESTKIT_ECHO', { custom_connection_data, arguments: { id: '1' } })
     expect(response.status).toBe(status)

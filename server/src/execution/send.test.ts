@@ -27,6 +27,8 @@ function channel(given: Credential): Channel {
   return { binding: { origin: upstream.url, hosts: [] }, credential: given, bytesLeft: 1_000 }
 }
 
+const get = (bytes: number) =>
+  ({ method: 'GET', url: new URL(`${upstream.url}/huge?bytes=${bytes}`), headers: {} }) as const
 const whoami = { method: 'POST', url: new URL(`${upstream.url}/whoami`), headers: {} } as const
 
 test('a refused token is renewed once and the request repeated, whatever its method', async () => {
@@ -63,8 +65,6 @@ test('a credential that lacks its field is not sent half', async () => {
 
 test('all answers of a call together have a limit', async () => {
   const open = channel(credential('fresh'))
-  const get = (bytes: number) =>
-    ({ method: 'GET', url: new URL(`${upstream.url}/huge?bytes=${bytes}`), headers: {} }) as const
   await send({ egress }, open, get(600))
   await expect(send({ egress }, open, get(600))).rejects.toMatchObject({ code: 'response_too_large' })
 })

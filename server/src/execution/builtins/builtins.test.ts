@@ -1,0 +1,13 @@
+import { expect, inject, test } from 'vitest'
+import { loadCatalog } from '../../startup/catalog.ts'
+import { builtins } from './builtins.ts'
+
+test('every built-in that a manifest names exists, and every one that exists is named', async () => {
+  const catalog = await loadCatalog(inject('cacheDir'), () => {})
+  const named = new Set<string>()
+  for (const { slug } of catalog.toolkits()) {
+    for (const { exec } of catalog.tools(slug)) if (exec.kind === 'builtin') named.add(exec.name)
+  }
+  catalog.close()
+  expect([...builtins.keys()].toSorted()).toStrictEqual([...named].toSorted())
+})
