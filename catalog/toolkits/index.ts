@@ -1,4 +1,5 @@
 /** The toolkits that are shipped: the table of contents of the catalog, in alphabetical order. */
+import { exa } from './exa/toolkit.ts'
 import { github } from './github/load.ts'
 import { gmail } from './gmail/toolkit.ts'
 import { googlecalendar } from './googlecalendar/toolkit.ts'
@@ -11,6 +12,7 @@ import { handWritten } from './source.ts'
 import type { ToolkitSource } from './source.ts'
 
 export const toolkitSources: readonly ToolkitSource[] = [
+  handWritten(exa),
   github,
   handWritten(gmail),
   handWritten(googlecalendar),
