@@ -1,5 +1,6 @@
 /** The toolkits that are shipped: the table of contents of the catalog, in alphabetical order. */
 import { exa } from './exa/toolkit.ts'
+import { firecrawl } from './firecrawl/toolkit.ts'
 import { github } from './github/load.ts'
 import { gmail } from './gmail/toolkit.ts'
 import { googlecalendar } from './googlecalendar/toolkit.ts'
@@ -13,6 +14,7 @@ import type { ToolkitSource } from './source.ts'
 
 export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(exa),
+  handWritten(firecrawl),
   github,
   handWritten(gmail),
   handWritten(googlecalendar),
