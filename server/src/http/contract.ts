@@ -36,15 +36,17 @@ export const queryFlag = z.preprocess(
 
 /** Page size; a larger one than `most` is cut to it, since SDKs send 9999 for "all". */
 export function queryLimit(most: number, usual: number) {
-  return z.preprocess(
-    absent,
-    z.coerce
-      .number({ error: 'must be a number' })
-      .int('must be a whole number')
-      .min(1, 'must be at least 1')
-      .default(usual)
-      .transform((limit) => Math.min(limit, most)),
-  )
+  return z
+    .preprocess(
+      absent,
+      z.coerce
+        .number({ error: 'must be a number' })
+        .int('must be a whole number')
+        .min(1, 'must be at least 1')
+        .default(usual)
+        .transform((limit) => Math.min(limit, most)),
+    )
+    .meta({ type: 'integer', minimum: 1, maximum: most, default: usual })
 }
 
 /** An id of this kind in the path or the query. */
@@ -74,6 +76,9 @@ export function pageOf<T extends z.ZodType>(item: T) {
   })
 }
 
+/** The largest page that any list gives. */
+const largestPage = 1000
+
 export interface PageRequest {
   /** First row, counted from 0. */
   offset: number
@@ -91,7 +96,7 @@ export function pageRequest(cursor: string | undefined, limit: number): PageRequ
   const match = /^(\d{1,9}):(\d{1,5})$/.exec(Buffer.from(cursor, 'base64').toString('latin1'))
   const page = Number(match?.[1])
   const size = Number(match?.[2])
-  if (!match || page < 1 || size < 1) {
+  if (!match || page < 1 || size < 1 || size > largestPage) {
     throw new ApiError('BadRequest', 'cursor is not one that this server returned', {
       errors: ['cursor: not a cursor of this list'],
       suggestedFix:

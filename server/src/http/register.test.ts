@@ -89,15 +89,16 @@ test('the request over the limit is a 429 with retry-after', async () => {
   await limited.close()
 })
 
-describe('broken requests', () => {
-  const post = (payload: string, type = 'application/json') =>
-    server.app.inject({
-      method: 'POST',
-      url: '/api/v3.1/tool_router/session',
-      headers: { 'x-api-key': server.projectKey, 'content-type': type },
-      payload,
-    })
+function post(payload: string, type = 'application/json') {
+  return server.app.inject({
+    method: 'POST',
+    url: '/api/v3.1/tool_router/session',
+    headers: { 'x-api-key': server.projectKey, 'content-type': type },
+    payload,
+  })
+}
 
+describe('broken requests', () => {
   test.each([
     ['malformed JSON', '{"user_id":', 400, 'HTTP_BadRequest'],
     ['a poisoned prototype', '{"__proto__": {"admin": true}, "user_id": "u"}', 400, 'HTTP_BadRequest'],
@@ -161,4 +162,8 @@ test('/openapi.json describes every operation with its statuses', async () => {
   expect(Object.keys(create.responses)).toContain('201')
   expect(create.requestBody.content['application/json'].schema.required).toStrictEqual(['user_id'])
   expect(create.security).toStrictEqual([{ ApiKeyAuth: [] }, { UserApiKeyAuth: [] }])
+  const limit = document.paths['/api/v3.1/toolkits'].get.parameters.find(
+    ({ name }: { name: string }) => name === 'limit',
+  )
+  expect(limit).toMatchObject({ required: false, schema: { type: 'integer', maximum: 1000 } })
 })

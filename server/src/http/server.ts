@@ -1,5 +1,5 @@
 /** A Fastify instance with everything that does not depend on a feature. */
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import qs from 'qs'
 import { newId } from '../db/ids.ts'
@@ -18,12 +18,10 @@ export function createHttpServer({ logLevel }: Pick<Env, 'logLevel'>): FastifyIn
       level: logLevel,
       serializers: { req: describeRequest, res: ({ statusCode }) => ({ status: statusCode }) },
     },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => newId('request'),
     trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
-    querystringParser: (text) =>
-      qs.parse(text, { depth: 1, parameterLimit: 200, arrayLimit: 1000, plainObjects: true }),
-    routerOptions: { maxParamLength: 256, ignoreTrailingSlash: true },
+    routerOptions: { maxParamLength: 256, ignoreTrailingSlash: true, querystringParser: parseQuery },
     return503OnClosing: true,
   })
   app.setValidatorCompiler(validatorCompiler)
@@ -34,6 +32,11 @@ export function createHttpServer({ logLevel }: Pick<Env, 'logLevel'>): FastifyIn
     reply.header('x-request-id', request.id)
   })
   return app
+}
+
+/** `key[name]=value` becomes an object, a repeated key an array. */
+function parseQuery(text: string): Record<string, unknown> {
+  return qs.parse(text, { depth: 1, parameterLimit: 200, arrayLimit: 1000, plainObjects: true })
 }
 
 /** Method and path only: a query may hold a token. */

@@ -1,7 +1,10 @@
 /** Organisations and their people. */
+import { and, eq } from 'drizzle-orm'
 import type { Database } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
-import { members, organizations, type MemberRow } from './organization.table.ts'
+import { members, organizations, type MemberRow, type OrganizationRow } from './organization.table.ts'
+
+export type { MemberRow, OrganizationRow } from './organization.table.ts'
 
 /** Whether this database has been set up. */
 export async function anyOrganization(db: Database): Promise<boolean> {
@@ -24,4 +27,19 @@ export async function createMember(
   const id = newId('member')
   await db.insert(members).values({ ...member, id })
   return id
+}
+
+/** The organisation of this id. */
+export async function findOrganization(db: Database, id: string): Promise<OrganizationRow | undefined> {
+  const [row] = await db.select().from(organizations).where(eq(organizations.id, id))
+  return row
+}
+
+/** A person of this organisation. */
+export async function findMember(db: Database, orgId: string, id: string): Promise<MemberRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(members)
+    .where(and(eq(members.orgId, orgId), eq(members.id, id)))
+  return row
 }

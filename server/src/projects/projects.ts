@@ -3,14 +3,12 @@ import { eq } from 'drizzle-orm'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
 import type { ProjectPrincipal } from '../http/principal.ts'
-// One join with the caller's organisation and member; a query for each would be three round trips.
-// oxlint-disable-next-line no-restricted-imports
 import {
-  members,
-  organizations,
+  findMember,
+  findOrganization,
   type MemberRow,
   type OrganizationRow,
-} from '../organization/organization.table.ts'
+} from '../organization/organization.ts'
 import { apiKeys, type ApiKeyRow } from './api-keys.table.ts'
 import { projects, type ProjectRow } from './projects.table.ts'
 
@@ -30,12 +28,12 @@ export async function sessionInfo(
   principal: ProjectPrincipal,
 ): Promise<SessionInfo> {
   const [row] = await db
-    .select({ project: projects, organization: organizations, apiKey: apiKeys, member: members })
+    .select({ project: projects, apiKey: apiKeys })
     .from(projects)
-    .innerJoin(organizations, eq(organizations.id, projects.orgId))
     .innerJoin(apiKeys, eq(apiKeys.id, principal.keyId))
-    .innerJoin(members, eq(members.id, apiKeys.memberId))
     .where(eq(projects.id, principal.projectId))
-  if (!row) throw new ApiError('Unauthorized', 'Invalid API key')
-  return row
+  const organization = await findOrganization(db, principal.orgId)
+  const member = row && (await findMember(db, principal.orgId, row.apiKey.memberId))
+  if (!row || !organization || !member) throw new ApiError('Unauthorized', 'Invalid API key')
+  return { ...row, organization, member }
 }

@@ -42,8 +42,6 @@ export async function listTools(
   filter: ToolFilter,
 ): Promise<Page<PresentedTool>> {
   const request = pageRequest(filter.cursor, filter.limit)
-  if (request.limit > mostTools)
-    throw new ApiError('BadRequest', 'cursor is not one that this server returned')
   const slugs = filter.tool_slugs
     ? existing(deps, filter.tool_slugs)
     : await matching(deps, projectId, filter)
