@@ -169,7 +169,7 @@ test('no compiled tool sends what GitHub would assume anyway', () => {
 test('an issue needs owner, repo and title only', () => {
   expect(requiredOf(find('GITHUB_CREATE_AN_ISSUE'))).toStrictEqual(['owner', 'repo', 'title'])
   expect(find('GITHUB_CREATE_AN_ISSUE')).toMatchObject({
-    aliases: ['GITHUB_ISSUES_CREATE'],
+    aliases: ['GITHUB_ISSUES_CREATE', 'GITHUB_CREATE_ISSUE'],
     important: true,
     exec: { method: 'POST', path: '/repos/{owner}/{repo}/issues' },
   })
