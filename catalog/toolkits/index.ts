@@ -5,6 +5,7 @@ import { github } from './github/load.ts'
 import { gmail } from './gmail/toolkit.ts'
 import { googlecalendar } from './googlecalendar/toolkit.ts'
 import { googledrive } from './googledrive/toolkit.ts'
+import { googlesheets } from './googlesheets/toolkit.ts'
 import { hackernews } from './hackernews/toolkit.ts'
 import { resend } from './resend/toolkit.ts'
 import { slack } from './slack/toolkit.ts'
@@ -19,6 +20,7 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(gmail),
   handWritten(googlecalendar),
   handWritten(googledrive),
+  handWritten(googlesheets),
   handWritten(hackernews),
   handWritten(resend),
   handWritten(slack),
