@@ -4,6 +4,7 @@ import { firecrawl } from './firecrawl/toolkit.ts'
 import { github } from './github/load.ts'
 import { gmail } from './gmail/toolkit.ts'
 import { googlecalendar } from './googlecalendar/toolkit.ts'
+import { googledocs } from './googledocs/toolkit.ts'
 import { googledrive } from './googledrive/toolkit.ts'
 import { googlesheets } from './googlesheets/toolkit.ts'
 import { hackernews } from './hackernews/toolkit.ts'
@@ -19,6 +20,7 @@ export const toolkitSources: readonly ToolkitSource[] = [
   github,
   handWritten(gmail),
   handWritten(googlecalendar),
+  handWritten(googledocs),
   handWritten(googledrive),
   handWritten(googlesheets),
   handWritten(hackernews),
