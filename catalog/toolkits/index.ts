@@ -6,6 +6,7 @@ import { gmail } from './gmail/toolkit.ts'
 import { googlecalendar } from './googlecalendar/toolkit.ts'
 import { googledocs } from './googledocs/toolkit.ts'
 import { googledrive } from './googledrive/toolkit.ts'
+import { googlemeet } from './googlemeet/toolkit.ts'
 import { googlesheets } from './googlesheets/toolkit.ts'
 import { hackernews } from './hackernews/toolkit.ts'
 import { resend } from './resend/toolkit.ts'
@@ -22,6 +23,7 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(googlecalendar),
   handWritten(googledocs),
   handWritten(googledrive),
+  handWritten(googlemeet),
   handWritten(googlesheets),
   handWritten(hackernews),
   handWritten(resend),
