@@ -23,7 +23,7 @@ export function renderEndpoint(template: string, scope: TemplateScope, operatorA
     throw invalid('leads to another host')
   }
   if (/^\.[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(bound)) {
-    if (url.host.endsWith(bound.toLowerCase())) return url
+    if (url.host.endsWith(bound.toLowerCase()) && !url.host.startsWith('.')) return url
     throw invalid('leads to another host')
   }
   if (operatorApp) throw invalid('may not choose the host while the operator’s OAuth app is used')

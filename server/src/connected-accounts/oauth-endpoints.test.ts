@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { renderEndpoint } from './oauth-endpoints.ts'
+
+const bound = 'https://{{conn.subdomain}}.example.com/oauth/token'
+const open = 'https://{{conn.domain}}/oauth/token'
+
+test('fills a subdomain in', () => {
+  expect(renderEndpoint(bound, { conn: { subdomain: 'acme' } }, true).href).toBe(
+    'https://acme.example.com/oauth/token',
+  )
+})
+
+test.each(['evil.test/', 'evil.test#', 'evil.test?', 'evil.test\\', 'user@evil.test/', 'evil.test:443/', ''])(
+  'keeps the host when the subdomain is %j',
+  (subdomain) => {
+    expect(() => renderEndpoint(bound, { conn: { subdomain } }, false)).toThrow(/cannot be reached/)
+  },
+)
+
+test('keeps the host when a field is in the path', () => {
+  const template = 'https://login.example.com/{{conn.tenant}}/token'
+  expect(renderEndpoint(template, { conn: { tenant: '../x' } }, true).host).toBe('login.example.com')
+})
+
+test('lets a field choose the whole host only for an app that is not the operator’s', () => {
+  const scope = { conn: { domain: 'gitlab.acme.test' } }
+  expect(renderEndpoint(open, scope, false).host).toBe('gitlab.acme.test')
+  expect(() => renderEndpoint(open, scope, true)).toThrow(/operator/)
+  expect(() => renderEndpoint('{{conn.domain}}/token', { conn: { domain: 'https://a.test' } }, true)).toThrow(
+    /operator/,
+  )
+})
+
+test.each(['javascript:alert(1)//', 'file:///etc/passwd', 'https://user:pass@a.test'])(
+  'refuses %j',
+  (domain) => {
+    expect(() => renderEndpoint('{{conn.domain}}/token', { conn: { domain } }, false)).toThrow(/valid http/)
+  },
+)
+
+test('names the field that is missing', () => {
+  expect(() => renderEndpoint(bound, { conn: {} }, false)).toThrow(/lacks conn.subdomain/)
+})
