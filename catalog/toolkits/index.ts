@@ -9,6 +9,7 @@ import { googledrive } from './googledrive/toolkit.ts'
 import { googlemeet } from './googlemeet/toolkit.ts'
 import { googlesheets } from './googlesheets/toolkit.ts'
 import { hackernews } from './hackernews/toolkit.ts'
+import { perplexityai } from './perplexityai/toolkit.ts'
 import { resend } from './resend/toolkit.ts'
 import { slack } from './slack/toolkit.ts'
 import { tavily } from './tavily/toolkit.ts'
@@ -26,6 +27,7 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(googlemeet),
   handWritten(googlesheets),
   handWritten(hackernews),
+  handWritten(perplexityai),
   handWritten(resend),
   handWritten(slack),
   handWritten(tavily),
