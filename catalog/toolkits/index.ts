@@ -12,6 +12,7 @@ import { hackernews } from './hackernews/toolkit.ts'
 import { perplexityai } from './perplexityai/toolkit.ts'
 import { resend } from './resend/toolkit.ts'
 import { slack } from './slack/toolkit.ts'
+import { supabase } from './supabase/toolkit.ts'
 import { tavily } from './tavily/toolkit.ts'
 import { handWritten } from './source.ts'
 import type { ToolkitSource } from './source.ts'
@@ -30,5 +31,6 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(perplexityai),
   handWritten(resend),
   handWritten(slack),
+  handWritten(supabase),
   handWritten(tavily),
 ]
