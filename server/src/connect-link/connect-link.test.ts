@@ -15,6 +15,7 @@ let github: string
 let resend: string
 const logged: string[] = []
 let offset = 0
+const log = (...parts: unknown[]) => void logged.push(JSON.stringify(parts))
 
 beforeAll(async () => {
   provider = await startOAuthServer()
@@ -23,7 +24,6 @@ beforeAll(async () => {
     clientSecret,
     redirectUris: [`${origin}/api/v3.1/toolkits/auth/callback`, `${origin}/api/v3/toolkits/auth/callback`],
   })
-  const log = (...parts: unknown[]) => void logged.push(JSON.stringify(parts))
   server = await testServer({
     env: { PATCHBAY_PUBLIC_URL: origin },
     config: {

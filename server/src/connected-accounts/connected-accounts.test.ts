@@ -45,6 +45,11 @@ function apiKey(user_id: string, extra: Record<string, unknown> = {}) {
 
 const statusOf = async (id: string) => (await server.call('GET', `/connected_accounts/${id}`)).body
 
+const countOfOwner = async (filter: string) =>
+  (await server.call('GET', `/connected_accounts?user_ids=owner${filter}`)).body.total_items
+const usableBy = async (user: string, filter = {}) =>
+  (await usableAccounts(server.deps, server.projectId, user, 'resend', filter)).length
+
 test('connects an API key at once, and answers in the shape that the SDKs read', async () => {
   const { status, body } = await apiKey('shape')
   expect(status).toBe(201)
@@ -220,33 +225,29 @@ test('lists shared accounts only when they are asked for', async () => {
     account_type: 'SHARED',
     acl_config_for_shared: { allow_all_users: false, allowed_user_ids: ['friend'], not_allowed_user_ids: [] },
   })
-  const count = async (type: string) =>
-    (await server.call('GET', `/connected_accounts?user_ids=owner${type}`)).body.total_items
   expect([
-    await count(''),
-    await count('&account_type=SHARED'),
-    await count('&account_type=ALL'),
+    await countOfOwner(''),
+    await countOfOwner('&account_type=SHARED'),
+    await countOfOwner('&account_type=ALL'),
   ]).toStrictEqual([0, 1, 1])
 })
 
 test('lets others use a shared account by name only, and only when its list allows them', async () => {
   const { body } = await apiKey('sharer', { experimental: { account_type: 'SHARED' } })
   const ids = [body.id as string]
-  const found = async (user: string, filter = {}) =>
-    (await usableAccounts(server.deps, server.projectId, user, 'resend', filter)).length
   expect([
-    await found('sharer'),
-    await found('sharer', { ids }),
-    await found('guest', { ids }),
+    await usableBy('sharer'),
+    await usableBy('sharer', { ids }),
+    await usableBy('guest', { ids }),
   ]).toStrictEqual([0, 1, 0])
   const patch = (acl: object) =>
     server.call('PATCH', `/connected_accounts/${body.id}`, {
       body: { experimental: { acl_config_for_shared: acl } },
     })
   await patch({ allow_all_users: true })
-  expect([await found('guest'), await found('guest', { ids })]).toStrictEqual([0, 1])
+  expect([await usableBy('guest'), await usableBy('guest', { ids })]).toStrictEqual([0, 1])
   await patch({ not_allowed_user_ids: ['guest'] })
-  expect(await found('guest', { ids })).toBe(0)
+  expect(await usableBy('guest', { ids })).toBe(0)
 })
 
 test('refuses an access list on a private account, in the words that the SDKs look for', async () => {
