@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { buildCatalog, catalogHash, openCatalog, type Catalog } from '@patchbay/catalog'
+import { catalogHash, openCatalog, type Catalog } from '@patchbay/catalog'
 import { buildIndex, type SearchIndex } from '@patchbay/search'
 
 /**
@@ -15,6 +15,8 @@ export async function loadCatalog(dataDir: string, onBuild: () => void): Promise
   if (!existsSync(store)) {
     onBuild()
     await mkdir(folder, { recursive: true })
+    // Loaded only here: a start that finds a built store does not pay for the compiler.
+    const { buildCatalog } = await import('@patchbay/catalog/build')
     await buildCatalog({ outDir: store })
   }
   return openCatalog(store)

@@ -1,0 +1,13 @@
+/** What makes a catalog: checking manifests, compiling API descriptions, writing the store. Not needed to serve. */
+export { ManifestError, parseManifest, pathPlaceholders, toolPrefix } from './manifest/parse-manifest.ts'
+export type { ManifestProblem } from './manifest/parse-manifest.ts'
+export { checkToolSchema, propertyNamePattern } from './manifest/tool-schema.ts'
+export type { SchemaProblem } from './manifest/tool-schema.ts'
+export { compileOpenApi } from './compile/compile-openapi.ts'
+export type { Compiled, CompileOptions } from './compile/compile-openapi.ts'
+export { OpenApiError } from './compile/openapi.ts'
+export { applyOverlay, OverlayError } from './compile/overlay.ts'
+export type { OverlayStep } from './compile/overlay.ts'
+export { buildCatalog, buildHash, CatalogConflictError } from './store/build-catalog.ts'
+export type { BuildOptions, BuildReport } from './store/build-catalog.ts'
+export { VersionLockError } from './store/versions.ts'
