@@ -6,6 +6,7 @@ import { ApiError } from '../http/errors.ts'
 import { recordExecution } from '../logs/logs.ts'
 import { findToolkit } from '../toolkits/toolkits.ts'
 import { redactDeep, redactText } from '../vault/redact.ts'
+import { messageFor } from './execute-tool.ts'
 import { openChannel } from './open-channel.ts'
 import { pickNamedAccount, type PickedAccount } from './pick-account.ts'
 import { buildProxyRequest } from './proxy-request.ts'
@@ -53,7 +54,7 @@ export async function executeProxy(deps: ProxyDeps, call: ProxyCall): Promise<Pr
     await record(deps, call, progress, watch, progress.upstreamError)
     return result
   } catch (error) {
-    await record(deps, call, progress, watch, error instanceof Error ? error.message : 'failed')
+    await record(deps, call, progress, watch, messageFor(error))
     throw error
   }
 }

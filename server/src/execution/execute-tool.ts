@@ -7,6 +7,7 @@
  * The credential is opened before the request is built because the address of an API may be one of its fields.
  */
 import type { Deps } from '../deps.ts'
+import { ApiError } from '../http/errors.ts'
 import { recordExecution } from '../logs/logs.ts'
 import { isNoAuth } from '../toolkits/toolkits.ts'
 import { declaredDefaults } from './arguments/declared-defaults.ts'
@@ -42,8 +43,7 @@ export async function executeTool(deps: ExecutionDeps, call: ToolCall): Promise<
   try {
     result = await perform(deps, call, progress, watch)
   } catch (error) {
-    const message = error instanceof Error ? error.message : 'failed'
-    await record(deps, call, progress, watch, { successful: false, error: message })
+    await record(deps, call, progress, watch, { successful: false, error: messageFor(error) })
     throw error
   }
   const log_id = await record(deps, call, progress, watch, result)
@@ -106,4 +106,9 @@ async function record(
     durationMs: watch.elapsed(),
     timings: watch.timings,
   })
+}
+
+/** What the log says of an error: an `ApiError` is written to be read, any other message could quote anything. */
+export function messageFor(error: unknown): string {
+  return error instanceof ApiError ? error.message : 'Something went wrong on our side'
 }

@@ -26,6 +26,7 @@ describe('resolveEndpoint', () => {
     ['/a/../../x'],
     ['/..\\x'],
     ['http://'],
+    ['ftp://api.example.com/x'],
     [`/${'x'.repeat(20_000)}`],
   ])('refuses %.20s', (endpoint) => {
     expect(() => resolveEndpoint(endpoint, base)).toThrow(/endpoint: /)

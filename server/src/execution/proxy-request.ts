@@ -51,7 +51,7 @@ export function resolveEndpoint(endpoint: string, baseUrl: URL): URL {
     throw wrong('endpoint', `is longer than ${longestEndpoint} characters`)
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(endpoint)) {
     const absolute = URL.parse(endpoint)
-    if (!absolute) throw wrong('endpoint', 'is not a URL')
+    if (!absolute || !/^https?:$/.test(absolute.protocol)) throw wrong('endpoint', 'is not an http(s) URL')
     return absolute
   }
   const prefix = baseUrl.pathname.replace(/\/+$/, '')
