@@ -1,0 +1,51 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, expect, test } from 'vitest'
+import { testServer } from '../../test/harness.ts'
+import { recordExecution } from './logs.ts'
+import { toolExecutionLogs } from './logs.table.ts'
+
+const { deps, projectId, close } = await testServer()
+afterAll(close)
+
+const execution = {
+  projectId,
+  tool: 'TEST_TOOL',
+  status: 'success',
+  durationMs: 12.6,
+  timings: { send: 1.25 },
+} as const
+
+test('what is not known is null, and durations are whole milliseconds', async () => {
+  const id = await recordExecution(deps, execution)
+  const [row] = await deps.db.select().from(toolExecutionLogs).where(eq(toolExecutionLogs.id, id))
+  expect(row).toStrictEqual({
+    id,
+    projectId,
+    sessionId: null,
+    userId: null,
+    connectedAccountId: null,
+    toolkit: null,
+    tool: 'TEST_TOOL',
+    toolVersion: null,
+    status: 'success',
+    upstreamStatus: null,
+    error: null,
+    durationMs: 13,
+    timings: { send: 1.25 },
+    createdAt: expect.any(Date),
+  })
+})
+
+test('long errors are cut, and NUL, which Postgres refuses, is left out', async () => {
+  const id = await recordExecution(deps, { ...execution, error: `a\0b${'x'.repeat(3_000)}` })
+  const [row] = await deps.db.select().from(toolExecutionLogs).where(eq(toolExecutionLogs.id, id))
+  expect(row?.error).toHaveLength(2_000)
+  expect(row?.error?.startsWith('abx')).toBe(true)
+})
+
+test('other statements of the same connection go on waiting for the disk', async () => {
+  // The pool hands out the connection that was used last.
+  await recordExecution(deps, execution)
+  const { rows } = await deps.db.execute('show synchronous_commit')
+  expect(rows).toStrictEqual([{ synchronous_commit: 'on' }])
+})
