@@ -9,6 +9,7 @@ import { googledrive } from './googledrive/toolkit.ts'
 import { googlemeet } from './googlemeet/toolkit.ts'
 import { googlesheets } from './googlesheets/toolkit.ts'
 import { hackernews } from './hackernews/toolkit.ts'
+import { hubspot } from './hubspot/toolkit.ts'
 import { perplexityai } from './perplexityai/toolkit.ts'
 import { resend } from './resend/toolkit.ts'
 import { slack } from './slack/toolkit.ts'
@@ -28,6 +29,7 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(googlemeet),
   handWritten(googlesheets),
   handWritten(hackernews),
+  handWritten(hubspot),
   handWritten(perplexityai),
   handWritten(resend),
   handWritten(slack),
