@@ -1,4 +1,5 @@
 /** The toolkits that are shipped: the table of contents of the catalog, in alphabetical order. */
+import { airtable } from './airtable/toolkit.ts'
 import { exa } from './exa/toolkit.ts'
 import { firecrawl } from './firecrawl/toolkit.ts'
 import { github } from './github/load.ts'
@@ -19,6 +20,7 @@ import { handWritten } from './source.ts'
 import type { ToolkitSource } from './source.ts'
 
 export const toolkitSources: readonly ToolkitSource[] = [
+  handWritten(airtable),
   handWritten(exa),
   handWritten(firecrawl),
   github,
