@@ -20,7 +20,7 @@ export type InstallationOptions = Omit<PatchbayOptions, 'config' | 'port'> & {
 }
 
 /** The OAuth app that each provider knows. */
-export const oauthApp = { client_id: 'patchbay-client', client_secret: 'patchbay-client-secret-5f2c9d81' }
+export const oauthApp = { client_id: 'patchbay-client', client_secret: 'operator-secret-5f2c9d81a7' }
 
 /** Where a provider sends the browser back to. */
 export const callbackPath = '/api/v3.1/toolkits/auth/callback'
