@@ -13,6 +13,7 @@ import { hackernews } from './hackernews/toolkit.ts'
 import { hubspot } from './hubspot/toolkit.ts'
 import { perplexityai } from './perplexityai/toolkit.ts'
 import { resend } from './resend/toolkit.ts'
+import { sentry } from './sentry/toolkit.ts'
 import { slack } from './slack/toolkit.ts'
 import { supabase } from './supabase/toolkit.ts'
 import { tavily } from './tavily/toolkit.ts'
@@ -34,6 +35,7 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(hubspot),
   handWritten(perplexityai),
   handWritten(resend),
+  handWritten(sentry),
   handWritten(slack),
   handWritten(supabase),
   handWritten(tavily),
