@@ -1,5 +1,6 @@
 /** The toolkits that are shipped: the table of contents of the catalog, in alphabetical order. */
 import { airtable } from './airtable/toolkit.ts'
+import { cloudflare } from './cloudflare/toolkit.ts'
 import { exa } from './exa/toolkit.ts'
 import { firecrawl } from './firecrawl/toolkit.ts'
 import { github } from './github/load.ts'
@@ -22,6 +23,7 @@ import type { ToolkitSource } from './source.ts'
 
 export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(airtable),
+  handWritten(cloudflare),
   handWritten(exa),
   handWritten(firecrawl),
   github,
