@@ -45,6 +45,7 @@ export const oauthStates = pgTable(
       columns: [table.projectId, table.connectedAccountId],
       foreignColumns: [connectedAccounts.projectId, connectedAccounts.id],
     }),
+    index('oauth_states_account_index').on(table.projectId, table.connectedAccountId),
   ],
 )
 
