@@ -94,5 +94,6 @@ function hint(field: Field, id: string): Html | false {
 }
 
 function sentence({ display_name }: Field, problem: string): string {
-  return problem === 'required' ? `Enter the ${display_name}.` : `The ${display_name} is ${problem}.`
+  if (problem === 'required') return `Enter the ${display_name}.`
+  return problem.startsWith('must') ? `The ${display_name} ${problem}.` : `The ${display_name} is ${problem}.`
 }
