@@ -20,9 +20,16 @@ const FLAGS = [
 /** Below the test timeout, so that a missing element is reported by name. */
 const ACTION_TIMEOUT_MS = 10_000
 
+export type PageOptions = {
+  width?: number
+  height?: number
+  colorScheme?: 'light' | 'dark'
+  javaScriptEnabled?: boolean
+}
+
 export type BrowserRig = {
   /** A page of its own context: no cookies or storage shared with other pages. */
-  newPage(options?: { width?: number; height?: number; colorScheme?: 'light' | 'dark' }): Promise<Page>
+  newPage(options?: PageOptions): Promise<Page>
   close(): Promise<void>
 }
 
@@ -43,8 +50,9 @@ export async function startBrowser({ executablePath = CHROMIUM } = {}): Promise<
   }
   const browser: Browser = await chromium.launch({ executablePath, args: FLAGS })
   return {
-    async newPage({ width = 1280, height = 800, colorScheme = 'light' } = {}) {
-      const context = await browser.newContext({ viewport: { width, height }, colorScheme })
+    async newPage({ width = 1280, height = 800, colorScheme = 'light', javaScriptEnabled = true } = {}) {
+      const viewport = { width, height }
+      const context = await browser.newContext({ viewport, colorScheme, javaScriptEnabled })
       context.setDefaultTimeout(ACTION_TIMEOUT_MS)
       return context.newPage()
     },
