@@ -1,6 +1,7 @@
 /** The toolkits that are shipped: the table of contents of the catalog, in alphabetical order. */
 import { airtable } from './airtable/toolkit.ts'
 import { cloudflare } from './cloudflare/toolkit.ts'
+import { datadog } from './datadog/toolkit.ts'
 import { exa } from './exa/toolkit.ts'
 import { firecrawl } from './firecrawl/toolkit.ts'
 import { github } from './github/load.ts'
@@ -24,6 +25,7 @@ import type { ToolkitSource } from './source.ts'
 export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(airtable),
   handWritten(cloudflare),
+  handWritten(datadog),
   handWritten(exa),
   handWritten(firecrawl),
   github,
