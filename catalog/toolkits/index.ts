@@ -19,6 +19,7 @@ import { sentry } from './sentry/toolkit.ts'
 import { slack } from './slack/toolkit.ts'
 import { supabase } from './supabase/toolkit.ts'
 import { tavily } from './tavily/toolkit.ts'
+import { todoist } from './todoist/toolkit.ts'
 import { handWritten } from './source.ts'
 import type { ToolkitSource } from './source.ts'
 
@@ -43,4 +44,5 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(slack),
   handWritten(supabase),
   handWritten(tavily),
+  handWritten(todoist),
 ]
