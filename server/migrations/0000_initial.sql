@@ -168,6 +168,7 @@ ALTER TABLE "projects" ADD CONSTRAINT "projects_org_id_organizations_id_fk" FORE
 ALTER TABLE "tool_router_sessions" ADD CONSTRAINT "tool_router_sessions_project_id_projects_id_fk" FOREIGN KEY ("project_id") REFERENCES "public"."projects"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "auth_configs_list" ON "auth_configs" USING btree ("project_id","toolkit","created_at");--> statement-breakpoint
 CREATE INDEX "connect_links_account_index" ON "connect_links" USING btree ("project_id","connected_account_id");--> statement-breakpoint
+CREATE INDEX "oauth_states_account_index" ON "oauth_states" USING btree ("project_id","connected_account_id");--> statement-breakpoint
 CREATE INDEX "connected_accounts_user" ON "connected_accounts" USING btree ("project_id","user_id","toolkit");--> statement-breakpoint
 CREATE INDEX "connected_accounts_list" ON "connected_accounts" USING btree ("project_id","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "connected_accounts_alias" ON "connected_accounts" USING btree ("project_id","user_id","toolkit","alias") WHERE "connected_accounts"."deleted_at" is null and "connected_accounts"."alias" is not null;--> statement-breakpoint

@@ -1,6 +1,6 @@
 /** The table of contents of the API: every feature's operations and pages, by name. */
 import type { FastifyInstance } from 'fastify'
-import { sql } from 'drizzle-orm'
+import { sql } from './db/sql.ts'
 import { authConfigRoutes } from './auth-configs/auth-configs.routes.ts'
 import { connectLinkPages } from './connect-link/connect-link.pages.ts'
 import { connectLinkRoutes } from './connect-link/connect-link.routes.ts'

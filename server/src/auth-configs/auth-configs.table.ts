@@ -1,4 +1,4 @@
-import { boolean, index, integer, jsonb, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, jsonb, pgTable, text, timestamp, unique, uuid } from '../db/columns.ts'
 import { authModes } from '@patchbay/catalog'
 import { sealed } from '../db/sealed.ts'
 import { projects } from '../projects/projects.table.ts'

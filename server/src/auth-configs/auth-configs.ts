@@ -7,7 +7,7 @@
  * Accounts of a disabled or deleted config cannot be used. `default` configs use the operator's app, which is
  * read from the operator's file at each use, so that a new client secret there needs no change here.
  */
-import { and, count, desc, eq, ilike, inArray, isNull, or, sql, type SQL } from 'drizzle-orm'
+import { and, count, desc, eq, ilike, inArray, isNull, or, sql, type SQL } from '../db/sql.ts'
 import type { AuthScheme, CatalogToolkit } from '@patchbay/catalog'
 import { newId } from '../db/ids.ts'
 import type { Database } from '../db/database.ts'

@@ -5,7 +5,7 @@
  * browser that opened the link: somebody who opens a link himself and passes the provider's page on to another
  * person would otherwise get that person's account connected as his own.
  */
-import { and, count, eq, gt, isNull } from 'drizzle-orm'
+import { and, count, eq, gt, isNull } from '../db/sql.ts'
 import * as oauth from 'oauth4webapi'
 import type { AuthConfigRow } from '../auth-configs/auth-configs.ts'
 import { findAuthConfig } from '../auth-configs/auth-configs.ts'

@@ -1,4 +1,4 @@
-import { foreignKey, index, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+import { foreignKey, index, pgTable, text, timestamp } from '../db/columns.ts'
 import { connectedAccounts } from '../connected-accounts/connected-accounts.table.ts'
 import { sealed } from '../db/sealed.ts'
 

@@ -7,7 +7,7 @@
  *
  * The token is 256 random bits and stored as a hash, so lookups by it need not name the project.
  */
-import { and, eq, gt, isNull, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, sql } from '../db/sql.ts'
 import type { AuthScheme, CatalogToolkit } from '@patchbay/catalog'
 import { authConfigsById, isUsable, type AuthConfigRow } from '../auth-configs/auth-configs.ts'
 import {
@@ -22,6 +22,7 @@ import { presentSharing, type SharingInput } from '../connected-accounts/sharing
 import { newToken } from '../db/ids.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
+import { projectName } from '../projects/projects.ts'
 import { findToolkit } from '../toolkits/toolkits.ts'
 import { checkCallbackUrl } from './callback-url.ts'
 import { connectLinks, type ConnectLinkRow } from './connect-link.table.ts'
@@ -127,7 +128,8 @@ export async function openLink(deps: LinkDeps, token: string): Promise<OpenLink 
   if (!authConfig || !isUsable(authConfig)) return 'unavailable'
   const toolkit = findToolkit(deps, account.toolkit)
   const scheme = schemeOf(toolkit, account.authScheme)
-  return { link, account, authConfig, toolkit, scheme, projectName: await projectName(deps, link.projectId) }
+  const name = (await projectName(deps, link.projectId)) ?? ''
+  return { link, account, authConfig, toolkit, scheme, projectName: name }
 }
 
 /** Marks one open link as used. @returns false when it was used or has expired in the meantime. */
@@ -197,9 +199,4 @@ async function insertLink(deps: LinkDeps, account: ConnectedAccount, origin: str
     connected_account_id: account.id,
     experimental: presentSharing(account),
   }
-}
-
-async function projectName({ db }: Pick<Deps, 'db'>, projectId: string): Promise<string> {
-  const { rows } = await db.execute<{ name: string }>(sql`select name from projects where id = ${projectId}`)
-  return rows[0]?.name ?? ''
 }

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from '../db/sql.ts'
 import {
   boolean,
   foreignKey,
@@ -11,7 +11,7 @@ import {
   unique,
   uniqueIndex,
   uuid,
-} from 'drizzle-orm/pg-core'
+} from '../db/columns.ts'
 import { authModes } from '@patchbay/catalog'
 import { authConfigs } from '../auth-configs/auth-configs.table.ts'
 import { sealed } from '../db/sealed.ts'

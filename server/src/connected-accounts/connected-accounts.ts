@@ -13,7 +13,7 @@
  *
  * INITIATED counts from `updated_at`: nothing else writes that column while an account is INITIATED.
  */
-import { and, asc, count, desc, eq, gt, inArray, isNull, lte, or, type SQL } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, isNull, lte, or, type SQL } from '../db/sql.ts'
 import { authConfigsById, isUsable, type AuthConfigRow } from '../auth-configs/auth-configs.ts'
 import type { Database } from '../db/database.ts'
 import { newId } from '../db/ids.ts'

@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, isNull } from 'drizzle-orm'
+import { and, count, eq, inArray, isNull } from '../db/sql.ts'
 import type { Deps } from '../deps.ts'
 import { connectedAccounts } from './connected-accounts.table.ts'
 

@@ -1,5 +1,5 @@
 /** Ends connections that nobody completed. */
-import { and, eq, isNull, lte } from 'drizzle-orm'
+import { and, eq, isNull, lte } from '../db/sql.ts'
 import type { Deps } from '../deps.ts'
 import { jobQueue } from '../jobs/jobs.ts'
 import { connectedAccounts } from './connected-accounts.table.ts'

@@ -1,5 +1,5 @@
 /** The credential of an account, ready to be used: checked again at this moment, and refreshed when it must be. */
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull } from '../db/sql.ts'
 import { authConfigsById, isUsable, openAuthConfig } from '../auth-configs/auth-configs.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'

@@ -13,7 +13,7 @@
  * the user can repair that.
  */
 import { setTimeout as wait } from 'node:timers/promises'
-import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, eq, isNull, lt, or, sql } from '../db/sql.ts'
 import { findAuthConfig } from '../auth-configs/auth-configs.ts'
 import type { Deps } from '../deps.ts'
 import { connectedAccounts, type ConnectedAccountRow } from './connected-accounts.table.ts'

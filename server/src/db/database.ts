@@ -1,6 +1,7 @@
 /** The connection pool and the query builder over it. */
-import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
+import { drizzle } from './drizzle.ts'
 
 /** A pool or a transaction: both take queries. */
 export type Database = Pick<

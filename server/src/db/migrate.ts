@@ -1,8 +1,7 @@
 /** Applies the numbered SQL files of `server/migrations`, once each, one process at a time. */
 import { fileURLToPath } from 'node:url'
-import { drizzle } from 'drizzle-orm/node-postgres'
-import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator'
 import type pg from 'pg'
+import { drizzle, migrate as runMigrations } from './drizzle.ts'
 
 const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.url))
 

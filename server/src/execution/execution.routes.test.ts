@@ -1,4 +1,4 @@
-import { count, eq } from 'drizzle-orm'
+import { count, eq } from '../db/sql.ts'
 import { afterAll, afterEach, describe, expect, inject, test } from 'vitest'
 import { startUpstream } from '../../../conformance/rigs/upstream.ts'
 import { testServer } from '../../test/harness.ts'

@@ -1,6 +1,6 @@
 /** The audit trail: one row for each call that changed something, written by `http/register.ts`. */
 import type { FastifyRequest } from 'fastify'
-import { bigserial, index, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+import { bigserial, index, pgTable, text, timestamp } from '../db/columns.ts'
 import type { Database } from '../db/database.ts'
 import type { AuditEvent } from './operation.ts'
 

@@ -2,7 +2,7 @@
  * Work to do later, kept in Postgres by pg-boss: enqueued inside the caller's transaction, so a job exists
  * exactly when the row that caused it does, and redone after a crash.
  */
-import { sql } from 'drizzle-orm'
+import { sql } from '../db/sql.ts'
 import { fromDrizzle, PgBoss, type QueueOptions } from 'pg-boss'
 import type { Log } from '../log.ts'
 import type { ConnectionTarget, Database } from '../db/database.ts'

@@ -1,4 +1,4 @@
-import { index, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+import { index, integer, jsonb, pgTable, text, timestamp } from '../db/columns.ts'
 
 /** One row for each execution of a tool or proxy call. Holds names, ids and times; no argument, no result. */
 export const toolExecutionLogs = pgTable(

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq } from '../db/sql.ts'
 import { afterAll, expect, test } from 'vitest'
 import { testServer } from '../../test/harness.ts'
 import { recordExecution } from './logs.ts'

@@ -1,5 +1,5 @@
 /** The log of tool executions: one row for each call, written before the call is answered. */
-import { sql, type SQL } from 'drizzle-orm'
+import { sql, type SQL } from '../db/sql.ts'
 import type { Deps } from '../deps.ts'
 import { newId } from '../db/ids.ts'
 import { toolExecutionLogs } from './logs.table.ts'

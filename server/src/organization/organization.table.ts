@@ -1,4 +1,4 @@
-import { pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+import { pgTable, text, timestamp } from '../db/columns.ts'
 
 export const organizations = pgTable('organizations', {
   id: text('id').primaryKey(),

@@ -1,5 +1,5 @@
 /** Organisations and their people. */
-import { and, eq } from 'drizzle-orm'
+import { and, eq } from '../db/sql.ts'
 import type { Database } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import { members, organizations, type MemberRow, type OrganizationRow } from './organization.table.ts'

@@ -1,4 +1,4 @@
-import { index, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { index, integer, pgTable, text, timestamp, uuid } from '../db/columns.ts'
 import { members, organizations } from '../organization/organization.table.ts'
 import { projects } from './projects.table.ts'
 

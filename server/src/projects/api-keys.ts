@@ -1,5 +1,5 @@
 /** API keys: making them, and finding out who presents one. */
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq, isNull } from '../db/sql.ts'
 import type { Database } from '../db/database.ts'
 import { newApiKey, newId } from '../db/ids.ts'
 import type { FindPrincipal, PresentedKey, Principal } from '../http/principal.ts'

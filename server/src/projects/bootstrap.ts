@@ -1,5 +1,5 @@
 /** The first start: makes the organisation, its first project, an administrator and the keys to begin with. */
-import { sql } from 'drizzle-orm'
+import { sql } from '../db/sql.ts'
 import type { Database } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import { anyOrganization, createMember, createOrganization } from '../organization/organization.ts'

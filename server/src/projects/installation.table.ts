@@ -1,4 +1,4 @@
-import { integer, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+import { integer, pgTable, text, timestamp } from '../db/columns.ts'
 
 /** One row: what this database was set up with. */
 export const installation = pgTable('installation', {

@@ -1,4 +1,4 @@
-import { serial, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { serial, pgTable, text, timestamp, uuid } from '../db/columns.ts'
 import { organizations } from '../organization/organization.table.ts'
 
 /** A project owns everything else: every other row names the project it belongs to. */

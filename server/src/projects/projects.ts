@@ -1,5 +1,5 @@
 /** Projects: what a caller may know about the project, the key and the person behind a request. */
-import { eq } from 'drizzle-orm'
+import { eq } from '../db/sql.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
 import type { ProjectPrincipal } from '../http/principal.ts'
@@ -36,4 +36,10 @@ export async function sessionInfo(
   const member = row && (await findMember(db, principal.orgId, row.apiKey.memberId))
   if (!row || !organization || !member) throw new ApiError('Unauthorized', 'Invalid API key')
   return { ...row, organization, member }
+}
+
+/** The name that a project's people gave it; undefined when there is no such project. */
+export async function projectName({ db }: Pick<Deps, 'db'>, id: string): Promise<string | undefined> {
+  const [row] = await db.select({ name: projects.name }).from(projects).where(eq(projects.id, id))
+  return row?.name
 }

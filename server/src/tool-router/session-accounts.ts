@@ -1,6 +1,5 @@
 /** Whose account a session's call uses, and how to connect one that is missing. */
-import type { AuthConfigRow } from '../auth-configs/auth-configs.table.ts'
-import { authConfigForToolkit, findAuthConfig } from '../auth-configs/auth-configs.ts'
+import { type AuthConfigRow, authConfigForToolkit, findAuthConfig } from '../auth-configs/auth-configs.ts'
 import { createLink, type CreatedLink } from '../connect-link/connect-link.ts'
 import { usableAccounts, type ConnectedAccount } from '../connected-accounts/connected-accounts.ts'
 import type { Deps } from '../deps.ts'
@@ -20,10 +19,11 @@ export async function sessionAccounts(
 ): Promise<ConnectedAccount[]> {
   const { projectId, userId, config } = session
   const authConfigId = config.auth_configs?.[toolkit]
+  const pinned = config.connected_accounts?.[toolkit]
   const accounts = await usableAccounts(deps, projectId, userId, toolkit, {
     ...(authConfigId !== undefined && { authConfigId }),
+    ...(pinned && { ids: pinned }),
   })
-  const pinned = config.connected_accounts?.[toolkit]
   if (!pinned) return accounts
   return pinned.flatMap((id) => accounts.filter((account) => account.id === id))
 }

@@ -1,9 +1,10 @@
 /**
  * Tool router sessions: made once for a task, kept until deleted, and never reaching beyond their user.
  */
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull } from '../db/sql.ts'
 import { findAuthConfig } from '../auth-configs/auth-configs.ts'
 import { findConnectedAccount } from '../connected-accounts/connected-accounts.ts'
+import { mayUse } from '../connected-accounts/sharing.ts'
 import { newId } from '../db/ids.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
@@ -135,7 +136,7 @@ async function checkAccounts(deps: Deps, projectId: string, config: SessionConfi
       const account = await findConnectedAccount(deps, projectId, id)
       const field = `connected_accounts.${toolkit}`
       if (account.toolkit !== toolkit) throw invalid(`${field}: ${id} belongs to toolkit ${account.toolkit}`)
-      if (account.userId !== config.user_id)
+      if (!mayUse(account, config.user_id))
         throw invalid(`${field}: ${id} is not an account of this session's user`)
       if (account.isDisabled) throw invalid(`${field}: ${id} is disabled`)
     }

@@ -1,4 +1,4 @@
-import { index, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+import { index, integer, jsonb, pgTable, text, timestamp } from '../db/columns.ts'
 import { projects } from '../projects/projects.table.ts'
 import type { SessionConfig } from './session-config.ts'
 
