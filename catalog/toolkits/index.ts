@@ -13,6 +13,7 @@ import { googlemeet } from './googlemeet/toolkit.ts'
 import { googlesheets } from './googlesheets/toolkit.ts'
 import { hackernews } from './hackernews/toolkit.ts'
 import { hubspot } from './hubspot/toolkit.ts'
+import { pagerduty } from './pagerduty/toolkit.ts'
 import { perplexityai } from './perplexityai/toolkit.ts'
 import { resend } from './resend/toolkit.ts'
 import { sentry } from './sentry/toolkit.ts'
@@ -38,6 +39,7 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(googlesheets),
   handWritten(hackernews),
   handWritten(hubspot),
+  handWritten(pagerduty),
   handWritten(perplexityai),
   handWritten(resend),
   handWritten(sentry),
