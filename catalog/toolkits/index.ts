@@ -1,5 +1,7 @@
 /** The toolkits that are shipped: the table of contents of the catalog, in alphabetical order. */
 import { airtable } from './airtable/toolkit.ts'
+import { cal } from './cal/toolkit.ts'
+import { calendly } from './calendly/toolkit.ts'
 import { cloudflare } from './cloudflare/toolkit.ts'
 import { datadog } from './datadog/toolkit.ts'
 import { exa } from './exa/toolkit.ts'
@@ -26,6 +28,8 @@ import type { ToolkitSource } from './source.ts'
 
 export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(airtable),
+  handWritten(cal),
+  handWritten(calendly),
   handWritten(cloudflare),
   handWritten(datadog),
   handWritten(exa),
