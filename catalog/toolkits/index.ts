@@ -4,6 +4,7 @@ import { cal } from './cal/toolkit.ts'
 import { calendly } from './calendly/toolkit.ts'
 import { cloudflare } from './cloudflare/toolkit.ts'
 import { datadog } from './datadog/toolkit.ts'
+import { dropbox } from './dropbox/toolkit.ts'
 import { exa } from './exa/toolkit.ts'
 import { firecrawl } from './firecrawl/toolkit.ts'
 import { github } from './github/load.ts'
@@ -32,6 +33,7 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(calendly),
   handWritten(cloudflare),
   handWritten(datadog),
+  handWritten(dropbox),
   handWritten(exa),
   handWritten(firecrawl),
   github,
