@@ -83,10 +83,10 @@ describe.each(generations)('core $version', ({ version, load }) => {
 
   test('toolkits given alone mean their important tools', async () => {
     const important = await composio.tools.getRawComposioTools({ toolkits: ['github'] })
-    const all = await composio.tools.getRawComposioTools({ toolkits: ['github'], limit: 1000 })
+    const more = await composio.tools.getRawComposioTools({ toolkits: ['github'], limit: 200 })
     expect(important.map(({ slug }) => slug)).toContain('GITHUB_CREATE_AN_ISSUE')
-    expect(important.length).toBeLessThan(all.length)
-    expect(all).toHaveLength(1000)
+    expect(important.length).toBeLessThan(100)
+    expect(more).toHaveLength(200)
   })
 
   test('tools are found by slug, several at once and one alone', async () => {
