@@ -7,7 +7,7 @@
  *
  * The token is 256 random bits and stored as a hash, so lookups by it need not name the project.
  */
-import { and, eq, gt, isNull, sql } from '../db/sql.ts'
+import { and, eq, gt, isNull } from '../db/sql.ts'
 import type { AuthScheme, CatalogToolkit } from '@patchbay/catalog'
 import { authConfigsById, isUsable, type AuthConfigRow } from '../auth-configs/auth-configs.ts'
 import {

@@ -50,6 +50,19 @@ describe.skipIf(!isRootOnLinux)('root starts a program', () => {
     expect(output).toMatch(/^NoNewPrivs:\s+1$/m)
   })
 
+  test('and access(2), by which initdb finds its sibling, agrees that the closed folder is open', async () => {
+    await chmod(folder, 0o700)
+    const launcher = await createLauncher(account, binaries, join(folder, 'data'))
+    const probe = 'exit(POSIX::access($ARGV[0], &POSIX::X_OK) ? 0 : 1)'
+    const { status, output } = await launcher.run('/usr/bin/perl', [
+      '-MPOSIX',
+      '-e',
+      probe,
+      binaries.postgres,
+    ])
+    expect(status, output).toBe(0)
+  })
+
   test('with the larger capability when the program itself is for root only', async () => {
     await chmod(folder, 0o700)
     await chmod(binaries.postgres, 0o700)

@@ -61,6 +61,8 @@ function setpriv({ uid, gid }: ServerAccount, capability: string): string[] {
     `--regid=${gid}`,
     '--clear-groups',
     '--no-new-privs',
+    // Without it access(2), by which initdb looks for its sibling postgres, leaves the capability out of account.
+    '--securebits=+no_setuid_fixup',
     `--bounding-set=${only}`,
     `--inh-caps=${only}`,
     `--ambient-caps=${only}`,
