@@ -18,6 +18,7 @@ import { hackernews } from './hackernews/toolkit.ts'
 import { hubspot } from './hubspot/toolkit.ts'
 import { pagerduty } from './pagerduty/toolkit.ts'
 import { perplexityai } from './perplexityai/toolkit.ts'
+import { posthog } from './posthog/toolkit.ts'
 import { resend } from './resend/toolkit.ts'
 import { sentry } from './sentry/toolkit.ts'
 import { slack } from './slack/toolkit.ts'
@@ -47,6 +48,7 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(hubspot),
   handWritten(pagerduty),
   handWritten(perplexityai),
+  handWritten(posthog),
   handWritten(resend),
   handWritten(sentry),
   handWritten(slack),
