@@ -19,6 +19,7 @@ import { hubspot } from './hubspot/toolkit.ts'
 import { pagerduty } from './pagerduty/toolkit.ts'
 import { perplexityai } from './perplexityai/toolkit.ts'
 import { posthog } from './posthog/toolkit.ts'
+import { reddit } from './reddit/toolkit.ts'
 import { resend } from './resend/toolkit.ts'
 import { sentry } from './sentry/toolkit.ts'
 import { slack } from './slack/toolkit.ts'
@@ -49,6 +50,7 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(pagerduty),
   handWritten(perplexityai),
   handWritten(posthog),
+  handWritten(reddit),
   handWritten(resend),
   handWritten(sentry),
   handWritten(slack),
