@@ -22,6 +22,7 @@ import { posthog } from './posthog/toolkit.ts'
 import { reddit } from './reddit/toolkit.ts'
 import { resend } from './resend/toolkit.ts'
 import { sentry } from './sentry/toolkit.ts'
+import { shopify } from './shopify/toolkit.ts'
 import { slack } from './slack/toolkit.ts'
 import { supabase } from './supabase/toolkit.ts'
 import { tavily } from './tavily/toolkit.ts'
@@ -53,6 +54,7 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(reddit),
   handWritten(resend),
   handWritten(sentry),
+  handWritten(shopify),
   handWritten(slack),
   handWritten(supabase),
   handWritten(tavily),
