@@ -3,6 +3,7 @@ import { airtable } from './airtable/toolkit.ts'
 import { cal } from './cal/toolkit.ts'
 import { calendly } from './calendly/toolkit.ts'
 import { cloudflare } from './cloudflare/toolkit.ts'
+import { confluence } from './confluence/toolkit.ts'
 import { datadog } from './datadog/toolkit.ts'
 import { dropbox } from './dropbox/toolkit.ts'
 import { exa } from './exa/toolkit.ts'
@@ -35,6 +36,7 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(cal),
   handWritten(calendly),
   handWritten(cloudflare),
+  handWritten(confluence),
   handWritten(datadog),
   handWritten(dropbox),
   handWritten(exa),
