@@ -28,6 +28,7 @@ import { slack } from './slack/toolkit.ts'
 import { supabase } from './supabase/toolkit.ts'
 import { tavily } from './tavily/toolkit.ts'
 import { todoist } from './todoist/toolkit.ts'
+import { zendesk } from './zendesk/toolkit.ts'
 import { handWritten } from './source.ts'
 import type { ToolkitSource } from './source.ts'
 
@@ -61,4 +62,5 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(supabase),
   handWritten(tavily),
   handWritten(todoist),
+  handWritten(zendesk),
 ]
