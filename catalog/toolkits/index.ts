@@ -8,6 +8,7 @@ import { datadog } from './datadog/toolkit.ts'
 import { dropbox } from './dropbox/toolkit.ts'
 import { exa } from './exa/toolkit.ts'
 import { firecrawl } from './firecrawl/toolkit.ts'
+import { freshdesk } from './freshdesk/toolkit.ts'
 import { github } from './github/load.ts'
 import { gmail } from './gmail/toolkit.ts'
 import { googlecalendar } from './googlecalendar/toolkit.ts'
@@ -42,6 +43,7 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(dropbox),
   handWritten(exa),
   handWritten(firecrawl),
+  handWritten(freshdesk),
   github,
   handWritten(gmail),
   handWritten(googlecalendar),
