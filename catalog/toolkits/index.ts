@@ -18,6 +18,7 @@ import { googlemeet } from './googlemeet/toolkit.ts'
 import { googlesheets } from './googlesheets/toolkit.ts'
 import { hackernews } from './hackernews/toolkit.ts'
 import { hubspot } from './hubspot/toolkit.ts'
+import { linkedin } from './linkedin/toolkit.ts'
 import { pagerduty } from './pagerduty/toolkit.ts'
 import { perplexityai } from './perplexityai/toolkit.ts'
 import { posthog } from './posthog/toolkit.ts'
@@ -53,6 +54,7 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(googlesheets),
   handWritten(hackernews),
   handWritten(hubspot),
+  handWritten(linkedin),
   handWritten(pagerduty),
   handWritten(perplexityai),
   handWritten(posthog),
