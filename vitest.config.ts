@@ -1,8 +1,11 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const reportFile = process.env['PATCHBAY_TEST_REPORT']
 const shared = {
   pool: 'threads',
+  // Most tests wait for servers, so two at a time pay off on two cores already.
+  maxWorkers: Math.max(2, availableParallelism()),
   testTimeout: 30_000,
   hookTimeout: 60_000,
   // Node runs the TypeScript itself, in tests as in production.

@@ -31,7 +31,19 @@ export function createHttpServer({ logLevel }: Pick<Env, 'logLevel'>): FastifyIn
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
   })
+  endConnectionsWhenClosing(app)
   return app
+}
+
+/** A kept-alive connection whose request was in flight when the stop began would hold the stop up. */
+function endConnectionsWhenClosing(app: FastifyInstance): void {
+  let closing = false
+  app.addHook('preClose', async () => {
+    closing = true
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close')
+  })
 }
 
 /** `key[name]=value` becomes an object, a repeated key an array. */

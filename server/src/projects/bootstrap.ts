@@ -33,7 +33,7 @@ export async function bootstrap(
     const orgId = await createOrganization(tx, 'My organization')
     const memberId = await createMember(tx, { orgId, email, name: 'Administrator', role: 'ADMIN' })
     const projectId = newId('project')
-    await tx.insert(projects).values({ id: projectId, orgId, name: 'default', email })
+    await tx.insert(projects).values({ id: projectId, orgId, name: 'My project', email })
 
     const owner = { orgId, memberId, name: 'first start' }
     return {

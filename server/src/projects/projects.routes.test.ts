@@ -23,7 +23,7 @@ describe('who is calling', () => {
         auto_id: 1,
         id: uuid,
         org_id: expect.stringMatching(/^ok_/),
-        name: 'default',
+        name: 'My project',
         email: 'admin@localhost',
         nano_id: server.projectId,
         created_at: time,
