@@ -6,6 +6,7 @@ import { cloudflare } from './cloudflare/toolkit.ts'
 import { confluence } from './confluence/toolkit.ts'
 import { datadog } from './datadog/toolkit.ts'
 import { dropbox } from './dropbox/toolkit.ts'
+import { elevenlabs } from './elevenlabs/toolkit.ts'
 import { exa } from './exa/toolkit.ts'
 import { firecrawl } from './firecrawl/toolkit.ts'
 import { freshdesk } from './freshdesk/toolkit.ts'
@@ -42,6 +43,7 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(confluence),
   handWritten(datadog),
   handWritten(dropbox),
+  handWritten(elevenlabs),
   handWritten(exa),
   handWritten(firecrawl),
   handWritten(freshdesk),
