@@ -2,6 +2,7 @@ import { WEIGHTS } from './rank.ts'
 import { documentFrequency, idf, type Lexicon } from './lexicon.ts'
 import type { IndexData } from './index-data.ts'
 import type { NearWordFinder } from './near-words.ts'
+import { payloadOf } from './payload.ts'
 import { stem } from './stem.ts'
 import { FILLER_WORDS, STOP_WORDS } from './stop-words.ts'
 import { synonymsOf } from './synonyms.ts'
@@ -45,17 +46,18 @@ export function clausesOf(
   return { clauses, stemGains }
 }
 
-/** How much each distinct word counts: less for filler, and less for words that name an app. */
+/** How much each distinct word counts: less for filler, for content, and for words that name an app. */
 function wordWeights(
   data: IndexData,
   chunks: readonly Chunk[],
   mentions: readonly Mention[],
 ): ReadonlyMap<string, number> {
   const weights = new Map<string, number>()
+  const payload = payloadOf(chunks)
   let before = ''
   for (const [at, chunk] of chunks.entries()) {
     if (weights.size >= MAX_WORDS) break
-    const weight = weightAt(at, mentions)
+    const weight = weightAt(at, mentions) * (payload.has(at) ? WEIGHTS.payload : 1)
     for (const part of chunk.parts) setWeight(weights, part, weight)
     setWeight(weights, chunk.word, weight)
     const joined = before + chunk.word

@@ -14,6 +14,8 @@ export const WEIGHTS = {
   name: 0.25,
   /** an identifier of the tool typed in full */
   identifier: 2,
+  /** tools that the catalog's keepers picked by hand */
+  important: 0.12,
   /** share of the whole use case against its best matching step */
   whole: 0.5,
 
@@ -27,6 +29,8 @@ export const WEIGHTS = {
   joined: 0.8,
   /** inside BM25F: words a request is wrapped in */
   filler: 0.3,
+  /** inside BM25F: words of the content to be made (`about a login bug`) */
+  payload: 0.1,
   /** inside BM25F: words of the verb classes, which the verb signal reads too */
   verbWord: 0.7,
   /** inside BM25F: the least that words naming an app count */

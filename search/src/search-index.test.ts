@@ -191,3 +191,21 @@ test('a common word that is also an app name counts as a word', () => {
   expect(index.search('close an issue in app7')[0]?.id).toBe('APP7_CLOSE_ISSUE')
   expect(index.search('close an issue', { limit: 5 }).map((hit) => hit.id)).not.toContain('CLOSE_CREATE_LEAD')
 })
+
+test('the content of a new thing does not outweigh the thing', () => {
+  const index = buildIndex([
+    { id: 'CREATE_ISSUE', name: 'Create an issue', description: 'Opens an issue in a repository.' },
+    {
+      id: 'SEARCH_ISSUES',
+      name: 'Search issues',
+      description: 'Finds issues, such as is:open label:bug login.',
+    },
+  ])
+  expect(index.search('open an issue about a login bug')[0]?.id).toBe('CREATE_ISSUE')
+})
+
+test('of tools that fit alike, the one picked by hand comes first', () => {
+  const documents = ['A', 'B'].map((id) => ({ id, name: 'Create an issue', description: 'Makes an issue.' }))
+  const index = buildIndex(documents.map((tool) => ({ ...tool, important: tool.id === 'B' })))
+  expect(index.search('create an issue').map(({ id }) => id)).toStrictEqual(['B', 'A'])
+})

@@ -75,7 +75,9 @@ export class SearchIndex {
     const stemGains = this.#score(scratch, query.slice(0, MAX_TEXT))
     const first = this.#best(scratch, Math.max(limit, RERANKED), admitted)
     for (const doc of first) {
-      scratch.whole[doc] = (scratch.whole[doc] ?? 0) + WEIGHTS.name * nameCover(this.#data, doc, stemGains)
+      const important = (this.#data.flags[doc] ?? 0) & FLAG_IMPORTANT ? WEIGHTS.important : 0
+      const name = WEIGHTS.name * nameCover(this.#data, doc, stemGains)
+      scratch.whole[doc] = (scratch.whole[doc] ?? 0) + name + important
     }
     return first
       .toSorted((a, b) => (this.#before(scratch.whole, a, b) ? -1 : 1))

@@ -13,8 +13,8 @@ export const STOP_WORDS: ReadonlySet<string> = new Set(
 /** Words people wrap a request in. They are searched at a small weight: now and then one is the subject. */
 export const FILLER_WORDS: ReadonlySet<string> = new Set(
   `please want wanted wants need needs needed like help helps helping let lets looking look interested trying
-  try able able able allow allows using use uses used provide provides give gives given tell make makes sure
-  kindly thanks thank hello hi hey assist assistance able possible possibly currently really actually
+  try able allow allows using use uses used provide provides give gives given tell make makes sure
+  kindly thanks thank hello hi hey assist assistance possible possibly currently really actually
   something someone anything everything thing things way ways kind sort lot many much well good great best
   know wondering curious specific specifically certain particular various different several based related
   regarding concerning relevant available following going planning plan would recently ability
