@@ -15,7 +15,7 @@ import {
   status,
   version,
 } from './inputs.ts'
-import { canDeletePages, canReadPages, canWritePages } from './scopes.ts'
+import { canDeletePages, canReadPages, canReadTree, canWritePages } from './scopes.ts'
 
 const title = { type: 'string', minLength: 1, maxLength: 255, description: 'Title, unique in its space.' }
 
@@ -219,15 +219,16 @@ export const pageTools = [
   {
     slug: 'CONFLUENCE_GET_CHILD_PAGES',
     name: 'List child pages',
-    description: 'List the pages right below a page.',
+    description:
+      'List the pages right below a page, and the folders, whiteboards and databases there; type tells which is what.',
     tags: reads,
-    scopes: canReadPages,
+    scopes: canReadTree,
     input: { type: 'object', properties: { id: pageId, ...paging }, required: ['id'] },
     output: listOf(),
     exec: {
       kind: 'http',
       method: 'GET',
-      path: '/api/v2/pages/{id}/children',
+      path: '/api/v2/pages/{id}/direct-children',
       parameters: [...inPath('id'), ...inQuery('limit', 'cursor')],
     },
   },

@@ -6,6 +6,8 @@ const needs = (scope: string): ScopeRequirements => ({ all_of: [scope] })
 export const canReadPages = needs('read:page:confluence')
 export const canWritePages = needs('write:page:confluence')
 export const canDeletePages = needs('delete:page:confluence')
+/** What is above and below a page, whatever kind it is. */
+export const canReadTree = needs('read:hierarchical-content:confluence')
 export const canReadSpaces = needs('read:space:confluence')
 export const canReadComments = needs('read:comment:confluence')
 export const canComment = needs('write:comment:confluence')
@@ -25,6 +27,7 @@ export const defaultScopes = [
   'write:page:confluence',
   'delete:page:confluence',
   'read:space:confluence',
+  'read:hierarchical-content:confluence',
   'read:comment:confluence',
   'write:comment:confluence',
   'read:attachment:confluence',
