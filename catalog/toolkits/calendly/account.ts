@@ -2,6 +2,13 @@
 import type { ToolkitInput } from '../../src/manifest/manifest.ts'
 import { destroys, inBody, inPath, inQuery, reads, writes } from '../parameters.ts'
 import { listOf, one, organizationUri, paging, user, userUri, uuid } from './inputs.ts'
+import {
+  canReadOrganizations,
+  canReadUsers,
+  canReadWebhooks,
+  canWriteOrganizations,
+  canWriteWebhooks,
+} from './scopes.ts'
 
 const scope = {
   type: 'string',
@@ -28,6 +35,7 @@ export const accountTools = [
       'Read the connected user. Do this first: its uri and current_organization are what other tools ask for.',
     tags: reads,
     important: true,
+    scopes: canReadUsers,
     input: { type: 'object', properties: {} },
     output: one(user),
     exec: { kind: 'http', method: 'GET', path: '/users/me' },
@@ -37,6 +45,7 @@ export const accountTools = [
     name: 'Get user',
     description: 'Read name, address, time zone and link of a user.',
     tags: reads,
+    scopes: canReadUsers,
     input: {
       type: 'object',
       properties: { uuid: uuid('user', 'CALENDLY_LIST_ORGANIZATION_MEMBERSHIPS') },
@@ -50,6 +59,7 @@ export const accountTools = [
     name: 'List members',
     description: 'List who belongs to an organization, and in which role. Give organization or user.',
     tags: reads,
+    scopes: canReadOrganizations,
     input: {
       type: 'object',
       properties: {
@@ -76,6 +86,7 @@ export const accountTools = [
     name: 'Invite to organization',
     description: 'Invite a person to an organization by email.',
     tags: writes,
+    scopes: canWriteOrganizations,
     input: {
       type: 'object',
       properties: {
@@ -97,6 +108,7 @@ export const accountTools = [
     name: 'List webhook subscriptions',
     description: 'List the webhooks of an organization or a user.',
     tags: reads,
+    scopes: canReadWebhooks,
     input: {
       type: 'object',
       properties: { organization: { ...organizationUri, minLength: 1 }, scope, user: userUri, ...paging },
@@ -115,6 +127,7 @@ export const accountTools = [
     name: 'Create webhook subscription',
     description: 'Have Calendly call a URL when something is booked or cancelled. It needs a paid plan.',
     tags: writes,
+    scopes: canWriteWebhooks,
     input: {
       type: 'object',
       properties: {
@@ -146,6 +159,7 @@ export const accountTools = [
     name: 'Delete webhook subscription',
     description: 'Stop a webhook.',
     tags: destroys,
+    scopes: canWriteWebhooks,
     input: {
       type: 'object',
       properties: { webhook_uuid: uuid('webhook', 'CALENDLY_LIST_WEBHOOK_SUBSCRIPTIONS') },

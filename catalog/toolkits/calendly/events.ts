@@ -2,6 +2,7 @@
 import type { ToolkitInput } from '../../src/manifest/manifest.ts'
 import { destroys, inBody, inPath, inQuery, reads, writes } from '../parameters.ts'
 import { event, invitee, listOf, one, organizationUri, paging, time, userUri, uuid } from './inputs.ts'
+import { canReadEvents, canWriteEvents } from './scopes.ts'
 
 const eventUuid = uuid('event', 'CALENDLY_LIST_EVENTS')
 
@@ -13,6 +14,7 @@ export const eventTools = [
       'List booked events of a user or an organization, by time, status or invitee. Give user or organization.',
     tags: reads,
     important: true,
+    scopes: canReadEvents,
     input: {
       type: 'object',
       properties: {
@@ -50,6 +52,7 @@ export const eventTools = [
     description: 'Read one booked event: time, place, host and status.',
     tags: reads,
     important: true,
+    scopes: canReadEvents,
     input: { type: 'object', properties: { uuid: eventUuid }, required: ['uuid'] },
     output: one(event),
     exec: { kind: 'http', method: 'GET', path: '/scheduled_events/{uuid}', parameters: inPath('uuid') },
@@ -60,6 +63,7 @@ export const eventTools = [
     description: 'Cancel a booked event; the invitees are told by email. It cannot be taken back.',
     tags: ['openWorldHint', 'destructiveHint'],
     important: true,
+    scopes: canWriteEvents,
     input: {
       type: 'object',
       properties: {
@@ -82,6 +86,7 @@ export const eventTools = [
     description: 'List who booked an event, with their answers and links to cancel or reschedule.',
     tags: reads,
     important: true,
+    scopes: canReadEvents,
     input: {
       type: 'object',
       properties: {
@@ -110,6 +115,7 @@ export const eventTools = [
     name: 'Get invitee',
     description: 'Read one invitee of an event.',
     tags: reads,
+    scopes: canReadEvents,
     input: {
       type: 'object',
       properties: { event_uuid: eventUuid, invitee_uuid: uuid('invitee', 'CALENDLY_LIST_EVENT_INVITEES') },
@@ -128,6 +134,7 @@ export const eventTools = [
     name: 'Mark no-show',
     description: 'Mark that an invitee did not come.',
     tags: writes,
+    scopes: canWriteEvents,
     input: {
       type: 'object',
       properties: {
@@ -147,6 +154,7 @@ export const eventTools = [
     name: 'Unmark no-show',
     description: 'Take the mark back that an invitee did not come.',
     tags: destroys,
+    scopes: canWriteEvents,
     input: {
       type: 'object',
       properties: { uuid: uuid('no-show', 'no_show.uri of CALENDLY_LIST_EVENT_INVITEES') },

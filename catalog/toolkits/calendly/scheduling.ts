@@ -2,6 +2,7 @@
 import type { ToolkitInput } from '../../src/manifest/manifest.ts'
 import { inBody, inPath, inQuery, reads, writes } from '../parameters.ts'
 import { eventType, listOf, one, organizationUri, paging, time, userUri, uuid } from './inputs.ts'
+import { canMakeLinks, canReadAvailability, canReadEventTypes, canWriteEventTypes } from './scopes.ts'
 
 const eventTypeUri = {
   type: 'string',
@@ -19,6 +20,7 @@ export const schedulingTools = [
       'List the kinds of meetings that can be booked, with their links. Give user or organization.',
     tags: reads,
     important: true,
+    scopes: canReadEventTypes,
     input: {
       type: 'object',
       properties: {
@@ -42,6 +44,7 @@ export const schedulingTools = [
     name: 'Get event type',
     description: 'Read one event type: length, link, questions, color.',
     tags: reads,
+    scopes: canReadEventTypes,
     input: {
       type: 'object',
       properties: { uuid: uuid('event type', 'CALENDLY_LIST_USER_S_EVENT_TYPES') },
@@ -57,6 +60,7 @@ export const schedulingTools = [
       'List the free times of an event type, for at most 7 days in the future, with a link for each.',
     tags: reads,
     important: true,
+    scopes: canReadEventTypes,
     input: {
       type: 'object',
       properties: {
@@ -81,6 +85,7 @@ export const schedulingTools = [
     description: 'Make a link that can be used for one booking of an event type.',
     tags: writes,
     important: true,
+    scopes: canMakeLinks,
     input: {
       type: 'object',
       properties: {
@@ -123,6 +128,7 @@ export const schedulingTools = [
     description:
       'Make a meeting that can be booked once, outside of the usual event types, and get its link.',
     tags: writes,
+    scopes: canWriteEventTypes,
     input: {
       type: 'object',
       properties: {
@@ -163,6 +169,7 @@ export const schedulingTools = [
     name: 'List availability schedules',
     description: 'List the weekly hours in which a user can be booked.',
     tags: reads,
+    scopes: canReadAvailability,
     input: { type: 'object', properties: { user: aUser }, required: ['user'] },
     output: listOf(),
     exec: { kind: 'http', method: 'GET', path: '/user_availability_schedules', parameters: inQuery('user') },
@@ -173,6 +180,7 @@ export const schedulingTools = [
     description:
       'List when a user is busy, by Calendly events and connected calendars, for at most 7 days in the future.',
     tags: reads,
+    scopes: canReadAvailability,
     input: {
       type: 'object',
       properties: {

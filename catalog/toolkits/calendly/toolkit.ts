@@ -2,6 +2,7 @@ import type { ToolkitInput } from '../../src/manifest/manifest.ts'
 import { accountTools } from './account.ts'
 import { eventTools } from './events.ts'
 import { schedulingTools } from './scheduling.ts'
+import { defaultScopes } from './scopes.ts'
 
 export const calendly = {
   manifest: 1,
@@ -45,7 +46,7 @@ export const calendly = {
         authorize_url: 'https://auth.calendly.com/oauth/authorize',
         token_url: 'https://auth.calendly.com/oauth/token',
         revoke_url: 'https://auth.calendly.com/oauth/revoke',
-        default_scopes: ['default'],
+        default_scopes: defaultScopes,
         client_auth: 'basic',
         rotates_refresh_token: true,
       },
