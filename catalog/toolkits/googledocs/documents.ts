@@ -146,7 +146,7 @@ export const documentTools = [
     slug: 'GOOGLEDOCS_CREATE_DOCUMENT',
     name: 'Create document',
     description:
-      'Create an empty document with a title and get its id. Put text in with GOOGLEDOCS_UPDATE_EXISTING_DOCUMENT (insertText at index 1).',
+      'Create an empty document with a title and get its id. Fill it with GOOGLEDOCS_UPDATE_DOCUMENT_MARKDOWN or GOOGLEDOCS_UPDATE_EXISTING_DOCUMENT.',
     tags: writes,
     important: true,
     scopes: canWrite,
@@ -193,6 +193,34 @@ export const documentTools = [
       method: 'POST',
       path: '/documents/{document_id}:batchUpdate',
       parameters: [...inPath('document_id'), { name: 'editDocs', in: 'body', wire: 'requests' }],
+    },
+  },
+  {
+    slug: 'GOOGLEDOCS_UPDATE_DOCUMENT_MARKDOWN',
+    name: 'Replace text by Markdown',
+    description:
+      'Replace the whole content of a document by Markdown, which becomes headings, lists, tables and links. The simplest way to fill a new document.',
+    tags: ['openWorldHint', 'idempotentHint', 'destructiveHint'],
+    important: true,
+    scopes: canCopy,
+    input: {
+      type: 'object',
+      properties: {
+        document_id: documentId,
+        new_markdown_text: { type: 'string', description: 'The new content, as Markdown.' },
+      },
+      required: ['document_id', 'new_markdown_text'],
+    },
+    output: file,
+    // Drive converts what is uploaded in place of a document's content.
+    exec: {
+      kind: 'http',
+      method: 'PATCH',
+      path: 'https://www.googleapis.com/upload/drive/v3/files/{document_id}',
+      query: { uploadType: 'media', supportsAllDrives: 'true', fields: 'id,name,modifiedTime,webViewLink' },
+      headers: { 'content-type': 'text/markdown; charset=utf-8' },
+      body_type: 'raw',
+      parameters: [...inPath('document_id'), ...inBody('new_markdown_text')],
     },
   },
   {

@@ -15,7 +15,7 @@ const anyOf = (...scopes: string[]): ScopeRequirements => ({ all_of: [{ any_of: 
 
 export const canRead = anyOf(docsReadonly, docs, ownFiles, driveReadonly, drive)
 export const canWrite = anyOf(docs, ownFiles, drive)
-/** Finding and copying documents is a matter of Drive. */
+/** Finding, copying and replacing documents is a matter of Drive. */
 export const canSearch = anyOf(driveMetadata, ownFiles, driveReadonly, drive)
 export const canCopy = anyOf(ownFiles, drive)
 export const canReadSheets = anyOf(sheetsReadonly, sheets, ownFiles, driveReadonly, drive)
