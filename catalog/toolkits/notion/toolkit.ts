@@ -45,7 +45,7 @@ export const notion = {
         // Notion has no scopes: the integration's capabilities and the pages that the person picks decide.
         default_scopes: [],
         authorize_params: { owner: 'user' },
-        // The token endpoint checks its body strictly and does not know code_verifier.
+        // Notion documents which fields its token endpoint takes; code_verifier is not among them.
         pkce: false,
         client_auth: 'basic',
         rotates_refresh_token: true,
