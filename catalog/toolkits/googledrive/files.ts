@@ -180,6 +180,97 @@ export const fileTools = [
     },
   },
   {
+    slug: 'GOOGLEDRIVE_DOWNLOAD_FILE',
+    name: 'Download file',
+    description:
+      'Read the content of a file: text as text, JSON as data, anything else in base64, up to 1 MiB. For Google documents, sheets and presentations use GOOGLEDRIVE_PARSE_FILE.',
+    tags: reads,
+    important: true,
+    scopes: canReadFiles,
+    input: { type: 'object', properties: { file_id: fileId }, required: ['file_id'] },
+    output: {
+      type: 'object',
+      properties: {
+        text: { type: 'string' },
+        content_type: { type: 'string' },
+        size: { type: 'integer' },
+        base64: { type: 'string' },
+      },
+    },
+    exec: {
+      kind: 'http',
+      method: 'GET',
+      path: '/files/{file_id}',
+      query: { alt: 'media', supportsAllDrives: 'true' },
+      parameters: inPath('file_id'),
+    },
+  },
+  {
+    slug: 'GOOGLEDRIVE_CREATE_FOLDER',
+    name: 'Create folder',
+    description: 'Create a folder, inside another one if wanted.',
+    tags: writes,
+    important: true,
+    scopes: canWriteFiles,
+    input: {
+      type: 'object',
+      properties: {
+        folder_name: { type: 'string', minLength: 1, description: 'Name of the folder.' },
+        parents: {
+          type: 'array',
+          items: { type: 'string' },
+          maxItems: 1,
+          description:
+            'Id of the folder to create it in, from GOOGLEDRIVE_FIND_FILE; My Drive when left out.',
+        },
+      },
+      required: ['folder_name'],
+    },
+    output: file,
+    exec: {
+      kind: 'http',
+      method: 'POST',
+      path: '/files',
+      query: { supportsAllDrives: 'true', fields: fileFields },
+      body: { mimeType: 'application/vnd.google-apps.folder' },
+      parameters: [{ name: 'folder_name', in: 'body', wire: 'name' }, ...inBody('parents')],
+    },
+  },
+  {
+    slug: 'GOOGLEDRIVE_EDIT_FILE',
+    name: 'Replace file content',
+    description:
+      'Replace the content of a file by a text. A Google document takes text/html or text/markdown, a Google sheet text/csv, which are converted. To make a new file use GOOGLEDRIVE_CREATE_FILE first.',
+    tags: [...replaces, 'destructiveHint'],
+    scopes: canWriteFiles,
+    input: {
+      type: 'object',
+      properties: {
+        file_id: fileId,
+        content: { type: 'string', description: 'The new content.' },
+        mime_type: {
+          type: 'string',
+          pattern: '^[a-z]+/[A-Za-z0-9.+-]+$',
+          description: 'Media type of content; text/plain when left out.',
+        },
+      },
+      required: ['file_id', 'content'],
+    },
+    output: file,
+    exec: {
+      kind: 'http',
+      method: 'PATCH',
+      path: 'https://www.googleapis.com/upload/drive/v3/files/{file_id}',
+      query: { uploadType: 'media', supportsAllDrives: 'true', fields: fileFields },
+      body_type: 'raw',
+      parameters: [
+        ...inPath('file_id'),
+        { name: 'content', in: 'body' },
+        { name: 'mime_type', in: 'header', wire: 'content-type' },
+      ],
+    },
+  },
+  {
     slug: 'GOOGLEDRIVE_CREATE_FILE',
     name: 'Create empty file',
     description:
