@@ -21,6 +21,7 @@ import { hackernews } from './hackernews/toolkit.ts'
 import { hubspot } from './hubspot/toolkit.ts'
 import { linkedin } from './linkedin/toolkit.ts'
 import { pagerduty } from './pagerduty/toolkit.ts'
+import { paypal } from './paypal/toolkit.ts'
 import { perplexityai } from './perplexityai/toolkit.ts'
 import { posthog } from './posthog/toolkit.ts'
 import { reddit } from './reddit/toolkit.ts'
@@ -58,6 +59,7 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(hubspot),
   handWritten(linkedin),
   handWritten(pagerduty),
+  handWritten(paypal),
   handWritten(perplexityai),
   handWritten(posthog),
   handWritten(reddit),
