@@ -32,9 +32,12 @@ test('takes a user token from where Slack puts it, and a token type that it made
   expect(fields).toMatchObject({ access_token: 'xoxp', token_type: 'bearer' })
 })
 
-test.each([[null], [''], ['soon'], [-1], [0]])('ignores expires_in %j', (expires_in) => {
-  expect(json(200, { access_token: 'a', expires_in }).json).not.toHaveProperty('expires_in')
-})
+test.each([[null], [''], ['soon'], [-1], [0], [1e300], ['Infinity']])(
+  'ignores expires_in %j',
+  (expires_in) => {
+    expect(json(200, { access_token: 'a', expires_in }).json).not.toHaveProperty('expires_in')
+  },
+)
 
 test('reads expires_in that is text, scopes that are a list, and drops empty refresh tokens and id tokens', () => {
   const { json: fields } = json(200, {
@@ -63,6 +66,12 @@ test('flattens nested fields as templates name them, and bounds what is kept', (
   expect(flat).toStrictEqual({ access_token: 'a', 'team.id': 'T1', ok: 'true' })
   const many = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`f${index}`, 'v']))
   expect(Object.keys(flattenTokens(many))).toHaveLength(60)
+})
+
+test('keeps the tokens of an answer that is full of other things', () => {
+  const noise = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`f${index}`, 'v']))
+  const { json: fields } = json(200, { ...noise, access_token: 'a', refresh_token: 'r', expires_in: 30 })
+  expect(flattenTokens(fields)).toMatchObject({ access_token: 'a', refresh_token: 'r', expires_in: '30' })
 })
 
 test('does not let a provider set a prototype', () => {

@@ -10,6 +10,8 @@ type Fields = Record<string, unknown>
 const deepest = 3
 const mostFields = 60
 const longestField = 16_384
+/** Three centuries. Past it an end is no date any more, so the token is taken for one without an end. */
+const longestLifeSeconds = 1e10
 
 /**
  * Rewrites an answer as RFC 6749 section 5 has it: JSON, 200 with `access_token` and `token_type`, or 4xx with
@@ -25,19 +27,28 @@ export function normaliseTokenResponse({ status, body }: RawTokenResponse): { st
     if (error === undefined) return { status, json: {} }
     return { status: status < 400 ? 400 : status, json: { error } }
   }
-  const { id_token: _unused, expires_in, refresh_token, scope, ...rest } = fields
+  const {
+    id_token: _id,
+    access_token: _a,
+    token_type: _type,
+    expires_in,
+    refresh_token,
+    scope,
+    ...rest
+  } = fields
   const seconds = Number(expires_in ?? Number.NaN)
   const refreshToken = text(refresh_token)
   const scopes = Array.isArray(scope) ? scope.map(String).join(' ') : text(scope)
   return {
     status: status < 300 ? 200 : status,
     json: {
-      ...rest,
+      // First what must be kept: `flattenTokens` ends after 60 fields.
       access_token: accessToken,
       token_type: 'bearer',
-      ...(Number.isFinite(seconds) && seconds > 0 && { expires_in: seconds }),
+      ...(seconds > 0 && seconds <= longestLifeSeconds && { expires_in: seconds }),
       ...(refreshToken !== undefined && { refresh_token: refreshToken }),
       ...(scopes !== undefined && { scope: scopes }),
+      ...rest,
     },
   }
 }
