@@ -48,7 +48,7 @@ export interface OAuthApp {
 }
 
 export interface TokenSet {
-  /** access_token, refresh_token and whatever else the provider sent, flat. */
+  /** access_token, refresh_token, expires_in and whatever else the provider sent, flat. */
   credential: Record<string, string>
   expiresAt: Date | undefined
 }
@@ -201,9 +201,9 @@ async function tokenFetch(
 }
 
 function tokenSet({ clock }: Pick<Deps, 'clock'>, response: oauth.TokenEndpointResponse): TokenSet {
-  const { expires_in, ...fields } = response
+  const { expires_in } = response
   return {
-    credential: flattenTokens(fields),
+    credential: flattenTokens(response),
     expiresAt: expires_in === undefined ? undefined : new Date(clock.now().getTime() + expires_in * 1000),
   }
 }

@@ -12,8 +12,8 @@ export type { Credential } from './sealed-credential.ts'
 
 type CredentialDeps = Pick<Deps, 'db' | 'vault' | 'catalog' | 'config' | 'egress' | 'clock' | 'log'>
 
-/** A token is refreshed this long before its end, so that it outlives the call it is used for. */
-const refreshAheadMs = 60_000
+/** A token is refreshed at most this long before its end, so that it outlives the call it is used for. */
+const longestAheadMs = 60_000
 
 /**
  * Opens an account's credential with its public fields and what its auth config shares. Reads the row again, so
@@ -50,9 +50,11 @@ export async function openCredential(
 async function upToDate(deps: CredentialDeps, row: ConnectedAccountRow): Promise<ConnectedAccountRow> {
   const now = deps.clock.now().getTime()
   const end = row.tokenExpiresAt?.getTime()
-  if (row.authScheme !== 'OAUTH2' || end === undefined || end - refreshAheadMs > now) return row
+  if (row.authScheme !== 'OAUTH2' || end === undefined || end - longestAheadMs > now) return row
+  const credential = openSealed(deps.vault, row)?.reveal() ?? {}
+  if (end - aheadMs(credential) > now) return row
   const ended = end <= now
-  if (openSealed(deps.vault, row)?.reveal()['refresh_token'] === undefined) {
+  if (credential['refresh_token'] === undefined) {
     if (!ended) return row
     await expireAccount(deps, row, 'The access token has expired, and the provider gave no refresh token')
     throw unusable(row, 'its token has expired')
@@ -67,6 +69,15 @@ async function upToDate(deps: CredentialDeps, row: ConnectedAccountRow): Promise
   }
   requireActive(refreshed.row)
   return refreshed.row
+}
+
+/**
+ * Half of the token's life when that is short: one that lives a minute would be refreshed at every use. The life
+ * of an imported token is not known, only what is left of it.
+ */
+function aheadMs({ expires_in }: Credential): number {
+  const lifeMs = Number(expires_in ?? Number.NaN) * 1000
+  return lifeMs > 0 ? Math.min(longestAheadMs, lifeMs / 2) : longestAheadMs
 }
 
 function requireActive(row: ConnectedAccountRow): void {

@@ -12,7 +12,7 @@ import { presentSharing } from './sharing.ts'
 type PresentDeps = Pick<Deps, 'db' | 'vault' | 'log'>
 
 /** Parts of a token response that are no secret and that the SDKs show. */
-const plain: ReadonlySet<string> = new Set(['token_type', 'scope', 'username'])
+const plain: ReadonlySet<string> = new Set(['token_type', 'scope', 'expires_in', 'username'])
 
 /** Accounts of one project in the shape of the contract, with their auth configs. */
 export async function presentAccounts(

@@ -82,6 +82,30 @@ test('uses a token that has a minute left as it is', async () => {
   expect(endpoint.asked).toStrictEqual([])
 })
 
+test('refreshes a token that lives half a minute only in the second half of its life', async () => {
+  const account = await importTokens({ refresh_token: 'rt-short', expires_in: 30 })
+  endpoint.answer = (res) =>
+    json(res, 200, { access_token: 'at-short', token_type: 'bearer', expires_in: 30 })
+  await tokenOf(account)
+  expect((await shown(account)).state.val).toMatchObject({ expires_in: '30' })
+  offset += 10_000
+  await tokenOf(account)
+  expect(endpoint.asked).toStrictEqual(['rt-short'])
+  offset += 7_000
+  await tokenOf(account)
+  expect(endpoint.asked).toStrictEqual(['rt-short', 'rt-short'])
+})
+
+test('forgets how long the old token lived when the provider does not say how long the new one does', async () => {
+  const account = await importTokens({ refresh_token: 'rt-lasting', expires_in: 30 })
+  endpoint.answer = (res) => json(res, 200, { access_token: 'at-30', token_type: 'bearer', expires_in: 30 })
+  await tokenOf(account)
+  endpoint.answer = (res) => json(res, 200, { access_token: 'at-lasting', token_type: 'bearer' })
+  offset += 31_000
+  expect(await tokenOf(account)).toBe('at-lasting')
+  expect((await shown(account)).state.val).not.toHaveProperty('expires_in')
+})
+
 test('refreshes once for twenty callers at the same time', async () => {
   const account = await importTokens({ refresh_token: 'rt-many', expires_in: 30 })
   endpoint.delayMs = 50

@@ -100,11 +100,14 @@ async function requestTokens(deps: RefreshDeps, row: ConnectedAccountRow): Promi
   return refreshTokens(deps, app, refreshToken)
 }
 
-/** Keeps fields that the answer leaves out: most providers send a refresh token only the first time. */
+/**
+ * Keeps fields that the answer leaves out, as most providers send a refresh token only the first time; not the old
+ * token's life, which says nothing about the new one.
+ */
 async function store(deps: RefreshDeps, row: ConnectedAccountRow, tokens: TokenSet): Promise<Refreshed> {
   const version = row.credentialVersion + 1
-  const old = openSealed(deps.vault, row)?.reveal() ?? {}
-  const credential = sealCredential(deps.vault, row, version, { ...old, ...tokens.credential })
+  const { expires_in: _past, ...kept } = openSealed(deps.vault, row)?.reveal() ?? {}
+  const credential = sealCredential(deps.vault, row, version, { ...kept, ...tokens.credential })
   const [stored] = await deps.db
     .update(connectedAccounts)
     .set({
