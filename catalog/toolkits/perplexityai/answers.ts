@@ -3,6 +3,9 @@ import type { ToolkitInput } from '../../src/manifest/manifest.ts'
 import { inBody, inPath, reads, writes } from '../parameters.ts'
 import { date, domainFilter, recencyFilter } from './inputs.ts'
 
+/** The API demands a model. */
+const model = 'sonar'
+
 const askInput = {
   messages: {
     type: 'array',
@@ -21,7 +24,7 @@ const askInput = {
   model: {
     type: 'string',
     enum: ['sonar', 'sonar-pro', 'sonar-reasoning-pro', 'sonar-deep-research'],
-    default: 'sonar',
+    default: model,
     description: 'sonar is quick and cheap, sonar-pro reads more, sonar-deep-research takes minutes.',
   },
   max_tokens: { type: 'integer', minimum: 1, description: 'Longest answer, in tokens.' },
@@ -111,7 +114,13 @@ export const answerTools = [
     important: true,
     input: { type: 'object', properties: askInput, required: ['messages'] },
     output: completion,
-    exec: { kind: 'http', method: 'POST', path: '/chat/completions', parameters: inBody(...names) },
+    exec: {
+      kind: 'http',
+      method: 'POST',
+      path: '/chat/completions',
+      body: { model },
+      parameters: inBody(...names),
+    },
   },
   {
     slug: 'PERPLEXITYAI_CREATE_ASYNC_CHAT_COMPLETION',
@@ -126,6 +135,7 @@ export const answerTools = [
       kind: 'http',
       method: 'POST',
       path: '/async/chat/completions',
+      body: { request: { model } },
       parameters: names.map((name) => ({ name, in: 'body', wire: `request.${name}` })),
     },
   },
