@@ -38,17 +38,6 @@ export const composition = {
   subject: { type: 'string', description: 'Subject line.' },
   body: { type: 'string', description: 'Text of the mail: plain text, or HTML when is_html is true.' },
   is_html: { type: 'boolean', default: false, description: 'Whether body is HTML.' },
-  attachment: {
-    type: ['object', 'null'],
-    description: 'A file to attach.',
-    file_uploadable: true,
-    properties: {
-      name: { type: 'string', description: 'File name.' },
-      mimetype: { type: 'string', description: 'Media type, such as application/pdf.' },
-      s3key: { type: 'string', description: 'Key of the uploaded file.' },
-    },
-    required: ['name', 'mimetype', 's3key'],
-  },
 }
 
 export const messageOutput = {

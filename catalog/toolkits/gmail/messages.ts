@@ -166,7 +166,7 @@ export const messageTools = [
   {
     slug: 'GMAIL_GET_ATTACHMENT',
     name: 'Get attachment',
-    description: 'Download an attachment of a message as a file.',
+    description: 'Download an attachment of a message, of up to 1 MiB, as base64.',
     tags: reads,
     scopes: canRead,
     input: {
@@ -178,7 +178,7 @@ export const messageTools = [
           minLength: 1,
           description: 'Id of the attachment, from the message.',
         },
-        file_name: { type: 'string', description: 'Name to give the file.' },
+        file_name: { type: 'string', description: 'Name to give the file in the answer.' },
         user_id: userId,
       },
       required: ['message_id', 'attachment_id', 'file_name'],
@@ -188,8 +188,12 @@ export const messageTools = [
       properties: {
         file: {
           type: 'object',
-          file_downloadable: true,
-          properties: { name: { type: 'string' }, mimetype: { type: 'string' }, s3url: { type: 'string' } },
+          properties: {
+            name: { type: 'string', description: 'The file_name that was given.' },
+            size: { type: 'integer', description: 'Size in bytes.' },
+            base64: { type: 'string', description: 'Content in base64, with padding.' },
+          },
+          required: ['name', 'size', 'base64'],
         },
       },
     },

@@ -83,11 +83,6 @@ describe('sending', () => {
       { recipient_email: 'a@example.com\r\nBcc: b@example.com', subject: 's' },
       /recipient_email/,
     ],
-    [
-      'an attachment',
-      { recipient_email: 'a@example.com', subject: 's', attachment: { s3key: 'k' } },
-      /attachment/,
-    ],
   ])('%s is refused', async (_what, args, message) => {
     await expect(run(gmail.sendEmail, args)).rejects.toThrow(message)
   })
@@ -230,5 +225,21 @@ describe('fetching', () => {
     const deep = { ...answers, 'GET /users/me/messages/m1': { payload } }
     const { data } = await run(gmail.fetchEmails, {}, deep)
     expect(data['messages']).toStrictEqual([expect.objectContaining({ messageText: '' })])
+  })
+})
+
+describe('an attachment', () => {
+  const path = 'GET /users/me/messages/m1/attachments/att1'
+  const asked = { message_id: 'm1', attachment_id: 'att1', file_name: 'a.pdf' }
+
+  test('comes back as base64 with its name and size', async () => {
+    const bytes = Buffer.from('%PDF ☕?>')
+    const { data } = await run(gmail.getAttachment, asked, { [path]: { data: bytes.toString('base64url') } })
+    expect(data).toStrictEqual({ file: { name: 'a.pdf', size: 10, base64: bytes.toString('base64') } })
+  })
+
+  test('of more than 1 MiB is refused with its size', async () => {
+    const data = Buffer.alloc(1024 * 1024 + 1).toString('base64url')
+    await expect(run(gmail.getAttachment, asked, { [path]: { data } })).rejects.toThrow(/1048577 bytes/)
   })
 })
