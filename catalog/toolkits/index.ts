@@ -19,7 +19,9 @@ import { googlemeet } from './googlemeet/toolkit.ts'
 import { googlesheets } from './googlesheets/toolkit.ts'
 import { hackernews } from './hackernews/toolkit.ts'
 import { hubspot } from './hubspot/toolkit.ts'
+import { intercom } from './intercom/toolkit.ts'
 import { linkedin } from './linkedin/toolkit.ts'
+import { notion } from './notion/toolkit.ts'
 import { pagerduty } from './pagerduty/toolkit.ts'
 import { paypal } from './paypal/toolkit.ts'
 import { perplexityai } from './perplexityai/toolkit.ts'
@@ -57,7 +59,9 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(googlesheets),
   handWritten(hackernews),
   handWritten(hubspot),
+  handWritten(intercom),
   handWritten(linkedin),
+  handWritten(notion),
   handWritten(pagerduty),
   handWritten(paypal),
   handWritten(perplexityai),

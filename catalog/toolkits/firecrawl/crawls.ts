@@ -45,7 +45,7 @@ const batch = jobId('FIRECRAWL_BATCH_SCRAPE')
 export const crawlTools = [
   {
     slug: 'FIRECRAWL_CRAWL_URLS',
-    aliases: ['FIRECRAWL_CRAWL'],
+    aliases: ['FIRECRAWL_CRAWL', 'FIRECRAWL_CRAWL_V2'],
     name: 'Crawl site',
     description:
       'Start reading a site page by page. The answer holds the id of the job: fetch the pages with FIRECRAWL_CRAWL_JOB_STATUS. Set a limit, each page costs a credit.',

@@ -60,7 +60,8 @@ const base = '/organizations/{organization_id_or_slug}/issues/{issue_id}'
 
 export const issueTools = [
   {
-    slug: 'SENTRY_LIST_ORGANIZATION_ISSUES',
+    slug: 'SENTRY_LIST_AN_ORGANIZATIONS_ISSUES',
+    aliases: ['SENTRY_LIST_ORGANIZATION_ISSUES'],
     name: 'List issues of organization',
     description: 'Search the issues of an organization across its projects.',
     tags: reads,
