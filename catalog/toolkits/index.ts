@@ -29,11 +29,13 @@ import { posthog } from './posthog/toolkit.ts'
 import { reddit } from './reddit/toolkit.ts'
 import { resend } from './resend/toolkit.ts'
 import { sentry } from './sentry/toolkit.ts'
+import { serpapi } from './serpapi/toolkit.ts'
 import { shopify } from './shopify/toolkit.ts'
 import { slack } from './slack/toolkit.ts'
 import { supabase } from './supabase/toolkit.ts'
 import { tavily } from './tavily/toolkit.ts'
 import { todoist } from './todoist/toolkit.ts'
+import { weathermap } from './weathermap/toolkit.ts'
 import { zendesk } from './zendesk/toolkit.ts'
 import { handWritten } from './source.ts'
 import type { ToolkitSource } from './source.ts'
@@ -69,10 +71,12 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(reddit),
   handWritten(resend),
   handWritten(sentry),
+  handWritten(serpapi),
   handWritten(shopify),
   handWritten(slack),
   handWritten(supabase),
   handWritten(tavily),
   handWritten(todoist),
+  handWritten(weathermap),
   handWritten(zendesk),
 ]

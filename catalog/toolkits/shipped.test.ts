@@ -39,7 +39,7 @@ test('every toolkit says how to connect, what it is and where its picture is', (
     expect(toolkit.categories.length).toBeGreaterThan(0)
     for (const { mode, inject, oauth2, connected_account_fields: fields } of toolkit.auth) {
       if (mode === 'NO_AUTH') continue
-      expect(Object.values(inject.headers).join()).toContain('{{conn.')
+      expect(Object.values({ ...inject.headers, ...inject.query }).join()).toContain('{{conn.')
       if (mode === 'OAUTH2') expect(oauth2?.default_scopes.length === 0).toBe(scopeless.has(toolkit.slug))
       else expect(fields.some(({ secret }) => secret)).toBe(true)
     }
