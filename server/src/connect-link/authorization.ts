@@ -201,8 +201,14 @@ async function consumeState(
   return consumed.length > 0
 }
 
-async function limitStarts({ db }: Pick<Deps, 'db'>, account: ConnectedAccount): Promise<void> {
-  const [started] = await db.select({ rows: count() }).from(oauthStates).where(statesOf(account))
+async function limitStarts(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  account: ConnectedAccount,
+): Promise<void> {
+  const [started] = await db
+    .select({ rows: count() })
+    .from(oauthStates)
+    .where(and(statesOf(account), gt(oauthStates.expiresAt, clock.now())))
   if ((started?.rows ?? 0) < mostStarts) return
   throw new ApiError('RateLimited', 'This link was opened too often')
 }

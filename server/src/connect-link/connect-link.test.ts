@@ -4,6 +4,8 @@ import { approve } from '../../../conformance/rigs/approve.ts'
 import { startOAuthServer, type OAuthServer } from '../../../conformance/rigs/oauth-server.ts'
 import { testServer, type CallResult, type TestServer } from '../../test/harness.ts'
 import { openCredential } from '../connected-accounts/connected-accounts.ts'
+import { expireInitiated } from '../connected-accounts/expire-connection.job.ts'
+import { sql } from '../db/sql.ts'
 
 const origin = 'http://patchbay.test'
 const callbackUrl = 'https://app.example/done?user_id=u1#top'
@@ -384,14 +386,13 @@ test('does not know the link of an account that was deleted', async () => {
 
 test('escapes what the project is called', async () => {
   const { path } = await link(resend)
-  const { sql } = await import('drizzle-orm')
   await server.deps.db.execute(sql`update projects set name = ${'<img src=x onerror=alert(1)>'}`)
   const { body } = await browse(path)
   expect(body).toContain('&lt;img src=x onerror=alert(1)&gt;')
   expect(body).not.toContain('<img')
 })
 
-// Turns the clock: keep this last.
+// Turns the clock: keep these last.
 test('ends links and sign-ins that are under way after ten minutes', async () => {
   const { path } = await link(github)
   const { back, cookie } = await authorize(path)
@@ -407,4 +408,69 @@ test('ends links and sign-ins that are under way after ten minutes', async () =>
   expect(answers[0]?.body).toContain('This link has expired')
   expect((await browse(back, cookie)).status).toBe(400)
   expect(provider.grants().length).toBe(before)
+})
+
+/** Rows of an account, by table. */
+async function rowsOf(id: string) {
+  const { rows } = await server.deps.db.execute<{ links: number; states: number }>(sql`
+    select (select count(*)::int from connect_links where connected_account_id = ${id}) as links,
+           (select count(*)::int from oauth_states where connected_account_id = ${id}) as states`)
+  return rows[0]
+}
+
+test('removes a sign-in when it is over, and a link a day later, of the job’s account only', async () => {
+  const { path, id } = await link(github)
+  await browse(path)
+  const other = await link(github)
+  await browse(other.path)
+  const job = { projectId: server.projectId, accountId: id }
+  await expireInitiated(server.deps, job)
+  expect(await rowsOf(id)).toStrictEqual({ links: 1, states: 1 })
+  offset += 10 * 60_000 + 1000
+  await expireInitiated(server.deps, job)
+  expect(await rowsOf(id)).toStrictEqual({ links: 1, states: 0 })
+  expect((await account(id)).status).toBe('EXPIRED')
+  expect((await browse(path)).body).toContain('This link has expired')
+  offset += 24 * 60 * 60_000
+  await expireInitiated(server.deps, job)
+  expect(await rowsOf(id)).toStrictEqual({ links: 0, states: 0 })
+  expect((await browse(path)).status).toBe(404)
+  expect(await rowsOf(other.id)).toStrictEqual({ links: 1, states: 1 })
+})
+
+test('removes used links, and those of an account that was deleted', async () => {
+  const used = await link(resend)
+  await submit(used.path, { generic_api_key: 're_used' })
+  const deleted = await link(github)
+  await server.call('DELETE', `/connected_accounts/${deleted.id}`)
+  offset += 24 * 60 * 60_000 + 10 * 60_000 + 1000
+  for (const { id: accountId } of [used, deleted]) {
+    await expireInitiated(server.deps, { projectId: server.projectId, accountId })
+    expect(await rowsOf(accountId)).toStrictEqual({ links: 0, states: 0 })
+  }
+  expect((await account(used.id)).status).toBe('ACTIVE')
+})
+
+/** When the jobs of an account start, in seconds after its link has expired. */
+async function jobsOf(id: string, expiresAt: Date) {
+  const { rows } = await server.deps.db.execute<{ seconds: number }>(sql`
+    select extract(epoch from start_after - ${expiresAt.toISOString()}::timestamptz)::int as seconds
+    from pgboss.job where name = 'expire-connection' and data->>'accountId' = ${id} order by start_after`)
+  return rows.map(({ seconds }) => seconds)
+}
+
+test('enqueues with each link the job that removes it, also for an account that stays connected', async () => {
+  const { id, body } = await link(github)
+  const day = 24 * 60 * 60
+  expect(await jobsOf(id, new Date(body.expires_at))).toStrictEqual([5, day + 5])
+  const state = { authScheme: 'OAUTH2', val: { access_token: 'at-lasting' } }
+  const imported = await server.call('POST', '/connected_accounts', {
+    body: { auth_config: { id: github }, connection: { user_id: 'u1', state } },
+  })
+  const renewed = await server.call('POST', `/connected_accounts/${imported.body.id}/refresh`)
+  expect(renewed.body).toMatchObject({ status: 'ACTIVE', redirect_url: expect.stringContaining('/link/') })
+  const expiresAt = new Date(Date.now() + offset + 10 * 60_000)
+  const [removal, ...others] = await jobsOf(imported.body.id, expiresAt)
+  expect(Math.abs((removal ?? 0) - day)).toBeLessThan(60)
+  expect(others).toStrictEqual([])
 })

@@ -4,6 +4,7 @@
  *
  *     open → used       the connection was made or refused
  *     open → expired    10 minutes after it was made, together with the INITIATED account
+ *     any  → removed    a day after it expired
  *
  * The token is 256 random bits and stored as a hash, so lookups by it need not name the project.
  */
@@ -17,7 +18,7 @@ import {
   type ConnectedAccount,
 } from '../connected-accounts/connected-accounts.ts'
 import { prefilledFields, schemeOf } from '../connected-accounts/connection-fields.ts'
-import { initiationEnd } from '../connected-accounts/expire-connection.job.ts'
+import { expireConnection, initiationEnd } from '../connected-accounts/expire-connection.job.ts'
 import { presentSharing, type SharingInput } from '../connected-accounts/sharing.ts'
 import { newToken } from '../db/ids.ts'
 import type { Deps } from '../deps.ts'
@@ -26,6 +27,7 @@ import { projectName } from '../projects/projects.ts'
 import { findToolkit } from '../toolkits/toolkits.ts'
 import { checkCallbackUrl } from './callback-url.ts'
 import { connectLinks, type ConnectLinkRow } from './connect-link.table.ts'
+import { purgeTime } from './purge-links.ts'
 
 export { SharingInput as CreateLinkExperimental } from '../connected-accounts/sharing.ts'
 
@@ -182,16 +184,20 @@ export async function accountOf(
   }
 }
 
+/** Call it in a transaction, as the job that removes the link comes with it. */
 async function insertLink(deps: LinkDeps, account: ConnectedAccount, origin: string): Promise<CreatedLink> {
   const token = newToken('lk_')
   const expiresAt = initiationEnd(account.updatedAt)
+  const { id: accountId, projectId } = account
   await deps.db.insert(connectLinks).values({
     tokenHash: deps.vault.hashToken(token),
-    projectId: account.projectId,
-    connectedAccountId: account.id,
+    projectId,
+    connectedAccountId: accountId,
     expiresAt,
     createdAt: deps.clock.now(),
   })
+  const startAfter = purgeTime(expiresAt)
+  await deps.jobs.enqueue(deps.db, expireConnection, { projectId, accountId }, { startAfter })
   return {
     link_token: token,
     redirect_url: `${origin}/link/${token}`,

@@ -1,5 +1,10 @@
-/** Ends connections that nobody completed. */
+/**
+ * Ends connections that nobody completed, and removes what is left of links and sign-ins. Runs twice for each
+ * link: when the initiation ends, and when the link may go. Both jobs are enqueued in the transaction that makes
+ * the row they are about, so a crash loses neither; running one again does no harm.
+ */
 import { and, eq, isNull, lte } from '../db/sql.ts'
+import { purgeLinks } from '../connect-link/purge-links.ts'
 import type { Deps } from '../deps.ts'
 import { jobQueue } from '../jobs/jobs.ts'
 import { connectedAccounts } from './connected-accounts.table.ts'
@@ -14,7 +19,7 @@ export interface ExpireConnection {
   accountId: string
 }
 
-/** Enqueued with the account, to run when its time is over. */
+/** Enqueued with the account, to run when its time is over; and with each link, to run when it may be removed. */
 export const expireConnection = jobQueue<ExpireConnection>('expire-connection')
 
 /** When the connection that was initiated at this time ends. */
@@ -22,8 +27,22 @@ export function initiationEnd(initiatedAt: Date): Date {
   return new Date(initiatedAt.getTime() + initiationMinutes * 60_000)
 }
 
-/** INITIATED and overdue → EXPIRED. Does nothing to an account that was completed, or initiated again since. */
+/**
+ * INITIATED and overdue → EXPIRED, and the account's links and sign-ins that are over go. Leaves an account alone
+ * that was completed, or initiated again since.
+ */
 export async function expireInitiated(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  job: ExpireConnection,
+): Promise<void> {
+  await deps.db.transaction(async (tx) => {
+    const inside = { ...deps, db: tx }
+    await expireAccount(inside, job)
+    await purgeLinks(inside, job)
+  })
+}
+
+async function expireAccount(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   { projectId, accountId }: ExpireConnection,
 ): Promise<void> {
