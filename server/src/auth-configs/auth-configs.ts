@@ -22,6 +22,8 @@ import { authConfigs, type AuthConfigRow, type ToolAccessConfig } from './auth-c
 import { scopesForTools } from './scopes-for-tools.ts'
 
 export type { AuthConfigRow } from './auth-configs.table.ts'
+/** For reading accounts along with their auth config in one query; nobody else writes it. */
+export { authConfigs } from './auth-configs.table.ts'
 
 type AuthConfigDeps = Pick<Deps, 'db' | 'vault' | 'catalog' | 'config' | 'clock'>
 
@@ -74,6 +76,11 @@ export async function authConfigsById(
 /** Whether accounts of this config may be used. */
 export function isUsable(row: AuthConfigRow | undefined): boolean {
   return row !== undefined && row.status === 'ENABLED' && row.deletedAt === null
+}
+
+/** `isUsable` as a condition of a query that joins auth configs. */
+export function isUsableConfig(): SQL | undefined {
+  return and(eq(authConfigs.status, 'ENABLED'), isNull(authConfigs.deletedAt))
 }
 
 /** One page of a project's auth configs, newest first. */

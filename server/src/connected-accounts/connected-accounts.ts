@@ -14,12 +14,13 @@
  * INITIATED counts from `updated_at`: nothing else writes that column while an account is INITIATED.
  */
 import { and, asc, count, desc, eq, gt, inArray, isNull, lte, or, type SQL } from '../db/sql.ts'
-import { authConfigsById, isUsable, type AuthConfigRow } from '../auth-configs/auth-configs.ts'
+import { isUsable, type AuthConfigRow } from '../auth-configs/auth-configs.ts'
 import type { Database } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import type { Deps } from '../deps.ts'
 import { pageRequest, pageResult, type Page } from '../http/contract.ts'
 import { ApiError } from '../http/errors.ts'
+import { type AccountWithConfig, mostUserAccounts, readAccountWithConfig } from './account-with-config.ts'
 import type { ConnectionValues } from './connection-fields.ts'
 import type { ListConnectedAccounts } from './connected-accounts.contract.ts'
 import {
@@ -34,19 +35,18 @@ import {
   initiationMinutes,
 } from './expire-connection.job.ts'
 import { sealCredential } from './sealed-credential.ts'
-import { mayUse, readSharing, type SharingInput } from './sharing.ts'
+import { readSharing, type SharingInput } from './sharing.ts'
 import { newWordId } from './word-id.ts'
 
 export type {
   ConnectedAccountRow,
   ConnectedAccountRow as ConnectedAccount,
 } from './connected-accounts.table.ts'
-export { openCredential, type Credential } from './open-credential.ts'
+export { type AccountWithConfig, usableAccounts } from './account-with-config.ts'
+export { openAccount, openCredential, type Credential, type OpenAccount } from './open-credential.ts'
 
 /** The job may run on a node whose clock is ahead; 5 s later, every node agrees that the time is over. */
 const expirySlackMs = 5_000
-/** Accounts of one user at one toolkit that are looked at. */
-const mostUserAccounts = 200
 
 /**
  * The account of this id, in its status as of now.
@@ -60,6 +60,20 @@ export async function findConnectedAccount(
   const [row] = await db.select().from(connectedAccounts).where(live(projectId, id))
   if (!row) throw accountNotFound(id)
   return asOf(row, clock.now())
+}
+
+/**
+ * The account of this id with its auth config, in one read.
+ * @throws {ApiError} as `findConnectedAccount`
+ */
+export async function findAccountWithConfig(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  projectId: string,
+  id: string,
+): Promise<AccountWithConfig> {
+  const found = await readAccountWithConfig(deps, projectId, id)
+  if (!found) throw accountNotFound(id)
+  return { ...asOf(found, deps.clock.now()), authConfig: found.authConfig }
 }
 
 /** One page of a project's accounts; private ones unless asked otherwise. */
@@ -90,51 +104,6 @@ export async function listConnectedAccounts(
     total?.rows ?? 0,
     request,
   )
-}
-
-export interface UsableFilter {
-  /** Only accounts of this auth config. */
-  authConfigId?: string
-  /** Only these accounts; among them also shared ones of other users whose access list names this one. */
-  ids?: readonly string[]
-}
-
-/**
- * The accounts that can be used for a toolkit now, newest first: active, enabled, of an auth config that is
- * enabled. A shared account of somebody else is found only when `ids` names it.
- */
-export async function usableAccounts(
-  deps: Pick<Deps, 'db'>,
-  projectId: string,
-  userId: string,
-  toolkit: string,
-  { authConfigId, ids }: UsableFilter = {},
-): Promise<ConnectedAccountRow[]> {
-  if (ids?.length === 0) return []
-  const rows = await deps.db
-    .select()
-    .from(connectedAccounts)
-    .where(
-      and(
-        eq(connectedAccounts.projectId, projectId),
-        eq(connectedAccounts.toolkit, toolkit),
-        eq(connectedAccounts.status, 'ACTIVE'),
-        eq(connectedAccounts.isDisabled, false),
-        isNull(connectedAccounts.deletedAt),
-        authConfigId === undefined ? undefined : eq(connectedAccounts.authConfigId, authConfigId),
-        ids === undefined
-          ? and(eq(connectedAccounts.userId, userId), eq(connectedAccounts.accountType, 'PRIVATE'))
-          : inArray(connectedAccounts.id, [...ids]),
-      ),
-    )
-    .orderBy(desc(connectedAccounts.createdAt), desc(connectedAccounts.id))
-    .limit(mostUserAccounts)
-  const configs = await authConfigsById(
-    deps,
-    projectId,
-    rows.map((row) => row.authConfigId),
-  )
-  return rows.filter((row) => mayUse(row, userId) && isUsable(configs.get(row.authConfigId)))
 }
 
 /** All accounts of a user at a toolkit in whatever status, newest first: to explain why none can be used. */

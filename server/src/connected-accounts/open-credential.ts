@@ -1,14 +1,26 @@
-/** The credential of an account, ready to be used: checked again at this moment, and refreshed when it must be. */
-import { and, eq, isNull } from '../db/sql.ts'
-import { authConfigsById, isUsable, openAuthConfig } from '../auth-configs/auth-configs.ts'
+/**
+ * The credential of an account, ready to be used: checked at this moment, and refreshed when it must be.
+ *
+ * An account that is disabled or deleted while a call is on its way is not used. The check is of what was read
+ * last, and nothing is waited for between a read and its check: `openAccount` follows the read that picked the
+ * account without any I/O in between, and after a refresh, which waits for the provider, both rows are read again.
+ */
+import { type OpenAuthConfig, isUsable, openAuthConfig } from '../auth-configs/auth-configs.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
 import { Secret } from '../vault/vault.ts'
-import { connectedAccounts, type ConnectedAccountRow } from './connected-accounts.table.ts'
+import { type AccountWithConfig, readAccountWithConfig } from './account-with-config.ts'
+import type { ConnectedAccountRow } from './connected-accounts.table.ts'
 import { expireAccount, refreshAccount } from './refresh-credential.ts'
 import { openSealed, type Credential } from './sealed-credential.ts'
 
 export type { Credential } from './sealed-credential.ts'
+
+export interface OpenAccount {
+  /** With the account's public fields and what its auth config shares. */
+  credential: Secret<Credential>
+  config: OpenAuthConfig
+}
 
 type CredentialDeps = Pick<Deps, 'db' | 'vault' | 'catalog' | 'config' | 'egress' | 'clock' | 'log'>
 
@@ -16,38 +28,41 @@ type CredentialDeps = Pick<Deps, 'db' | 'vault' | 'catalog' | 'config' | 'egress
 const longestAheadMs = 60_000
 
 /**
- * Opens an account's credential with its public fields and what its auth config shares. Reads the row again, so
- * that an account that was disabled or deleted since it was picked is not used.
- * @throws {ApiError} ConnectedAccountNotFound; ConnectedAccountUnusable; UpstreamUnreachable when the token has
- * ended and the provider does not answer the refresh.
+ * Reads an account and opens its credential.
+ * @throws {ApiError} ConnectedAccountNotFound; what `openAccount` throws.
  */
 export async function openCredential(
   deps: CredentialDeps,
-  { projectId, id }: Pick<ConnectedAccountRow, 'projectId' | 'id'>,
-): Promise<Secret<Credential>> {
-  const { db } = deps
-  const [row] = await db
-    .select()
-    .from(connectedAccounts)
-    .where(
-      and(
-        eq(connectedAccounts.projectId, projectId),
-        eq(connectedAccounts.id, id),
-        isNull(connectedAccounts.deletedAt),
-      ),
-    )
-  if (!row) throw new ApiError('ConnectedAccountNotFound', `Connected account ${id} not found`)
-  const authConfig = (await authConfigsById(deps, projectId, [row.authConfigId])).get(row.authConfigId)
-  if (!authConfig || !isUsable(authConfig)) throw unusable(row, 'its auth config is disabled')
-  requireActive(row)
-  const current = await upToDate(deps, row)
-  const shared = openAuthConfig(deps, authConfig).shared.reveal()
-  const own = openSealed(deps.vault, current)?.reveal() ?? {}
-  return new Secret({ ...shared, ...current.publicFields, ...own })
+  named: Pick<ConnectedAccountRow, 'projectId' | 'id'>,
+): Promise<OpenAccount['credential']> {
+  return (await openAccount(deps, await read(deps, named))).credential
 }
 
-/** The row itself, or as it is after a refresh that was due. */
-async function upToDate(deps: CredentialDeps, row: ConnectedAccountRow): Promise<ConnectedAccountRow> {
+/**
+ * Opens the credential of an account that was read just now, in this call and with no wait since.
+ * @throws {ApiError} ConnectedAccountUnusable; ConnectedAccountNotFound when it was deleted during a refresh;
+ * UpstreamUnreachable when the token has ended and the provider does not answer the refresh.
+ */
+export async function openAccount(deps: CredentialDeps, account: AccountWithConfig): Promise<OpenAccount> {
+  requireUsable(account)
+  const current = await upToDate(deps, account)
+  const config = openAuthConfig(deps, current.authConfig)
+  const own = openSealed(deps.vault, current)?.reveal() ?? {}
+  const credential = new Secret({ ...config.shared.reveal(), ...current.publicFields, ...own })
+  return { credential, config }
+}
+
+async function read(
+  deps: CredentialDeps,
+  { projectId, id }: Pick<ConnectedAccountRow, 'projectId' | 'id'>,
+): Promise<AccountWithConfig> {
+  const account = await readAccountWithConfig(deps, projectId, id)
+  if (account) return account
+  throw new ApiError('ConnectedAccountNotFound', `Connected account ${id} not found`)
+}
+
+/** The account itself, or as it is after a refresh that was due. */
+async function upToDate(deps: CredentialDeps, row: AccountWithConfig): Promise<AccountWithConfig> {
   const now = deps.clock.now().getTime()
   const end = row.tokenExpiresAt?.getTime()
   if (row.authScheme !== 'OAUTH2' || end === undefined || end - longestAheadMs > now) return row
@@ -59,16 +74,16 @@ async function upToDate(deps: CredentialDeps, row: ConnectedAccountRow): Promise
     await expireAccount(deps, row, 'The access token has expired, and the provider gave no refresh token')
     throw unusable(row, 'its token has expired')
   }
-  const refreshed = await refreshAccount(deps, row)
-  if (refreshed.outcome === 'unavailable') {
-    if (!ended) return row
+  const { outcome } = await refreshAccount(deps, row)
+  if (outcome === 'unavailable' && ended) {
     throw new ApiError(
       'UpstreamUnreachable',
       `The token of ${row.id} has expired, and its provider does not answer`,
     )
   }
-  requireActive(refreshed.row)
-  return refreshed.row
+  const current = await read(deps, row)
+  requireUsable(current)
+  return current
 }
 
 /**
@@ -80,7 +95,8 @@ function aheadMs({ expires_in }: Credential): number {
   return lifeMs > 0 ? Math.min(longestAheadMs, lifeMs / 2) : longestAheadMs
 }
 
-function requireActive(row: ConnectedAccountRow): void {
+function requireUsable(row: AccountWithConfig): void {
+  if (!isUsable(row.authConfig)) throw unusable(row, 'its auth config is disabled')
   if (row.isDisabled) throw unusable(row, 'it is disabled')
   if (row.status !== 'ACTIVE') throw unusable(row, `its status is ${row.status}`)
 }

@@ -222,6 +222,25 @@ test('uses no account that was deleted while its token was being refreshed', asy
   expect(row).not.toContain('\\x01')
 })
 
+test.each([
+  [
+    'the account',
+    async ({ id }: { id: string }) =>
+      server.call('PATCH', `/connected_accounts/${id}/status`, { body: { enabled: false } }),
+  ],
+  ['its auth config', async () => server.call('PATCH', `/auth_configs/${config}/DISABLED`)],
+])('uses no token when %s is disabled while it is being refreshed', async (_which, disable) => {
+  const account = await importTokens({ refresh_token: 'rt-disabled', expires_in: 30 })
+  endpoint.answer = (res) => {
+    void disable(account).then(() =>
+      json(res, 200, { access_token: 'at-late', token_type: 'bearer', expires_in: 60 }),
+    )
+  }
+  const opening = openCredential(server.deps, account)
+  await expect(opening).rejects.toMatchObject({ kind: 'ConnectedAccountUnusable' })
+  await server.call('PATCH', `/auth_configs/${config}/ENABLED`)
+})
+
 test('refreshes on request, and offers a link when there is nothing to refresh with', async () => {
   const account = await importTokens({ refresh_token: 'rt-asked', expires_in: 3600 })
   const refreshed = await server.call('POST', `/connected_accounts/${account.id}/refresh`, { body: {} })

@@ -1,8 +1,9 @@
 /** Step "pick account": whose credential a call uses. */
 import type { CatalogToolkit } from '@patchbay/catalog'
-import { authConfigsById, isUsable, type AuthConfigRow } from '../auth-configs/auth-configs.ts'
+import { isUsable } from '../auth-configs/auth-configs.ts'
 import {
-  findConnectedAccount,
+  type AccountWithConfig,
+  findAccountWithConfig,
   listConnectedAccounts,
   usableAccounts,
   type ConnectedAccount,
@@ -12,7 +13,8 @@ import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
 import type { AccountChoice } from './tool-call.ts'
 
-export type PickedAccount = ConnectedAccount & { authConfig: AuthConfigRow }
+/** Read in one query with its auth config, which the later steps use as it is. */
+export type PickedAccount = AccountWithConfig
 
 type PickDeps = Pick<Deps, 'db' | 'clock'>
 
@@ -50,14 +52,15 @@ export async function pickNamedAccount(
   choice: AccountChoice,
   id: string,
 ): Promise<PickedAccount> {
-  const account = await findConnectedAccount(deps, choice.projectId, id)
+  const account = await findAccountWithConfig(deps, choice.projectId, id)
   const { userId, authConfigId, accountIds } = choice
   // The same answer as for an id that does not exist: another user's account is not disclosed.
   if (userId !== undefined && !mayUse(account, userId)) throw notFound(id)
   if (accountIds && !accountIds.includes(id)) throw notFound(id)
   if (authConfigId !== undefined && account.authConfigId !== authConfigId) throw notFound(id)
   if (account.isDisabled || account.status !== 'ACTIVE') throw unusable(account)
-  return withAuthConfig(deps, account)
+  if (isUsable(account.authConfig)) return account
+  throw new ApiError('AuthConfigDisabled', `Auth config ${account.authConfigId} of account ${id} is disabled`)
 }
 
 async function pickUsersAccount(
@@ -69,8 +72,9 @@ async function pickUsersAccount(
   const [newest] = await usableAccounts(deps, projectId, userId, toolkit.slug, {
     ...(authConfigId !== undefined && { authConfigId }),
     ...(accountIds && { ids: accountIds }),
+    limit: 1,
   })
-  if (newest) return withAuthConfig(deps, newest)
+  if (newest) return newest
   const { items } = await listConnectedAccounts(deps, projectId, {
     user_ids: [userId],
     toolkit_slugs: [toolkit.slug],
@@ -84,13 +88,6 @@ async function pickUsersAccount(
   throw new ApiError('NoConnectedAccount', `No connected ${toolkit.slug} account found for user ${userId}`, {
     suggestedFix: `Connect one: POST /api/v3.1/connected_accounts/link with user_id and an auth config of ${toolkit.slug} gives a link for the user.`,
   })
-}
-
-async function withAuthConfig(deps: PickDeps, account: ConnectedAccount): Promise<PickedAccount> {
-  const { projectId, authConfigId } = account
-  const authConfig = (await authConfigsById(deps, projectId, [authConfigId])).get(authConfigId)
-  if (authConfig && isUsable(authConfig)) return { ...account, authConfig }
-  throw new ApiError('AuthConfigDisabled', `Auth config ${authConfigId} of account ${account.id} is disabled`)
 }
 
 function unusable({ id, toolkit, isDisabled, status, statusReason }: ConnectedAccount): ApiError {

@@ -1,7 +1,6 @@
 /** The credential of a connected account, ready to be injected. */
 import type { CatalogToolkit, TemplateScope } from '@patchbay/catalog'
-import { openAuthConfig } from '../auth-configs/auth-configs.ts'
-import { openCredential } from '../connected-accounts/connected-accounts.ts'
+import { findAccountWithConfig, openAccount } from '../connected-accounts/connected-accounts.ts'
 import { refreshAccount } from '../connected-accounts/refresh-credential.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
@@ -14,7 +13,7 @@ import { secretTexts } from './secret-texts.ts'
 type CredentialDeps = Pick<Deps, 'db' | 'vault' | 'catalog' | 'config' | 'egress' | 'clock' | 'log'>
 
 /**
- * Opens the account's credential, refreshed when it is about to end.
+ * Opens the credential of an account that was picked just now, refreshed when it is about to end.
  * @throws {ApiError} ConnectedAccountUnusable; UpstreamUnreachable when the token has ended and cannot be renewed
  * at the moment; ConnectedAccountInvalid when the toolkit no longer has the account's auth scheme.
  */
@@ -30,8 +29,8 @@ export async function storedCredential(
       `${toolkit.slug} no longer authenticates with ${account.authScheme}`,
     )
   }
-  const conn = (await openCredential(deps, account)).reveal()
-  const config = openAuthConfig(deps, account.authConfig)
+  const { credential, config } = await openAccount(deps, account)
+  const conn = credential.reveal()
   const cfg = { ...config.publicFields, ...config.secret.reveal() }
   const declared = [...scheme.connected_account_fields, ...scheme.auth_config_fields].filter(
     ({ secret }) => secret,
@@ -56,7 +55,7 @@ async function renew(
   toolkit: CatalogToolkit,
   account: PickedAccount,
 ): Promise<Credential | undefined> {
-  const { outcome, row } = await refreshAccount(deps, account)
+  const { outcome } = await refreshAccount(deps, account)
   if (outcome === 'unavailable') return undefined
   if (outcome === 'rejected') {
     throw new ApiError(
@@ -64,9 +63,7 @@ async function renew(
       `The provider of the ${toolkit.slug} account ${account.id} has ended the grant; the user has to connect it again`,
     )
   }
-  const { renew: _once, ...renewed } = await storedCredential(deps, toolkit, {
-    ...row,
-    authConfig: account.authConfig,
-  })
+  const current = await findAccountWithConfig(deps, account.projectId, account.id)
+  const { renew: _once, ...renewed } = await storedCredential(deps, toolkit, current)
   return renewed
 }

@@ -1,0 +1,123 @@
+/**
+ * An account and its auth config in one read: what an execution needs to know of both.
+ *
+ * The statements are named, so that a connection parses and plans each once, and built once for each `Database`:
+ * building one costs more than running it. Three names a connection; the map lets go of a transaction that ended.
+ */
+import { authConfigs, type AuthConfigRow, isUsableConfig } from '../auth-configs/auth-configs.ts'
+import type { Database } from '../db/database.ts'
+import { and, desc, eq, isNull, sql } from '../db/sql.ts'
+import type { Deps } from '../deps.ts'
+import { connectedAccounts, type ConnectedAccountRow } from './connected-accounts.table.ts'
+import { mayUse } from './sharing.ts'
+
+export type AccountWithConfig = ConnectedAccountRow & { authConfig: AuthConfigRow }
+
+export interface UsableFilter {
+  /** Only accounts of this auth config. */
+  authConfigId?: string
+  /** Only these accounts; among them also shared ones of other users whose access list names this one. */
+  ids?: readonly string[]
+  /** At most this many, 200 unless told. */
+  limit?: number
+}
+
+/** Accounts of one user at one toolkit that are looked at. */
+export const mostUserAccounts = 200
+
+/**
+ * The account of this id as its row says, with its auth config, a disabled or deleted one too; undefined for an
+ * account of another project or a deleted one.
+ */
+export async function readAccountWithConfig(
+  { db }: Pick<Deps, 'db'>,
+  projectId: string,
+  id: string,
+): Promise<AccountWithConfig | undefined> {
+  const [found] = await statementsOf(db).byId.execute({ projectId, id })
+  return found && { ...found.account, authConfig: found.authConfig }
+}
+
+/**
+ * The accounts that can be used for a toolkit now, newest first: active, enabled, of an auth config that is
+ * enabled. A shared account of somebody else is found only when `ids` names it.
+ */
+export async function usableAccounts(
+  { db }: Pick<Deps, 'db'>,
+  projectId: string,
+  userId: string,
+  toolkit: string,
+  { authConfigId, ids, limit = mostUserAccounts }: UsableFilter = {},
+): Promise<AccountWithConfig[]> {
+  if (ids?.length === 0) return []
+  const statements = statementsOf(db)
+  const chosen = { projectId, toolkit, authConfigId: authConfigId ?? null }
+  const found = ids
+    ? await statements.usableAmong.execute({ ...chosen, ids: [...ids] })
+    : await statements.usableOfUser.execute({ ...chosen, userId, limit })
+  return found
+    .filter(({ account }) => mayUse(account, userId))
+    .slice(0, limit)
+    .map(({ account, authConfig }) => ({ ...account, authConfig }))
+}
+
+type Statements = ReturnType<typeof prepareStatements>
+
+const prepared = new WeakMap<Database, Statements>()
+
+function statementsOf(db: Database): Statements {
+  const known = prepared.get(db)
+  if (known) return known
+  const statements = prepareStatements(db)
+  prepared.set(db, statements)
+  return statements
+}
+
+function prepareStatements(db: Database) {
+  const { projectId, userId, toolkit, accountType, id } = connectedAccounts
+  const newest = [desc(connectedAccounts.createdAt), desc(connectedAccounts.id)]
+  const usable = and(
+    eq(projectId, sql.placeholder('projectId')),
+    eq(toolkit, sql.placeholder('toolkit')),
+    eq(connectedAccounts.status, 'ACTIVE'),
+    eq(connectedAccounts.isDisabled, false),
+    isNull(connectedAccounts.deletedAt),
+    isUsableConfig(),
+    sql`(${sql.placeholder('authConfigId')}::text is null
+      or ${connectedAccounts.authConfigId} = ${sql.placeholder('authConfigId')})`,
+  )
+  return {
+    byId: withConfig(db)
+      .where(
+        and(
+          eq(projectId, sql.placeholder('projectId')),
+          eq(id, sql.placeholder('id')),
+          isNull(connectedAccounts.deletedAt),
+        ),
+      )
+      .prepare('connected_account_by_id'),
+    usableOfUser: withConfig(db)
+      .where(and(usable, eq(userId, sql.placeholder('userId')), eq(accountType, 'PRIVATE')))
+      .orderBy(...newest)
+      .limit(sql.placeholder('limit'))
+      .prepare('connected_accounts_usable_of_user'),
+    usableAmong: withConfig(db)
+      .where(and(usable, sql`${id} = any(${sql.placeholder('ids')}::text[])`))
+      .orderBy(...newest)
+      .limit(mostUserAccounts)
+      .prepare('connected_accounts_usable_among'),
+  }
+}
+
+function withConfig(db: Database) {
+  return db
+    .select({ account: connectedAccounts, authConfig: authConfigs })
+    .from(connectedAccounts)
+    .innerJoin(
+      authConfigs,
+      and(
+        eq(authConfigs.projectId, connectedAccounts.projectId),
+        eq(authConfigs.id, connectedAccounts.authConfigId),
+      ),
+    )
+}
