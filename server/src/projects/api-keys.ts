@@ -1,5 +1,5 @@
 /** API keys: making them, and finding out who presents one. */
-import { and, asc, eq, isNull } from '../db/sql.ts'
+import { and, asc, eq, isNull, sql } from '../db/sql.ts'
 import type { Database } from '../db/database.ts'
 import { newApiKey, newId } from '../db/ids.ts'
 import type { FindPrincipal, PresentedKey, Principal } from '../http/principal.ts'
@@ -27,13 +27,24 @@ export async function createApiKey(db: Database, vault: Vault, { key, ...fields 
   return secret
 }
 
-/** The lookup that `http/principal.ts` authenticates with. */
+/**
+ * The lookup that `http/principal.ts` authenticates with. It asks Postgres at every request, so that a deleted key
+ * is refused at once; the statement is built once and named, so that a connection plans it once.
+ */
 export function principalFinder(db: Database, vault: Vault): FindPrincipal {
+  const byHash = db
+    .select({
+      id: apiKeys.id,
+      kind: apiKeys.kind,
+      orgId: apiKeys.orgId,
+      projectId: apiKeys.projectId,
+      memberId: apiKeys.memberId,
+    })
+    .from(apiKeys)
+    .where(and(eq(apiKeys.hash, sql.placeholder('hash')), isNull(apiKeys.deletedAt)))
+    .prepare('api_key_by_hash')
   return async function findPrincipal(presented) {
-    const [row] = await db
-      .select()
-      .from(apiKeys)
-      .where(and(eq(apiKeys.hash, vault.hashApiKey(presented.key)), isNull(apiKeys.deletedAt)))
+    const [row] = await byHash.execute({ hash: vault.hashApiKey(presented.key) })
     if (row?.kind !== presented.kind) return undefined
     return toPrincipal(db, row, presented)
   }
@@ -41,7 +52,7 @@ export function principalFinder(db: Database, vault: Vault): FindPrincipal {
 
 async function toPrincipal(
   db: Database,
-  row: ApiKeyRow,
+  row: Pick<ApiKeyRow, 'id' | 'kind' | 'orgId' | 'projectId' | 'memberId'>,
   presented: PresentedKey,
 ): Promise<Principal | undefined> {
   const { id: keyId, orgId, memberId } = row
