@@ -1,5 +1,6 @@
 /** The log of tool executions: one row for each call, written before the call is answered. */
 import { sql, type SQL } from '../db/sql.ts'
+import type { Database } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { newId } from '../db/ids.ts'
 import { toolExecutionLogs } from './logs.table.ts'
@@ -36,29 +37,60 @@ const longestError = 2_000
  */
 export async function recordExecution({ db }: Pick<Deps, 'db'>, execution: Execution): Promise<string> {
   const id = newId('log')
-  const values: SQL[] = [
-    sql`${id}`,
-    sql`${execution.projectId}`,
-    sql`${cut(execution.sessionId, longestName)}`,
-    sql`${cut(execution.userId, longestName)}`,
-    sql`${cut(execution.connectedAccountId, longestName)}`,
-    sql`${cut(execution.toolkit, longestName)}`,
-    sql`${cut(execution.tool, longestName)}`,
-    sql`${cut(execution.toolVersion, longestName)}`,
-    sql`${execution.status}`,
-    sql`${execution.upstreamStatus ?? null}::integer`,
-    sql`${cut(execution.error, longestError)}`,
-    sql`${Math.round(execution.durationMs)}::integer`,
-    sql`${JSON.stringify(execution.timings)}::jsonb`,
-  ]
-  await db.execute(sql`
-    insert into ${toolExecutionLogs} (
-      id, project_id, session_id, user_id, connected_account_id, toolkit, tool, tool_version, status,
-      upstream_status, error, duration_ms, timings
-    )
-    select ${sql.join(values, sql`, `)} from (select set_config('synchronous_commit', 'off', true)) as relaxed
-  `)
+  await insertionOf(db).execute({
+    id,
+    projectId: execution.projectId,
+    sessionId: cut(execution.sessionId, longestName),
+    userId: cut(execution.userId, longestName),
+    connectedAccountId: cut(execution.connectedAccountId, longestName),
+    toolkit: cut(execution.toolkit, longestName),
+    tool: cut(execution.tool, longestName),
+    toolVersion: cut(execution.toolVersion, longestName),
+    status: execution.status,
+    upstreamStatus: execution.upstreamStatus ?? null,
+    error: cut(execution.error, longestError),
+    durationMs: Math.round(execution.durationMs),
+    timings: JSON.stringify(execution.timings),
+  })
   return id
+}
+
+/** The statement, built once for each `Database`; the map lets go of a transaction that ended. */
+const prepared = new WeakMap<Database, ReturnType<typeof prepareInsertion>>()
+
+function insertionOf(db: Database): ReturnType<typeof prepareInsertion> {
+  const known = prepared.get(db)
+  if (known) return known
+  const insertion = prepareInsertion(db)
+  prepared.set(db, insertion)
+  return insertion
+}
+
+/** Named, so that a connection parses and plans it once. The values are in the order of the table's columns. */
+function prepareInsertion(db: Database) {
+  const { placeholder } = sql
+  const values: SQL[] = [
+    sql`${placeholder('id')}`,
+    sql`${placeholder('projectId')}`,
+    sql`${placeholder('sessionId')}`,
+    sql`${placeholder('userId')}`,
+    sql`${placeholder('connectedAccountId')}`,
+    sql`${placeholder('toolkit')}`,
+    sql`${placeholder('tool')}`,
+    sql`${placeholder('toolVersion')}`,
+    sql`${placeholder('status')}`,
+    sql`${placeholder('upstreamStatus')}::integer`,
+    sql`${placeholder('error')}`,
+    sql`${placeholder('durationMs')}::integer`,
+    sql`${placeholder('timings')}::jsonb`,
+    sql`now()`,
+  ]
+  return db
+    .insert(toolExecutionLogs)
+    .select(
+      sql`select ${sql.join(values, sql`, `)} from (select set_config('synchronous_commit', 'off', true)) as relaxed`,
+    )
+    .prepare('record_execution')
 }
 
 /** Text that a column can hold: Postgres refuses NUL. */
