@@ -72,8 +72,10 @@ describe('a key', () => {
     expect(await input.getAttribute('type')).toBe('password')
     await input.fill('   ')
     await page.getByRole('button', { name: 'Connect' }).click()
-    expect(await page.getByRole('alert').textContent()).toContain('API key')
+    expect(await page.getByRole('alert').textContent()).toBe('Not connected yet. Please check: API key.')
+    expect(await page.getByText('Enter the API key.').count()).toBe(1)
     expect(await input.getAttribute('aria-invalid')).toBe('true')
+    expect(await page.locator(':focus').getAttribute('name')).toBe(await input.getAttribute('name'))
     expect(await statusOf(made)).toBe('INITIATED')
     await input.fill('re_typed_by_a_person')
     await page.getByRole('button', { name: 'Connect' }).click()
@@ -169,7 +171,7 @@ describe('consent at GitHub', () => {
     const state = new URL(page.url()).searchParams.get('state') ?? ''
     const denied = new URLSearchParams({ error: 'access_denied', state })
     await page.goto(`${installation.patchbay.url}/api/v3.1/toolkits/auth/callback?${denied}`)
-    expect(await page.getByRole('heading').textContent()).toBe('Not connected')
+    expect(await page.getByRole('heading').textContent()).toBe('GitHub not connected')
     await page.context().close()
   })
 })
@@ -216,13 +218,66 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     await page.getByRole('button', { name: 'Connect' }).click()
     await page.getByRole('heading', { name: 'Resend connected' }).waitFor()
     expect(await axeViolations(page)).toStrictEqual([])
+    await page.goto(url)
+    await page.getByRole('heading', { name: 'This link has been used' }).waitFor()
+    expect(await axeViolations(page)).toStrictEqual([])
     await page.context().close()
   })
 })
 
-test('a narrow screen needs no sideways scrolling', async () => {
+/** Contrast of what an element draws with against what it is drawn on (WCAG 2.2, success criterion 1.4.11). */
+const contrastOfMark = `(() => {
+  const { color, backgroundColor } = getComputedStyle(document.querySelector('svg.mark'))
+  const luminance = (text) => {
+    const [r, g, b] = text.match(/[\\d.]+/g).map((part) => part / 255)
+      .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+  }
+  const [dark, light] = [luminance(color), luminance(backgroundColor)].sort((a, b) => a - b)
+  return (light + 0.05) / (dark + 0.05)
+})()`
+
+test.each([
+  ['light', 'good'],
+  ['light', 'bad'],
+  ['light', 'note'],
+  ['dark', 'good'],
+  ['dark', 'bad'],
+  ['dark', 'note'],
+] as const)('in %s, the mark for %s is seen, and hidden from readers', async (colorScheme, mark) => {
+  const page = await browser.newPage({ colorScheme })
+  await page.goto(await pageWith(page, mark))
+  if (mark === 'good') {
+    await page.getByLabel('API key').fill('re_seen')
+    await page.getByRole('button', { name: 'Connect' }).click()
+  }
+  const drawn = page.locator(`svg.mark.${mark}`)
+  await drawn.waitFor()
+  expect(await drawn.getAttribute('aria-hidden')).toBe('true')
+  expect(await page.evaluate(contrastOfMark)).toBeGreaterThanOrEqual(3)
+  expect(await axeViolations(page)).toStrictEqual([])
+  await page.context().close()
+})
+
+/** An address that leads to the mark: a form to fill in, a code that GitHub does not know, a link that never was. */
+async function pageWith(page: Page, mark: 'good' | 'bad' | 'note'): Promise<string> {
+  const { url } = installation.patchbay
+  if (mark === 'good') return (await link(resend)).url
+  if (mark === 'note') return `${url}/link/lk_${'x'.repeat(43)}`
+  await page.goto((await link(github)).url)
+  const state = new URL(page.url()).searchParams.get('state') ?? ''
+  return `${url}/api/v3.1/toolkits/auth/callback?${new URLSearchParams({ code: 'wrong', state })}`
+}
+
+// Renames the project: keep this last.
+test('a narrow screen needs no sideways scrolling, not even for a long name', async () => {
   const { url } = await link(resend)
+  const database = new pg.Client(databaseUrl)
+  await database.connect()
+  await database.query(`update projects set name = repeat('x', 80)`)
+  await database.end()
   const page = await openPage(url, { width: 320, height: 640 })
+  await page.getByText('x'.repeat(80)).waitFor()
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320)
   await page.context().close()
 })

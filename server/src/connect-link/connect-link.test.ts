@@ -6,6 +6,7 @@ import { testServer, type CallResult, type TestServer } from '../../test/harness
 import { openCredential } from '../connected-accounts/connected-accounts.ts'
 import { expireInitiated } from '../connected-accounts/expire-connection.job.ts'
 import { sql } from '../db/sql.ts'
+import { projectName } from '../projects/projects.ts'
 
 const origin = 'http://patchbay.test'
 const callbackUrl = 'https://app.example/done?user_id=u1#top'
@@ -296,6 +297,10 @@ test('asks for a key on a form that works without scripts and cannot be framed',
   const { status, body, headers } = await browse(path)
   expect(status).toBe(200)
   expect(body).toContain('<h1>Connect Resend</h1>')
+  expect(body.replaceAll(/\s+/g, ' ')).toContain(
+    `<b>${await projectName(server.deps, server.projectId)}</b> would like to use your Resend account.`,
+  )
+  expect(body).toContain('Continue only if you started this yourself.')
   expect(body).toMatch(/<label\s+for="field-generic_api_key"/)
   expect(body).toMatch(/<input[^>]*name="generic_api_key"[^>]*required[^>]*type="password"/s)
   expect(body).not.toContain('<script')
@@ -345,7 +350,8 @@ test('says by each field what is wrong with it, and does not show a secret again
   expect(body).toContain('role="alert"')
   expect(body).toMatch(/aria-describedby="field-generic_api_key-error field-generic_api_key-hint"/)
   expect(body).toContain('aria-invalid="true"')
-  expect(body).toContain('Enter the API key.')
+  expect(body.split('Enter the API key.')).toHaveLength(2)
+  expect(body).toMatch(/role="alert">[^<]*<a href="#field-generic_api_key">API key<\/a>\.<\/p>/)
   const long = await submit(path, { generic_api_key: `leak-${'x'.repeat(20_000)}` })
   expect(long.status).toBe(422)
   expect(long.body).not.toContain('leak-')

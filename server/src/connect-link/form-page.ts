@@ -1,5 +1,6 @@
 /** The form on which a user enters a key, a password, or where their account lives. */
 import type { Field } from '@patchbay/catalog'
+import { initials } from './emblem.ts'
 import { html, webAddress, type Html } from './html.ts'
 import { renderPage } from './page.ts'
 
@@ -16,30 +17,38 @@ export interface FormPage {
 
 /** Renders the form. It works without scripts: labels, hints and errors are tied to their inputs. */
 export function formPage(page: FormPage): string {
-  const { toolkit, project, fields, problems, continues } = page
+  const { toolkit, fields, problems, continues } = page
   const title = `Connect ${toolkit}`
   const wrong = new Map(problems.map(({ field, problem }) => [field, problem]))
+  const first = problems[0]?.field ?? fields[0]?.name
   return renderPage({
     title: problems.length > 0 ? `Error: ${title}` : title,
-    logo: toolkit,
+    emblem: initials(toolkit),
     content: html` <h1>${title}</h1>
-      <p class="soft">
-        ${project} asks for access to your ${toolkit} account. Go on only if you started this there.
-      </p>
-      ${problems.length > 0 && summary(fields, page.problems)}
+      ${introduction(page)} ${problems.length > 0 && summary(fields, page.problems)}
       <form method="post">
-        ${fields.map((field, index) => input(field, page.values[field.name], wrong.get(field.name), index === 0))}
+        ${fields.map((field) => input(field, page.values[field.name], wrong.get(field.name), field.name === first))}
         <button type="submit">${continues ? `Continue to ${toolkit}` : 'Connect'}</button>
       </form>`,
   })
 }
 
+function introduction({ toolkit, project, continues }: FormPage): Html {
+  const asker = project === '' ? 'The app that sent you here' : html`<b>${project}</b>`
+  return html`<p class="soft">
+      ${asker} would like to use your ${toolkit} account.${continues && ` Next, you sign in at ${toolkit}.`}
+    </p>
+    <p class="care">Continue only if you started this yourself.</p>`
+}
+
+/** Leads to the fields; what is wrong with each stands there. */
 function summary(fields: readonly Field[], problems: FormPage['problems']): Html {
   const names = new Map(fields.map(({ name, display_name }) => [name, display_name]))
-  return html`<div class="summary" role="alert">
-    Please check:
-    ${problems.map(({ field, problem }) => html`<p><a href="#field-${field}">${names.get(field) ?? field}</a>: ${problem}</p>`)}
-  </div>`
+  const links = problems.map(
+    ({ field }, index) =>
+      html`${index > 0 && ', '}<a href="#field-${field}">${names.get(field) ?? field}</a>`,
+  )
+  return html`<p class="summary" role="alert">Not connected yet. Please check: ${links}.</p>`
 }
 
 function input(field: Field, value: string | undefined, problem: string | undefined, first: boolean): Html {

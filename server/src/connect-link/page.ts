@@ -4,19 +4,29 @@ import { html, type Html, type HtmlValue } from './html.ts'
 
 const style = `
 :root { color-scheme: light dark; --ink: #1c2024; --soft: #60646c; --line: #d9d9e0; --card: #fff; --ground: #f4f4f6;
-  --accent: #2f5fd0; --accent-ink: #fff; --bad: #b3261e; --bad-ground: #fdecea; }
+  --accent: #2f5fd0; --accent-ink: #fff; --bad: #b3261e; --bad-ground: #fdecea; --good: #17663a; --good-ground: #e3f4e9;
+  --note: #7a4b00; --note-ground: #fdf0d5; }
 @media (prefers-color-scheme: dark) { :root { --ink: #edeef0; --soft: #b0b4ba; --line: #43484e; --card: #1b1d20;
-  --ground: #111214; --accent: #8aaaf7; --accent-ink: #0d1424; --bad: #ffb4ab; --bad-ground: #3a1715; } }
+  --ground: #111214; --accent: #8aaaf7; --accent-ink: #0d1424; --bad: #ffb4ab; --bad-ground: #451a17;
+  --good: #7fdca4; --good-ground: #17402a; --note: #f5c96b; --note-ground: #45330f; } }
 * { box-sizing: border-box; }
 body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 1.5rem; background: var(--ground);
   color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
 main { width: 100%; max-width: 27rem; background: var(--card); border: 1px solid var(--line); border-radius: 14px;
-  padding: 2rem; }
+  padding: 2rem; overflow-wrap: anywhere; }
+@media (max-width: 26rem) { body { padding: 1rem; } main { padding: 1.25rem; } }
 .logo { display: grid; place-items: center; width: 3rem; height: 3rem; border-radius: 10px; background: var(--ink);
   color: var(--card); font-weight: 700; }
-h1 { font-size: 1.375rem; line-height: 1.25; margin: 1rem 0 .25rem; }
+.mark { display: block; width: 3.5rem; height: 3.5rem; padding: .875rem; border-radius: 50%; fill: none;
+  stroke: currentColor; stroke-width: 2.5; stroke-linecap: round; stroke-linejoin: round; }
+.good { color: var(--good); background: var(--good-ground); }
+.bad { color: var(--bad); background: var(--bad-ground); }
+.note { color: var(--note); background: var(--note-ground); }
+h1 { font-size: 1.375rem; line-height: 1.25; margin: 1rem 0 .5rem; }
 p { margin: .25rem 0 0; }
 .soft, .hint { color: var(--soft); }
+.soft b { color: var(--ink); }
+.care { margin-top: .5rem; }
 .hint, .error { font-size: .875rem; }
 form { margin-top: 1.5rem; display: grid; gap: 1.125rem; }
 label { display: block; font-weight: 600; }
@@ -38,16 +48,16 @@ const styleHash = createHash('sha256').update(style).digest('base64')
 
 export interface Page {
   title: string
-  /** The name whose first letters stand in for a logo. */
-  logo: string
+  /** The picture at the top; hidden from readers, so the heading says the same. */
+  emblem: Html
   content: HtmlValue
 }
 
 /** A whole document. It has no script, loads nothing, and carries its style inline. */
-export function renderPage({ title, logo, content }: Page): string {
+export function renderPage({ title, emblem, content }: Page): string {
   // What was hashed must stand in the element letter for letter, so it goes in here, past the template. Values
   // cannot contain the mark: their angle brackets are escaped.
-  return `<!doctype html>${frame(title, logo, content).markup.replace('<!--style-->', `<style>${style}</style>`)}`
+  return `<!doctype html>${frame(title, emblem, content).markup.replace('<!--style-->', `<style>${style}</style>`)}`
 }
 
 /**
@@ -69,7 +79,7 @@ export function pageHeaders({ redirects = false } = {}): Record<string, string> 
   }
 }
 
-function frame(title: string, logo: string, content: HtmlValue): Html {
+function frame(title: string, emblem: Html, content: HtmlValue): Html {
   return html`<html lang="en">
     <head>
       <meta charset="utf-8" />
@@ -79,12 +89,7 @@ function frame(title: string, logo: string, content: HtmlValue): Html {
     </head>
     <body>
       <main>
-        <div class="logo" aria-hidden="true">
-          ${Array.from(logo.trim() || 'P')
-            .slice(0, 2)
-            .join('')}
-        </div>
-        ${content}
+        ${emblem} ${content}
         <footer>Patchbay</footer>
       </main>
     </body>
