@@ -1,7 +1,9 @@
+import type { Pool } from 'pg'
 import { count, eq } from '../db/sql.ts'
 import { afterAll, afterEach, describe, expect, inject, test } from 'vitest'
 import { startUpstream } from '../../../conformance/rigs/upstream.ts'
 import { testServer } from '../../test/harness.ts'
+import type { Database } from '../db/database.ts'
 import { toolExecutionLogs } from '../logs/logs.table.ts'
 import { loadCatalog } from '../startup/catalog.ts'
 import { withTestToolkit } from './test-toolkit.ts'
@@ -124,6 +126,23 @@ describe('executing a tool', () => {
     expect(keys).toStrictEqual(['sk_carol_newer_000000', 'sk_carol_older_000000'])
   })
 
+  test.each([
+    ['the user', { user_id: 'alice' }],
+    ['the account', { connected_account_id: byKey }],
+  ])(
+    'asks the database for key, account and log row and nothing else, when %s is named',
+    async (_, choice) => {
+      const { $client: pool } = server.deps.db as Database & { $client: Pool }
+      let queries = 0
+      const countOne = () => (queries += 1)
+      pool.on('acquire', countOne)
+      const { body } = await execute('TESTKIT_ECHO', { ...choice, arguments: { id: '1' } })
+      pool.off('acquire', countOne)
+      expect(body.successful).toBe(true)
+      expect(queries).toBe(3)
+    },
+  )
+
   test('a tool that needs no account runs without one', async () => {
     const { body } = await execute('TESTKIT_OPEN', {})
     expect(body.successful).toBe(true)
@@ -207,6 +226,17 @@ describe('what is wrong with a call is an error of the API', () => {
       expect(status).toBe(422)
       expect(body.error.message).toContain(`The testkit account ${id} is`)
     }
+  })
+
+  test('an account of a disabled auth config is unusable and names the config', async () => {
+    const id = await connect('dora', 'API_KEY', { generic_api_key: 'sk_dora_0123456789' })
+    const { body: account } = await server.call('GET', `/connected_accounts/${id}`)
+    await server.call('PATCH', `/auth_configs/${account.auth_config.id}/DISABLED`)
+    for (const choice of [{ user_id: 'dora' }, { connected_account_id: id }]) {
+      const { body } = await execute('TESTKIT_ECHO', { ...choice, arguments: { id: '1' } })
+      expect(body.error.message).toBe(`Auth config ${account.auth_config.id} of account ${id} is disabled`)
+    }
+    expect(upstream.calls()).toStrictEqual([])
   })
 
   test('an account of another toolkit is not used', async () => {

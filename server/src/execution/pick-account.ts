@@ -60,7 +60,7 @@ export async function pickNamedAccount(
   if (authConfigId !== undefined && account.authConfigId !== authConfigId) throw notFound(id)
   if (account.isDisabled || account.status !== 'ACTIVE') throw unusable(account)
   if (isUsable(account.authConfig)) return account
-  throw new ApiError('AuthConfigDisabled', `Auth config ${account.authConfigId} of account ${id} is disabled`)
+  throw configDisabled(account)
 }
 
 async function pickUsersAccount(
@@ -79,11 +79,13 @@ async function pickUsersAccount(
     user_ids: [userId],
     toolkit_slugs: [toolkit.slug],
     ...(authConfigId !== undefined && { auth_config_ids: [authConfigId] }),
+    ...(accountIds && { connected_account_ids: [...accountIds] }),
     limit: 1,
     order_by: 'updated_at',
     order_direction: 'desc',
   })
   const [latest] = items
+  if (latest?.status === 'ACTIVE' && !latest.isDisabled) throw configDisabled(latest)
   if (latest && latest.status !== 'INITIATED') throw unusable(latest)
   throw new ApiError('NoConnectedAccount', `No connected ${toolkit.slug} account found for user ${userId}`, {
     suggestedFix: `Connect one: POST /api/v3.1/connected_accounts/link with user_id and an auth config of ${toolkit.slug} gives a link for the user.`,
@@ -97,6 +99,10 @@ function unusable({ id, toolkit, isDisabled, status, statusReason }: ConnectedAc
     ? { suggestedFix: `Enable it: PATCH /api/v3.1/connected_accounts/${id}/status {"enabled": true}.` }
     : {}
   return new ApiError('ConnectedAccountUnusable', `The ${toolkit} account ${id} is ${state}${reason}`, fix)
+}
+
+function configDisabled({ id, authConfigId }: ConnectedAccount): ApiError {
+  return new ApiError('AuthConfigDisabled', `Auth config ${authConfigId} of account ${id} is disabled`)
 }
 
 function notFound(id: string, why?: string): ApiError {
