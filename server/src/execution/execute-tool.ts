@@ -43,7 +43,8 @@ export async function executeTool(deps: ExecutionDeps, call: ToolCall): Promise<
   try {
     result = await perform(deps, call, progress, watch)
   } catch (error) {
-    await record(deps, call, progress, watch, { successful: false, error: messageFor(error) })
+    const logId = await record(deps, call, progress, watch, { successful: false, error: messageFor(error) })
+    if (error instanceof ApiError) error.logId = logId
     throw error
   }
   const log_id = await record(deps, call, progress, watch, result)
@@ -110,5 +111,8 @@ async function record(
 
 /** What the log says of an error: an `ApiError` is written to be read, any other message could quote anything. */
 export function messageFor(error: unknown): string {
-  return error instanceof ApiError ? error.message : 'Something went wrong on our side'
+  if (!(error instanceof ApiError)) return 'Something went wrong on our side'
+  // Its message repeats what was given, which may be a secret in the wrong place: the log holds no argument.
+  if (error.kind === 'ToolArgumentsInvalid') return 'Invalid arguments'
+  return error.message
 }

@@ -498,3 +498,14 @@ test('each execution leaves one log row, without arguments or results', async ()
   })
   expect(await server.dump()).not.toContain('canary-argument')
 })
+
+test('a refused execution is logged under the id that the agent gets, without the refused value', async () => {
+  const session = await createSession({ user_id: 'refused' })
+  const { body } = await execute(session, 'HACKERNEWS_GET_USER', { username: { secret: 'canary-object' } })
+  expect(body.error).toContain('username')
+  const { rows } = await server.deps.db.execute(
+    `select * from tool_execution_logs where id = '${body.log_id}'`,
+  )
+  expect(rows).toMatchObject([{ status: 'failed', error: 'Invalid arguments' }])
+  expect(await server.dump()).not.toContain('canary-object')
+})

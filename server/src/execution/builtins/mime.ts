@@ -1,6 +1,5 @@
 /** Mail as Gmail takes it: MIME in base64url. */
 import MailComposer from 'nodemailer/lib/mail-composer'
-import { ApiError } from '../../http/errors.ts'
 import type { Bag } from '../request/outgoing-request.ts'
 import { invalidArgument, textOf, textsOf } from './builtin.ts'
 
@@ -25,11 +24,6 @@ const address = /^[^\s<>,;]+@[^\s<>,;]+$|^[^\r\n<>]*<[^\s<>,;]+@[^\s<>,;]+>$/
  * @throws {ApiError} ToolArgumentsInvalid for something that is not an address.
  */
 export function readMessage(args: Readonly<Bag>, bodyName: string): Message {
-  if (args['attachment'] !== undefined && args['attachment'] !== null) {
-    throw new ApiError('NotSupported', 'attachment: this server has no file storage yet', {
-      suggestedFix: 'Leave attachment out, and put a link to the file in the text.',
-    })
-  }
   const first = textOf(args, 'recipient_email')
   const to = [...(first === undefined ? [] : [first]), ...textsOf(args, 'extra_recipients')]
   return {
