@@ -9,9 +9,9 @@ import { generations, type SdkClient } from '../rigs/sdk.ts'
 import { newDatabaseUrl } from '../rigs/test-database.ts'
 
 const SITE = 'http://127.0.0.1:9/connected'
-/** Of the strict server's access tokens: a token is refreshed in its last minute, so these are due after 2 s. */
-const TTL_SECONDS = 62
-const DUE_MS = 2200
+/** Of the strict server's access tokens: a short-lived token is refreshed in the second half of its life. */
+const TTL_SECONDS = 6
+const DUE_MS = 3200
 /** Of Google's: these really end. */
 const GOOGLE_TTL_SECONDS = 2
 
