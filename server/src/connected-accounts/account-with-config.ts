@@ -1,11 +1,9 @@
 /**
  * An account and its auth config in one read: what an execution needs to know of both.
- *
- * The statements are named, so that a connection parses and plans each once, and built once for each `Database`:
- * building one costs more than running it. Three names a connection; the map lets go of a transaction that ended.
  */
 import { authConfigs, type AuthConfigRow, isUsableConfig } from '../auth-configs/auth-configs.ts'
 import type { Database } from '../db/database.ts'
+import { builtOnce } from '../db/prepared.ts'
 import { and, desc, eq, isNull, sql } from '../db/sql.ts'
 import type { Deps } from '../deps.ts'
 import { connectedAccounts, type ConnectedAccountRow } from './connected-accounts.table.ts'
@@ -61,18 +59,6 @@ export async function usableAccounts(
     .map(({ account, authConfig }) => ({ ...account, authConfig }))
 }
 
-type Statements = ReturnType<typeof prepareStatements>
-
-const prepared = new WeakMap<Database, Statements>()
-
-function statementsOf(db: Database): Statements {
-  const known = prepared.get(db)
-  if (known) return known
-  const statements = prepareStatements(db)
-  prepared.set(db, statements)
-  return statements
-}
-
 function prepareStatements(db: Database) {
   const { projectId, userId, toolkit, accountType, id } = connectedAccounts
   const newest = [desc(connectedAccounts.createdAt), desc(connectedAccounts.id)]
@@ -121,3 +107,5 @@ function withConfig(db: Database) {
       ),
     )
 }
+
+const statementsOf = builtOnce(prepareStatements)

@@ -31,6 +31,9 @@ export function openDatabase(target: ConnectionTarget, onError: (error: Error) =
   const pool = new pg.Pool({
     ...target,
     max: poolSize,
+    // A new connection costs 7 ms, so a few stay and none goes in a short lull.
+    min: 2,
+    idleTimeoutMillis: 60_000,
     connectionTimeoutMillis: 5_000,
     application_name: 'patchbay',
   })

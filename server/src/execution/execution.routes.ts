@@ -5,11 +5,11 @@ import { nothing, operation, type Operation } from '../http/operation.ts'
 import { CustomAuthParams, CustomConnectionData } from './custom-auth-contract.ts'
 import { executeProxy } from './execute-proxy.ts'
 import { executeTool } from './execute-tool.ts'
-import { ProxyBody, ProxyResult } from './proxy-contract.ts'
+import { ProxyBody, proxyBodyLimit, ProxyResult } from './proxy-contract.ts'
 
 const tag = 'Tools'
-/** Arguments carry whole documents, and `binary_body` files in base64. */
-const bodyLimit = 10 * 1024 * 1024
+/** Arguments carry whole documents; files go through storage. */
+const bodyLimit = 4 * 1024 * 1024
 
 const userId = z.string().min(1).max(256)
 
@@ -88,7 +88,7 @@ export const executionRoutes: readonly Operation[] = [
     params: nothing,
     query: nothing,
     body: ProxyBody,
-    bodyLimit,
+    bodyLimit: proxyBodyLimit,
     success: { status: 200, body: ProxyResult },
     errors: [400, 401, 403, 404, 422, 429, 500, 501, 502, 504],
     handler: async ({ deps, principal, body: { connected_account_id, ...call } }) =>

@@ -3,6 +3,9 @@ import { z } from 'zod'
 import { idOf } from '../http/contract.ts'
 import { CustomConnectionData } from './custom-auth-contract.ts'
 
+/** Bytes that the body of a proxy call may have: its `binary_body` carries a file in base64. */
+export const proxyBodyLimit = 10 * 1024 * 1024
+
 const contentType = z.string().min(1).max(200).optional()
 
 export const BinaryBody = z.union([

@@ -1,6 +1,7 @@
 /** The log of tool executions: one row for each call, written before the call is answered. */
 import { sql, type SQL } from '../db/sql.ts'
 import type { Database } from '../db/database.ts'
+import { builtOnce } from '../db/prepared.ts'
 import type { Deps } from '../deps.ts'
 import { newId } from '../db/ids.ts'
 import { toolExecutionLogs } from './logs.table.ts'
@@ -56,17 +57,6 @@ export async function recordExecution({ db }: Pick<Deps, 'db'>, execution: Execu
   return id
 }
 
-/** The statement, built once for each `Database`; the map lets go of a transaction that ended. */
-const prepared = new WeakMap<Database, ReturnType<typeof prepareInsertion>>()
-
-function insertionOf(db: Database): ReturnType<typeof prepareInsertion> {
-  const known = prepared.get(db)
-  if (known) return known
-  const insertion = prepareInsertion(db)
-  prepared.set(db, insertion)
-  return insertion
-}
-
 /** Named, so that a connection parses and plans it once. The values are in the order of the table's columns. */
 function prepareInsertion(db: Database) {
   const { placeholder } = sql
@@ -98,3 +88,5 @@ function prepareInsertion(db: Database) {
 function cut(text: string | undefined, longest: number): string | null {
   return text === undefined ? null : text.replaceAll('\0', '').slice(0, longest)
 }
+
+const insertionOf = builtOnce(prepareInsertion)

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { CreateLinkExperimental } from '../connect-link/connect-link.ts'
 import { executeProxy } from '../execution/execute-proxy.ts'
-import { ProxyBody, ProxyResult } from '../execution/proxy-contract.ts'
+import { ProxyBody, proxyBodyLimit, ProxyResult } from '../execution/proxy-contract.ts'
 import {
   idOf,
   pageOf,
@@ -270,6 +270,7 @@ export const toolRouterRoutes: readonly Operation[] = [
     audit: 'none',
     params: SessionParams,
     query: nothing,
+    bodyLimit: proxyBodyLimit,
     body: ProxyBody.omit({ connected_account_id: true }).extend({ toolkit_slug: z.string().min(1) }),
     success: { status: 200, body: ProxyResult },
     errors: [400, 401, 403, 404, 413, 429, 500, 502],
