@@ -98,6 +98,14 @@ describe('one data folder', () => {
   })
 })
 
+test('a toolkit of the operator’s file that the catalog lacks is warned of', async () => {
+  const patchbay = await startPatchbay({
+    config: { toolkits: { nothing: { base_url: 'https://nothing.example' } } },
+  })
+  expect(patchbay.logs()).toContain('PATCHBAY_CONFIG: toolkits.nothing: this catalog has no such toolkit')
+  expect(await patchbay.stop()).toBe(0)
+})
+
 test('SIGTERM lets the requests in flight finish', async () => {
   const upstream = await startUpstream()
   const patchbay = await startPatchbay({

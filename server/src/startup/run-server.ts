@@ -6,7 +6,7 @@ import { systemClock } from '../clock.ts'
 import { loadConfig } from '../config.ts'
 import type { Deps } from '../deps.ts'
 import { createEgress } from '../egress/egress.ts'
-import { ConfigurationError, type Env } from '../env.ts'
+import type { Env } from '../env.ts'
 import { startJobs } from '../jobs/jobs.ts'
 import { bootstrap } from '../projects/bootstrap.ts'
 import { indexCatalog, loadCatalog } from './catalog.ts'
@@ -64,8 +64,9 @@ async function start(env: Env, unknownVariables: readonly string[], shutdown: Sh
   const catalog = await loadCatalog(env.dataDir, () => say('Compiling the catalog; this happens once.\n'))
   shutdown.add(async () => catalog.close())
   for (const slug of Object.keys(config.toolkits)) {
+    // A warning: one file may serve installations whose catalogs differ.
     if (!catalog.toolkit(slug))
-      throw new ConfigurationError(`PATCHBAY_CONFIG: toolkits.${slug}: no such toolkit`)
+      log.warn(`PATCHBAY_CONFIG: toolkits.${slug}: this catalog has no such toolkit`)
   }
   const egress = createEgress({ allowPrivate: config.egress.allow_private })
   shutdown.add(() => egress.close())

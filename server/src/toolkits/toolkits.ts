@@ -90,9 +90,20 @@ function applyOverrides(toolkit: CatalogToolkit, config: Config): CatalogToolkit
   if (!overrides) return toolkit
   return {
     ...toolkit,
-    http: { ...toolkit.http, base_url: overrides.base_url ?? toolkit.http.base_url },
+    http: { ...toolkit.http, base_url: overrideBaseUrl(toolkit.http.base_url, overrides.base_url) },
     auth: toolkit.auth.map((scheme) => overrideEndpoints(scheme, overrides.auth[scheme.mode])),
   }
+}
+
+/**
+ * Another place for a toolkit's API. One without a path moves the API to another origin and keeps its base path
+ * (`/gmail/v1`), since paths below it are what tools say; one with a path replaces both.
+ */
+function overrideBaseUrl(template: string, override: string | undefined): string {
+  if (override === undefined) return template
+  const url = new URL(override)
+  if (url.pathname !== '/') return override
+  return url.origin + (/^https?:\/\/[^/]*(\/.*)?$/.exec(template)?.[1] ?? '')
 }
 
 function overrideEndpoints(scheme: AuthScheme, override: ManagedAuth | undefined): AuthScheme {
