@@ -23,6 +23,22 @@ export function notJson(): ApiError {
   })
 }
 
+/** Text in the body that is none. */
+export function notText(field: string): ApiError {
+  const problem = `${field}: holds a NUL or half of a surrogate pair`
+  return new ApiError('BadRequest', `Invalid body: ${problem}`, {
+    errors: [problem],
+    suggestedFix: 'Send text as well-formed Unicode, without U+0000.',
+  })
+}
+
+/** A path or query that does not decode to text. */
+export function badUrl(): ApiError {
+  return new ApiError('BadRequest', 'The URL is not valid: it does not decode to text', {
+    suggestedFix: 'Percent-encode the path and query as UTF-8, without %00.',
+  })
+}
+
 /** Installs the two handlers that answer every failure. */
 export function installErrorHandlers(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => sendError(toApiError(error), request, reply))

@@ -113,6 +113,32 @@ describe('broken requests', () => {
     expect(response.body).not.toMatch(/node_modules|\.ts:|at \w+ \(/)
   })
 
+  test.each([
+    ['a NUL', '{"user_id": "a\\u0000b"}', 'user_id'],
+    [
+      'half a character, deep inside',
+      '{"user_id": "u", "tools": {"gmail": {"enable": ["\\ud83d"]}}}',
+      'tools.gmail.enable.0',
+    ],
+    ['a NUL in a name', '{"user_id": "u", "tools": {"a\\u0000": {"enable": []}}}', 'tools'],
+  ])('%s is refused by the name of its field', async (_name, payload, field) => {
+    const response = await post(payload)
+    expect(response.statusCode).toBe(400)
+    expect(response.json().error.errors).toStrictEqual([`${field}: holds a NUL or half of a surrogate pair`])
+  })
+
+  test('a whole character outside the basic plane is text', async () => {
+    expect((await post('{"user_id": "\\ud83d\\ude00"}')).statusCode).toBe(201)
+  })
+
+  test.each(['/connected_accounts?user_ids=a%00b', '/toolkits/%00', '/tools/%E0%A4%A'])(
+    'the URL %s is refused with the envelope',
+    async (path) => {
+      const { status, body } = await server.call('GET', path)
+      expect([status, body.error.slug]).toStrictEqual([400, 'HTTP_BadRequest'])
+    },
+  )
+
   test('another content type is a 415', async () => {
     expect((await post('<user_id>u</user_id>', 'application/xml')).statusCode).toBe(415)
   })

@@ -4,8 +4,8 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import qs from 'qs'
 import { newId } from '../db/ids.ts'
 import type { Env } from '../env.ts'
-import { installErrorHandlers, notJson } from './error-handler.ts'
-import { nestsTooDeep } from './json-body.ts'
+import { badUrl, installErrorHandlers, notJson, notText, sendError } from './error-handler.ts'
+import { findBadText, nestsTooDeep } from './json-body.ts'
 
 /** Times after which a slow client is let go; without them Node keeps hundreds of idle sockets open. */
 const timeouts = { requestTimeout: 60_000, connectionTimeout: 120_000, keepAliveTimeout: 72_000 }
@@ -23,6 +23,7 @@ export function createHttpServer({ logLevel }: Pick<Env, 'logLevel'>): FastifyIn
     trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
     routerOptions: { maxParamLength: 256, ignoreTrailingSlash: true, querystringParser: parseQuery },
     return503OnClosing: true,
+    frameworkErrors: (_error, request, reply) => sendError(badUrl(), request, reply),
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
@@ -30,6 +31,8 @@ export function createHttpServer({ logLevel }: Pick<Env, 'logLevel'>): FastifyIn
   installErrorHandlers(app)
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
+    // A NUL is text to nobody; Postgres refuses it in every column.
+    if (request.url.includes('%00')) throw badUrl()
   })
   endConnectionsWhenClosing(app)
   return app
@@ -64,6 +67,10 @@ function acceptJson(app: FastifyInstance): void {
     const body = text.toString()
     if (body.trim() === '') return done(null, undefined)
     if (nestsTooDeep(body)) return done(notJson())
-    return parse(request, body, done)
+    return parse(request, body, (error, parsed) => {
+      const badText = error ? undefined : findBadText(body, parsed)
+      if (badText === undefined) return done(error, parsed)
+      return done(notText(badText))
+    })
   })
 }
