@@ -106,7 +106,11 @@ export function readScopes(given: unknown): string[] | undefined {
 
 /** The text of a value that a person or a client gave; undefined when there is none. */
 export function fieldText(value: unknown): string | undefined {
-  if (typeof value === 'string') return value.trim() === '' ? undefined : value.trim()
+  if (typeof value === 'string') {
+    // A form can carry a NUL, which no column takes and nobody means.
+    const text = value.replaceAll('\0', '').trim()
+    return text === '' ? undefined : text
+  }
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   return undefined
 }
