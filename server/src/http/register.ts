@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import type { Audit } from './audit.ts'
+import { badUrl } from './error-handler.ts'
 import { ApiError } from './errors.ts'
 import type { Operation } from './operation.ts'
 import { authenticate, type FindPrincipal, type Principal } from './principal.ts'
@@ -89,6 +90,8 @@ async function admit(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
+  // A NUL is text to nobody; Postgres refuses it in every column.
+  if (request.url.includes('%00')) throw badUrl()
   if (operation.access === 'public') return
   const principal = await authenticate(gate.findPrincipal, request, operation.access)
   request.principal = principal
