@@ -31,7 +31,10 @@ const Origin = z
 const key = (prefix: string) =>
   z
     .string()
-    .regex(new RegExp(`^${prefix}[A-Za-z0-9_-]{4,128}$`), `must be ${prefix} and 4 to 128 letters, digits, _ or -`)
+    .regex(
+      new RegExp(`^${prefix}[A-Za-z0-9_-]{4,128}$`),
+      `must be ${prefix} and 4 to 128 letters, digits, _ or -`,
+    )
 const whole = z.coerce.number({ error: 'must be a whole number' }).int('must be a whole number')
 
 const variables = {

@@ -234,10 +234,7 @@ describe('one toolkit', () => {
     })
   })
 
-  test.each(['__proto__', 'constructor', 'x'.repeat(250)])(
-    'called %s is simply not found',
-    async (slug) => {
-      expect((await server.call('GET', `/toolkits/${slug}`)).status).toBe(404)
-    },
-  )
+  test.each(['__proto__', 'constructor', 'x'.repeat(250)])('called %s is simply not found', async (slug) => {
+    expect((await server.call('GET', `/toolkits/${slug}`)).status).toBe(404)
+  })
 })
