@@ -22,6 +22,13 @@ describe('lists in a query', () => {
     expect(list.parse(given)).toStrictEqual(expected)
   })
 
+  test.each([
+    { key: 'key[name]=a', given: { __proto__: null, name: 'a' } },
+    { key: 'key[][name]=a', given: [{ __proto__: null, name: 'a' }] },
+  ])('$key is no list, and is refused', ({ given }) => {
+    expect(list.safeParse(given).success).toBe(false)
+  })
+
   test('each value is checked', () => {
     expect(queryList(z.enum(['A'])).safeParse('A,B').success).toBe(false)
   })
@@ -31,7 +38,9 @@ test('flags are true or false in any case, and absent when empty', () => {
   expect(
     ['true', 'TRUE', '1', 'false', '0', '', undefined].map((value) => queryFlag.parse(value)),
   ).toStrictEqual([true, true, true, false, false, undefined, undefined])
-  expect(queryFlag.safeParse('maybe').error?.issues[0]?.message).toBe('must be true or false')
+  for (const bad of ['maybe', { __proto__: null, name: 'true' }, ['true', 'true']]) {
+    expect(queryFlag.safeParse(bad).error?.issues[0]?.message).toBe('must be true or false')
+  }
 })
 
 test('a limit above the most allowed is cut, since SDKs send 9999 for "all"', () => {

@@ -11,11 +11,16 @@ function absent(value: unknown): unknown {
 /** A string parameter that may be left out. */
 export const queryString = z.preprocess(absent, z.string().optional())
 
-/** `a,b`, `key=a&key=b` or both: the non-empty values, or undefined when there are none. */
+/**
+ * `a,b`, `key=a&key=b` or both: the non-empty values, or undefined when there are none. `key[name]=value` is no
+ * list and is left for the array to refuse.
+ */
 export function queryList<T extends z.ZodType>(item: T) {
   return z.preprocess((value) => {
     if (value === undefined || value === null) return undefined
-    const parts = (Array.isArray(value) ? value : [value]).flatMap((part) => String(part).split(','))
+    const values: unknown[] = Array.isArray(value) ? value : [value]
+    if (!values.every((part) => typeof part === 'string')) return value
+    const parts = values.flatMap((part) => part.split(','))
     const given = parts.map((part) => part.trim()).filter((part) => part !== '' && part !== 'null')
     return given.length > 0 ? given : undefined
   }, z.array(item).optional())
@@ -25,8 +30,8 @@ export function queryList<T extends z.ZodType>(item: T) {
 export const queryFlag = z.preprocess(
   (value) => {
     const given = absent(value)
-    if (given === undefined) return undefined
-    const text = String(given).toLowerCase()
+    if (typeof given !== 'string') return given
+    const text = given.toLowerCase()
     if (text === 'true' || text === '1') return true
     if (text === 'false' || text === '0') return false
     return given
