@@ -1,0 +1,101 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+import { listOperations } from '../../server/src/app.ts'
+import { knownTo } from './known.ts'
+import { describedIn, requestsTo, type Described, type FuzzRequest } from './requests.ts'
+import { problemsOf, type Answer } from './verdict.ts'
+import { startWorld, type World } from './world.ts'
+
+/** Fixed, so that a failure comes again; `PATCHBAY_FUZZ_SEED` and `PATCHBAY_FUZZ_RUNS` look elsewhere. */
+const seed = Number(process.env['PATCHBAY_FUZZ_SEED'] ?? 20_260_131)
+const numRuns = Number(process.env['PATCHBAY_FUZZ_RUNS'] ?? 120)
+
+let world: World
+let described: Described[] = []
+/** How often each operation answered with each status. */
+const tally: Record<string, Record<number, number>> = {}
+
+/** What changes and deletes things comes last, so that the others find them. */
+const order = ['GET', 'POST', 'PATCH', 'DELETE']
+const inOrder = listOperations().toSorted((a, b) => order.indexOf(a.method) - order.indexOf(b.method))
+
+async function send(operationId: string, { method, url, headers, payload }: FuzzRequest): Promise<Answer> {
+  const response = await world.server.app.inject({
+    method,
+    url,
+    headers,
+    ...(payload !== undefined && { payload }),
+  })
+  const answers = (tally[operationId] ??= {})
+  answers[response.statusCode] = (answers[response.statusCode] ?? 0) + 1
+  return {
+    status: response.statusCode,
+    contentType: String(response.headers['content-type'] ?? ''),
+    text: response.body,
+  }
+}
+
+function summary(): string {
+  const total: Record<number, number> = {}
+  for (const answers of Object.values(tally)) {
+    for (const [status, count] of Object.entries(answers)) {
+      total[Number(status)] = (total[Number(status)] ?? 0) + count
+    }
+  }
+  const sent = Object.values(total).reduce((sum, count) => sum + count, 0)
+  return `${sent} requests, answers by status: ${JSON.stringify(total)}\n`
+}
+
+beforeAll(async () => {
+  world = await startWorld({ PATCHBAY_LOG_LEVEL: process.env['PATCHBAY_LOG_LEVEL'] ?? 'silent' })
+  const { body } = await world.server.app.inject('/openapi.json')
+  described = describedIn(JSON.parse(body))
+})
+
+afterAll(async () => {
+  process.stdout.write(summary())
+  await world?.close()
+})
+
+describe('whatever is sent', () => {
+  test.each(inOrder)('$operationId answers as documented', async ({ operationId }) => {
+    const operation = described.find((row) => row.operationId === operationId)
+    if (!operation) throw new Error(`${operationId} is not in /openapi.json`)
+    await fc.assert(
+      fc.asyncProperty(
+        requestsTo(operation, knownTo(world, operation), world.server.projectKey),
+        async (request) => {
+          expect(problemsOf(await send(operationId, request), operation.statuses)).toStrictEqual([])
+        },
+      ),
+      { seed, numRuns, endOnFailure: false },
+    )
+  })
+
+  test('each operation was also asked for something that it could do', () => {
+    const refusing = inOrder.filter(({ operationId }) => {
+      const statuses = Object.keys(tally[operationId] ?? {})
+      return !statuses.includes('200') && !statuses.includes('201')
+    })
+    expect(refusing.map(({ operationId }) => operationId)).toStrictEqual([])
+  })
+
+  test('nothing was put on the prototype of all objects', () => {
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
+    expect(Object.keys(Object.prototype)).toStrictEqual([])
+  })
+
+  test('the other project has everything that it had', async () => {
+    const { server, foreign, foreignKey: key } = world
+    const rows = [
+      ...foreign.authConfigs.map((id) => `/auth_configs/${id}`),
+      ...foreign.accounts.map((id) => `/connected_accounts/${id}`),
+      ...foreign.sessions.map((id) => `/tool_router/session/${id}`),
+    ]
+    const statuses = await Promise.all(
+      rows.map(async (path) => (await server.call('GET', path, { key })).status),
+    )
+    expect(statuses).toStrictEqual(rows.map(() => 200))
+  })
+})

@@ -1,0 +1,34 @@
+/** What a client could know: ids of its own things and of another project's, slugs, users, addresses. */
+import type { Described } from './requests.ts'
+import type { Known } from './schema-values.ts'
+import type { World } from './world.ts'
+
+/** Values for the fields and parameters of an operation, by their name. Own things are named more often. */
+export function knownTo({ own, foreign }: World, { path }: Pick<Described, 'path'>): Known {
+  const authConfigs = [...own.authConfigs, ...own.authConfigs, ...foreign.authConfigs]
+  const accounts = [...own.accounts, ...own.accounts, ...foreign.accounts]
+  const sessions = [...own.sessions, ...own.sessions, ...own.sessions, ...foreign.sessions]
+  const rows: readonly (readonly [RegExp, readonly string[]])[] = [
+    [/^status$/, ['ENABLED', 'DISABLED']],
+    [/session_?id/i, sessions],
+    [/nano_?id/i, path.includes('/auth_configs') ? authConfigs : accounts],
+    [/auth_config|^id$/, authConfigs],
+    [/connected_account|^account$/, accounts],
+    [/user|entity/, ['user-own']],
+    [/^slug$/, path.includes('/toolkits/') ? ['github', 'resend'] : ['github', 'COMPOSIO_SEARCH_TOOLS']],
+    [
+      /tool_slug|^tools|^tool$|tools_/,
+      ['HACKERNEWS_GET_FRONTPAGE', 'RESEND_LIST_DOMAINS', 'RESEND_GET_DOMAIN'],
+    ],
+    [/toolkit/i, ['github', 'resend', 'HACKERNEWS']],
+    [/^arguments/, ['domain_id', 'min_points', 'queries', 'tools']],
+    [/use_case/, ['send an email', 'list the domains']],
+    [/endpoint/, ['/x', '/x?y=1', 'https://api.github.com/user']],
+    [/url|uri/i, ['http://127.0.0.1:1/x', 'http://localhost:1/']],
+    [/^val/, ['generic_api_key', 'access_token', 'status']],
+    [/credentials/, ['client_id', 'client_secret', 'scopes']],
+    [/version/, ['latest']],
+    [/cursor/, ['MTox', 'MjoxMA==']],
+  ]
+  return (name) => rows.find(([pattern]) => pattern.test(name))?.[1] ?? []
+}

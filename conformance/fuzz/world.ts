@@ -1,0 +1,83 @@
+/** A server with two projects that hold the same kinds of things, and every toolkit leading to a stand-in. */
+import { inject } from 'vitest'
+
+import { loadCatalog } from '../../server/src/startup/catalog.ts'
+import { testServer, type TestServer } from '../../server/test/harness.ts'
+import { startUpstream } from '../rigs/upstream.ts'
+
+export type Ids = { authConfigs: string[]; accounts: string[]; sessions: string[] }
+
+export type World = {
+  readonly server: TestServer
+  /** Things of the project that the requests are made with. */
+  readonly own: Ids
+  /** Things of the other project, whose names, users and secrets hold `canary`. */
+  readonly foreign: Ids
+  readonly foreignKey: string
+  close(): Promise<void>
+}
+
+/** Stands in everything of the other project that is not an id. No answer may hold it. */
+export const canary = 'canary-5b7e91d2'
+
+/** Starts it. Nothing that a request names leads off this machine: APIs and token endpoints are the stand-in. */
+export async function startWorld(env: Record<string, string> = {}): Promise<World> {
+  const [upstream, catalog] = await Promise.all([startUpstream(), loadCatalog(inject('cacheDir'), () => {})])
+  const echo = `${upstream.url}/echo`
+  const app = { client_id: 'operator-app', client_secret: 'operator-secret' }
+  const endpoints = { authorize_url: echo, token_url: echo, ...app }
+  const toolkits = Object.fromEntries(
+    catalog.toolkits().map(({ slug, auth }) => {
+      const redirected = auth.filter(({ oauth2 }) => oauth2).map(({ mode }) => [mode, endpoints])
+      return [slug, { base_url: echo, auth: Object.fromEntries(redirected) }]
+    }),
+  )
+  const server = await testServer({
+    config: { toolkits, egress: { allow_private: [new URL(upstream.url).host] } },
+    deps: { catalog },
+    env: { PATCHBAY_RATE_LIMIT: '100000000', ...env },
+    listen: true,
+  })
+  const foreignKey = (await server.otherProject()).key
+  const own = await fill(server, server.projectKey, 'own')
+  const foreign = await fill(server, foreignKey, canary)
+  return {
+    server,
+    own,
+    foreign,
+    foreignKey,
+    close: async () => {
+      await server.close()
+      await upstream.close()
+    },
+  }
+}
+
+/** An OAuth app, an API key, and a session, with accounts; `mark` is in every text that is free to choose. */
+async function fill(server: TestServer, key: string, mark: string): Promise<Ids> {
+  const post = async (path: string, body: object) => {
+    const { status, body: answer } = await server.call('POST', path, { body, key })
+    if (status !== 201) throw new Error(`${path}: ${status} ${JSON.stringify(answer)}`)
+    return answer as Record<string, unknown> & { auth_config?: { id: string } }
+  }
+  const make = async (toolkit: string, scheme: string, credentials: object): Promise<string> => {
+    const auth_config = { type: 'use_custom_auth', name: mark, authScheme: scheme, credentials }
+    const made = await post('/auth_configs', { toolkit: { slug: toolkit }, auth_config })
+    return String(made.auth_config?.id)
+  }
+  const github = await make('github', 'OAUTH2', { client_id: mark, client_secret: mark })
+  const resend = await make('resend', 'API_KEY', {})
+  const connect = async (config: string, authScheme: string, val: object, alias: string) => {
+    const connection = { user_id: `user-${mark}`, alias, state: { authScheme, val } }
+    return String((await post('/connected_accounts', { auth_config: { id: config }, connection }))['id'])
+  }
+  const active = { status: 'ACTIVE' }
+  const accounts = [
+    await connect(github, 'OAUTH2', { ...active, access_token: mark }, `github ${mark}`),
+    await connect(resend, 'API_KEY', { ...active, generic_api_key: mark }, `resend ${mark}`),
+  ]
+  const link = { auth_config_id: github, user_id: `user-${mark}` }
+  accounts.push(String((await post('/connected_accounts/link', link))['connected_account_id']))
+  const session = await post('/tool_router/session', { user_id: `user-${mark}` })
+  return { authConfigs: [github, resend], accounts, sessions: [String(session['session_id'])] }
+}
