@@ -59,6 +59,12 @@ export const errorCatalogue = {
     status: 415,
     suggested_fix: 'Send JSON with the header content-type: application/json.',
   },
+  HeadersTooLarge: {
+    slug: 'HTTP_HeadersTooLarge',
+    code: 10431,
+    status: 431,
+    suggested_fix: 'Send shorter headers and a shorter URL; long lists belong in a body.',
+  },
   RateLimited: {
     slug: 'HTTP_TooManyRequests',
     code: 10429,

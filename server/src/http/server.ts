@@ -4,6 +4,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import qs from 'qs'
 import { newId } from '../db/ids.ts'
 import type { Env } from '../env.ts'
+import { answerClientError } from './client-error.ts'
 import { badUrl, installErrorHandlers, notJson, notText, sendError } from './error-handler.ts'
 import { findBadText, nestsTooDeep } from './json-body.ts'
 
@@ -23,6 +24,7 @@ export function createHttpServer({ logLevel }: Pick<Env, 'logLevel'>): FastifyIn
     trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
     routerOptions: { maxParamLength: 256, ignoreTrailingSlash: true, querystringParser: parseQuery },
     return503OnClosing: true,
+    clientErrorHandler: answerClientError,
     frameworkErrors: (_error, request, reply) => sendError(badUrl(), request, reply),
   })
   app.setValidatorCompiler(validatorCompiler)
