@@ -174,7 +174,8 @@ export const connectedAccountRoutes: readonly Operation[] = [
     query: z.object({ redirect_url: queryString }),
     body: RefreshConnectedAccount,
     success: { status: 200, body: RefreshedConnectedAccount },
-    errors: [400, 401, 403, 404, 409, 422, 500],
+    // The published contract has no status for a provider that cannot be reached.
+    errors: [400, 401, 403, 404, 409, 422, 500, 502],
     handler: async ({ deps, principal: { projectId }, params: { nanoid }, query, body, request }) => {
       if (body?.validate_credentials) throw validationNotSupported()
       const callbackUrl = body?.redirect_url ?? query.redirect_url

@@ -273,7 +273,8 @@ export const toolRouterRoutes: readonly Operation[] = [
     bodyLimit: proxyBodyLimit,
     body: ProxyBody.omit({ connected_account_id: true }).extend({ toolkit_slug: z.string().min(1) }),
     success: { status: 200, body: ProxyResult },
-    errors: [400, 401, 403, 404, 413, 429, 500, 502],
+    // The published contract has neither 422 nor 504 here, but has both for the same call without a session.
+    errors: [400, 401, 403, 404, 413, 422, 429, 500, 502, 504],
     handler: async ({ deps, principal, params, body }) => {
       const session = await findSession(deps, principal.projectId, params.session_id)
       const { toolkit_slug, ...proxy } = body
