@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+import { describedIn, type Method } from './requests.ts'
+import { readReference } from './reference.ts'
+import { startWorld, type World } from './world.ts'
+
+type Answer = { operationId: string; path: string; status: number; body: unknown }
+type Body = Record<string, unknown>
+
+const reference = readReference()
+const answers: Answer[] = []
+let world: World
+let places: { operationId: string; method: string; pattern: RegExp }[] = []
+
+/** Calls the server and keeps the answer under the operation that the path belongs to. */
+async function ask(method: Method, path: string, body?: Body): Promise<Body> {
+  const result = await world.server.call(method, path, body === undefined ? {} : { body })
+  const bare = `/api/v3.1${path.split('?')[0]}`
+  const place = places.find((row) => row.method === method && row.pattern.test(bare))
+  if (!place) throw new Error(`No operation ${method} ${path}`)
+  answers.push({ operationId: place.operationId, path, status: result.status, body: result.body })
+  return result.body as Body
+}
+
+async function configFor(slug: string, authScheme: string, credentials: Body = {}): Promise<string> {
+  const auth_config = { type: 'use_custom_auth', authScheme, credentials, name: `${slug} ${authScheme}` }
+  const made = await ask('POST', '/auth_configs', { toolkit: { slug }, auth_config })
+  return String((made['auth_config'] as Body)['id'])
+}
+
+async function connect(id: string, authScheme: string, val: Body, more: Body = {}): Promise<string> {
+  const connection = { user_id: 'ada', state: { authScheme, val: { status: 'ACTIVE', ...val } }, ...more }
+  return String((await ask('POST', '/connected_accounts', { auth_config: { id }, connection }))['id'])
+}
+
+async function readCatalog(): Promise<void> {
+  await ask('GET', '/auth/session/info')
+  const first = await ask('GET', '/toolkits?limit=2')
+  await ask('GET', `/toolkits?limit=2&cursor=${String(first['next_cursor'])}&sort_by=alphabetically`)
+  await ask('GET', '/toolkits?search=mail')
+  await ask('GET', '/toolkits/categories')
+  for (const { slug } of world.server.deps.catalog.toolkits()) await ask('GET', `/toolkits/${slug}`)
+  await ask('GET', '/toolkits/nothing')
+  await ask('POST', '/toolkits/multi', { toolkits: ['github', 'slack'] })
+  await ask('GET', '/tools?limit=1000')
+  await ask('GET', '/tools?toolkit_slug=gmail&important=true')
+  await ask('GET', '/tools?query=send%20mail&limit=3')
+  await ask('GET', '/tools?limit=0')
+  await ask('GET', '/tools/enum')
+  await ask('GET', '/tools/GMAIL_SEND_EMAIL')
+  await ask('GET', '/tools/NOTHING')
+  await ask('POST', '/tools/scopes/required', { tools: ['GMAIL_SEND_EMAIL'] })
+}
+
+/** Auth configs of every kind, by what the rest of the story calls them. */
+async function makeConfigs() {
+  const none = { type: 'use_custom_auth', authScheme: 'NO_AUTH' }
+  await ask('POST', '/auth_configs', { toolkit: { slug: 'hackernews' }, auth_config: none })
+  const managed = { type: 'use_composio_managed_auth' }
+  await ask('POST', '/auth_configs', { toolkit: { slug: 'gmail' }, auth_config: managed })
+  await ask('POST', '/auth_configs', { toolkit: { slug: 'nothing' } })
+  return {
+    oauth: await configFor('github', 'OAUTH2', { client_id: 'a', client_secret: 'b', scopes: 'repo' }),
+    bearer: await configFor('github', 'BEARER_TOKEN'),
+    key: await configFor('resend', 'API_KEY'),
+    basic: await configFor('freshdesk', 'BASIC'),
+  }
+}
+
+async function useAccounts(): Promise<void> {
+  const configs = await makeConfigs()
+  const account = await connect(configs.oauth, 'OAUTH2', { access_token: 'gho_x', refresh_token: 'r' })
+  await connect(configs.bearer, 'BEARER_TOKEN', { token: 'ghp_x' }, { alias: 'work' })
+  await connect(configs.key, 'API_KEY', { generic_api_key: 're_x' })
+  await connect(configs.basic, 'BASIC', { username: 'a', password: 'b', subdomain: 'c' })
+  const initiated = { auth_config: { id: configs.oauth }, connection: { user_id: 'bob' } }
+  await ask('POST', '/connected_accounts', initiated)
+  const shared = { account_type: 'SHARED', acl_config_for_shared: { allow_all_users: true } }
+  const link = { auth_config_id: configs.oauth, user_id: 'cyd', experimental: shared }
+  await ask('POST', '/connected_accounts/link', link)
+  await ask('POST', '/connected_accounts/link', { ...link, auth_config_id: 'ac_nothing' })
+  for (const id of Object.values(configs)) await ask('GET', `/auth_configs/${id}`)
+  await ask('GET', '/auth_configs/ac_nothing')
+  await ask('GET', '/auth_configs?limit=2')
+  await ask('GET', '/auth_configs?show_disabled=true&search=github')
+  await ask('PATCH', `/auth_configs/${configs.key}`, { type: 'custom', name: 'mail' })
+  await ask('PATCH', `/auth_configs/${configs.bearer}/DISABLED`)
+  const page = await ask('GET', '/connected_accounts?limit=2')
+  await ask('GET', `/connected_accounts?limit=2&cursor=${String(page['next_cursor'])}`)
+  await ask('GET', '/connected_accounts?account_type=ALL&order_by=updated_at')
+  const all = (await ask('GET', '/connected_accounts'))['items'] as Body[]
+  for (const { id } of all) await ask('GET', `/connected_accounts/${String(id)}`)
+  await ask('GET', '/connected_accounts/ca_nothing')
+  await ask('PATCH', `/connected_accounts/${account}`, { alias: 'home' })
+  await ask('POST', `/connected_accounts/${world.own.accounts[2]}/refresh`, {})
+  await ask('PATCH', `/connected_accounts/${account}/status`, { enabled: false })
+  await ask('DELETE', `/connected_accounts/${account}`)
+  await ask('DELETE', `/auth_configs/${configs.oauth}`)
+}
+
+async function executeTools(): Promise<void> {
+  const account = world.own.accounts[1]
+  const run = (slug: string, body: Body) => ask('POST', `/tools/execute/${slug}`, body)
+  await run('HACKERNEWS_GET_FRONTPAGE', { user_id: 'ada', arguments: {} })
+  await run('RESEND_LIST_DOMAINS', { connected_account_id: account, user_id: 'user-own', arguments: {} })
+  await run('RESEND_SEND_EMAIL', { user_id: 'user-own', arguments: { from: 7 } })
+  await run('GMAIL_FETCH_EMAILS', { user_id: 'nobody', arguments: {} })
+  await run('NOTHING', { user_id: 'ada', arguments: {} })
+  const proxy = { connected_account_id: account, endpoint: '/domains', method: 'GET' }
+  await ask('POST', '/tools/execute/proxy', proxy)
+  await ask('POST', '/tools/execute/proxy', { ...proxy, endpoint: 'http://127.0.0.1:1/' })
+}
+
+async function useSession(): Promise<void> {
+  const everything = {
+    user_id: 'user-own',
+    toolkits: { enable: ['resend', 'github', 'hackernews'] },
+    auth_configs: { resend: world.own.authConfigs[1] },
+    connected_accounts: { resend: [world.own.accounts[1]] },
+    manage_connections: { enable: true, callback_url: 'https://example.com/done' },
+    tools: { github: { tags: ['readOnlyHint'] }, hackernews: { disable: ['HACKERNEWS_GET_USER'] } },
+    tags: { disable: ['destructiveHint'] },
+    workbench: { enable: false },
+    multi_account: { enable: true, max_accounts_per_toolkit: 3 },
+    preload: { tools: ['RESEND_LIST_DOMAINS'] },
+    experimental: { assistive_prompt_config: { user_timezone: 'Europe/Berlin' } },
+  }
+  await ask('POST', '/tool_router/session', { user_id: 'ada', preload: { tools: 'all' } })
+  await ask('POST', '/tool_router/session', { user_id: 7 })
+  const created = await ask('POST', '/tool_router/session', everything)
+  const session = `/tool_router/session/${String(created['session_id'])}`
+  await ask('GET', session)
+  await ask('GET', '/tool_router/session/trs_nothing')
+  await ask('GET', `${session}/tools`)
+  await ask('GET', `${session}/toolkits`)
+  await ask('GET', `${session}/toolkits?limit=1&is_connected=true`)
+  await ask('POST', `${session}/link`, { toolkit: 'github' })
+  await ask('POST', `${session}/link`, { toolkit: 'slack' })
+  const queries = [{ use_case: 'send an email' }, { use_case: 'read repository issues' }]
+  await ask('POST', `${session}/search`, { queries })
+  await ask('POST', `${session}/execute`, { tool_slug: 'RESEND_LIST_DOMAINS', arguments: {} })
+  await ask('POST', `${session}/execute`, { tool_slug: 'GMAIL_FETCH_EMAILS', arguments: {} })
+  const meta = (slug: string, args: Body) => ask('POST', `${session}/execute_meta`, { slug, arguments: args })
+  await meta('COMPOSIO_SEARCH_TOOLS', { queries })
+  await meta('COMPOSIO_MANAGE_CONNECTIONS', { toolkits: ['github'] })
+  await ask('POST', `${session}/proxy_execute`, { toolkit_slug: 'resend', endpoint: '/x', method: 'GET' })
+  await ask('DELETE', session)
+}
+
+describe.skipIf(!reference)('against the published contract', () => {
+  beforeAll(async () => {
+    world = await startWorld()
+    const { body } = await world.server.app.inject('/openapi.json')
+    // Paths without parameters first: `/toolkits/categories` is no toolkit.
+    places = describedIn(JSON.parse(body))
+      .toSorted((a, b) => a.path.split('{').length - b.path.split('{').length)
+      .map(({ operationId, method, path }) => ({
+        operationId,
+        method,
+        pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+      }))
+    await readCatalog()
+    await useAccounts()
+    await executeTools()
+    await useSession()
+  })
+  afterAll(() => world?.close())
+
+  test('a body that lacks its fields would be noticed', () => {
+    expect(reference?.differences('getToolkits', 200, {})).not.toStrictEqual([])
+    expect(reference?.differences('getToolkits', 404, { error: { message: 'x' } })).not.toStrictEqual([])
+  })
+
+  test('every operation of the contract that is supported did what it was asked for', () => {
+    const succeeded = new Set(answers.filter(({ status }) => status < 300).map((row) => row.operationId))
+    const silent = places
+      .map(({ operationId }) => operationId)
+      .filter((operationId) => reference?.statuses(operationId) && !succeeded.has(operationId))
+    expect(silent).toStrictEqual([])
+  })
+
+  test('every answer has the fields and types that the contract gives it', () => {
+    const wrong = answers.flatMap(({ operationId, path, status, body }) =>
+      (reference?.differences(operationId, status, body) ?? []).map(
+        (difference) => `${operationId} ${status} ${path}: ${difference}`,
+      ),
+    )
+    expect(wrong).toStrictEqual([])
+  })
+})
