@@ -110,6 +110,13 @@ export const Parameter = z.strictObject({
   style: z.enum(['repeat', 'comma', 'space', 'pipe', 'deepObject']).default('repeat'),
   /** The argument is an object whose own keys go to the location one by one (`additional_fields`). */
   spread: z.boolean().default(false),
+  /**
+   * In a path: the segments that stand for the argument, `{}` for its value: `{ me: 'me', '*': 'users/{}' }`
+   * is `me` for the value "me" and `users/ANN` for "ANN".
+   */
+  routes: z.record(z.string(), z.string()).optional(),
+  /** In a path: the argument is itself a path, `a/b/c`, and takes as many segments as it has. */
+  segments: z.boolean().optional(),
 })
 
 export const HttpExec = z.strictObject({

@@ -12,6 +12,7 @@ import { renderBaseUrl } from './base-url.ts'
 import { buildBody } from './body.ts'
 import { setHeader } from './headers.ts'
 import { isObject, own, type Bag, type OutgoingRequest } from './outgoing-request.ts'
+import { expandPath } from './expand-path.ts'
 import { fillPath } from './path.ts'
 
 /** What a request is built from, besides the arguments. */
@@ -55,7 +56,8 @@ function buildUrl(
     const name = placed.get(wire) ?? wire
     return own(args, name) ?? own(defaults, name)
   }
-  const url = fillTemplate(exec.path, lookup, context)
+  const expanded = expandPath(exec, lookup)
+  const url = fillTemplate(expanded.path, expanded.lookup, context)
   for (const [name, value] of Object.entries(exec.query)) url.searchParams.set(name, value)
   for (const parameter of exec.parameters) {
     if (parameter.in !== 'query') continue
