@@ -17,6 +17,7 @@ import { googledocs } from './googledocs/toolkit.ts'
 import { googledrive } from './googledrive/toolkit.ts'
 import { googlemeet } from './googlemeet/toolkit.ts'
 import { googlesheets } from './googlesheets/toolkit.ts'
+import { googletasks } from './googletasks/toolkit.ts'
 import { hackernews } from './hackernews/toolkit.ts'
 import { hubspot } from './hubspot/toolkit.ts'
 import { intercom } from './intercom/toolkit.ts'
@@ -36,6 +37,7 @@ import { supabase } from './supabase/toolkit.ts'
 import { tavily } from './tavily/toolkit.ts'
 import { todoist } from './todoist/toolkit.ts'
 import { weathermap } from './weathermap/toolkit.ts'
+import { youtube } from './youtube/toolkit.ts'
 import { zendesk } from './zendesk/toolkit.ts'
 import { handWritten } from './source.ts'
 import type { ToolkitSource } from './source.ts'
@@ -59,6 +61,7 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(googledrive),
   handWritten(googlemeet),
   handWritten(googlesheets),
+  handWritten(googletasks),
   handWritten(hackernews),
   handWritten(hubspot),
   handWritten(intercom),
@@ -78,5 +81,6 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(tavily),
   handWritten(todoist),
   handWritten(weathermap),
+  handWritten(youtube),
   handWritten(zendesk),
 ]
