@@ -9,23 +9,9 @@
  * There are no expressions.
  */
 import { z } from 'zod'
+import { AuthScheme } from './auth-scheme.ts'
 
-export const authModes = [
-  'OAUTH2',
-  'OAUTH1',
-  'API_KEY',
-  'BASIC',
-  'BILLCOM_AUTH',
-  'BEARER_TOKEN',
-  'GOOGLE_SERVICE_ACCOUNT',
-  'NO_AUTH',
-  'BASIC_WITH_JWT',
-  'CALCOM_AUTH',
-  'SERVICE_ACCOUNT',
-  'SAML',
-  'DCR_OAUTH',
-  'S2S_OAUTH2',
-] as const
+export * from './auth-scheme.ts'
 
 export const hintTags = ['readOnlyHint', 'destructiveHint', 'idempotentHint', 'openWorldHint'] as const
 
@@ -37,55 +23,6 @@ const ToolSlug = z
   .string()
   .max(64)
   .regex(/^[A-Z0-9][A-Z0-9_]*$/, 'a tool slug is UPPER_SNAKE_CASE')
-
-/** A field that a person fills in: when an auth config is made, or when an account is connected. */
-export const Field = z.strictObject({
-  name: z.string(),
-  display_name: z.string(),
-  description: z.string(),
-  type: z.enum(['string', 'number', 'boolean']).default('string'),
-  required: z.boolean().default(true),
-  secret: z.boolean().default(false),
-  default: z.string().optional(),
-  /** Where a person finds the value, shown beside the input on the connect page. */
-  help_url: z.url().optional(),
-})
-
-/** OAuth 2 endpoints and the provider's departures from RFC 6749. */
-export const OAuth2 = z.strictObject({
-  authorize_url: Template,
-  token_url: Template,
-  revoke_url: Template.optional(),
-  default_scopes: z.array(z.string()).default([]),
-  scope_separator: z.string().default(' '),
-  /** RFC 7636 with S256. Off only for a provider that rejects the parameters. */
-  pkce: z.boolean().default(true),
-  client_auth: z.enum(['basic', 'body', 'none']).default('body'),
-  authorize_params: z.record(z.string(), z.string()).default({}),
-  token_params: z.record(z.string(), z.string()).default({}),
-  /** Query parameter that carries the scopes asked of the user rather than of the app (Slack: `user_scope`). */
-  user_scope_param: z.string().optional(),
-  /** The provider sends a new refresh token with each refresh and invalidates the old one. */
-  rotates_refresh_token: z.boolean().default(false),
-})
-
-export const AuthScheme = z.strictObject({
-  mode: z.enum(authModes),
-  /** Name shown for this method, for example `github_oauth2`. */
-  name: z.string(),
-  /** Where a person creates the credentials. */
-  hint_url: z.url().optional(),
-  auth_config_fields: z.array(Field).default([]),
-  connected_account_fields: z.array(Field).default([]),
-  /** How the credential enters a request. Values are templates over `conn` and `cfg`. */
-  inject: z
-    .strictObject({
-      headers: z.record(z.string(), Template).default({}),
-      query: z.record(z.string(), Template).default({}),
-    })
-    .default({ headers: {}, query: {} }),
-  oauth2: OAuth2.optional(),
-})
 
 /** Scopes that a tool needs: every entry of `all_of`; an `any_of` entry is met by one of its scopes. */
 export const ScopeRequirements = z.strictObject({
@@ -158,6 +95,15 @@ export const Tool = z.strictObject({
   exec: z.discriminatedUnion('kind', [HttpExec, BuiltinExec]),
 })
 
+export const CurrentUser = z.strictObject({
+  method: z.enum(['GET', 'POST']),
+  path: z.string(),
+  /** JSON body of a POST (a GraphQL query). */
+  body: z.record(z.string(), z.unknown()).optional(),
+  /** Dotted paths of what names the account to a person (e-mail, login), tried in order. */
+  display: z.array(z.string()).optional(),
+})
+
 export const Toolkit = z.strictObject({
   manifest: z.literal(1),
   slug: Slug,
@@ -184,15 +130,11 @@ export const Toolkit = z.strictObject({
   }),
   auth: z.array(AuthScheme).min(1),
   /** The call that says whose account it is, and proves that a credential works. */
-  current_user: z.strictObject({ method: z.enum(['GET', 'POST']), path: z.string() }).optional(),
+  current_user: CurrentUser.optional(),
   tools: z.array(Tool),
 })
 
-export type AuthMode = (typeof authModes)[number]
 export type HintTag = (typeof hintTags)[number]
-export type Field = z.infer<typeof Field>
-export type OAuth2 = z.infer<typeof OAuth2>
-export type AuthScheme = z.infer<typeof AuthScheme>
 export type ScopeRequirements = z.infer<typeof ScopeRequirements>
 export type Parameter = z.infer<typeof Parameter>
 export type HttpExec = z.infer<typeof HttpExec>

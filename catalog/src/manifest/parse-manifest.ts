@@ -1,9 +1,9 @@
 /** Reads a manifest: the Zod schema first, then the rules that span several fields. */
+import { checkAuth } from './check-auth.ts'
+import { checkTemplate, checkTemplates, type Report } from './check-template.ts'
 import { Toolkit } from './manifest.ts'
-import type { AuthScheme, HttpExec, Tool } from './manifest.ts'
+import type { HttpExec, Tool } from './manifest.ts'
 import { checkToolSchema } from './tool-schema.ts'
-import { templateReferences, TemplateError } from './template.ts'
-import type { TemplateNamespace } from './template.ts'
 
 /** One fault of a manifest: where (dotted, tools by slug) and what. */
 export type ManifestProblem = { path: string; message: string }
@@ -22,8 +22,6 @@ export class ManifestError extends Error {
     this.problems = problems
   }
 }
-
-type Report = (path: string, message: string) => void
 
 /**
  * Validates a manifest and fills in its defaults.
@@ -65,21 +63,6 @@ function crossCheck(toolkit: Toolkit): ManifestProblem[] {
   checkSlugs(toolkit, report)
   for (const tool of toolkit.tools) checkTool(tool, report)
   return problems
-}
-
-function checkAuth(scheme: AuthScheme, path: string, report: Report): void {
-  const { oauth2, mode, inject } = scheme
-  if (mode === 'OAUTH2' && !oauth2) report(path, 'the mode OAUTH2 needs oauth2')
-  checkTemplates(inject.headers, ['conn', 'cfg'], `${path}.inject.headers`, report)
-  checkTemplates(inject.query, ['conn', 'cfg'], `${path}.inject.query`, report)
-  for (const key of ['auth_config_fields', 'connected_account_fields'] as const) {
-    const names = scheme[key].map(({ name }) => name)
-    if (new Set(names).size !== names.length) report(`${path}.${key}`, 'a field name appears twice')
-  }
-  for (const key of ['authorize_url', 'token_url', 'revoke_url'] as const) {
-    const url = oauth2?.[key]
-    if (url) checkTemplate(url, ['conn', 'cfg'], `${path}.oauth2.${key}`, report)
-  }
 }
 
 function checkSlugs({ slug, tools }: Toolkit, report: Report): void {
@@ -141,31 +124,4 @@ function checkPath(tool: Tool, exec: HttpExec, report: Report): void {
 /** The `{name}` placeholders of a path; `{{…}}` templates are not among them. */
 export function pathPlaceholders(path: string): string[] {
   return [...path.replaceAll(/\{\{[^{}]*\}\}/g, '').matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? '')
-}
-
-function checkTemplates(
-  templates: Readonly<Record<string, string>>,
-  allowed: readonly TemplateNamespace[],
-  path: string,
-  report: Report,
-): void {
-  for (const [name, template] of Object.entries(templates)) {
-    checkTemplate(template, allowed, `${path}.${name}`, report)
-  }
-}
-
-function checkTemplate(
-  template: string,
-  allowed: readonly TemplateNamespace[],
-  path: string,
-  report: Report,
-): void {
-  try {
-    for (const { namespace } of templateReferences(template)) {
-      if (!allowed.includes(namespace)) report(path, `the namespace ${namespace} has no meaning here`)
-    }
-  } catch (error) {
-    if (!(error instanceof TemplateError)) throw error
-    report(path, error.message)
-  }
 }

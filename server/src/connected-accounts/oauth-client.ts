@@ -81,7 +81,8 @@ export function oauthApp(
   const scheme = schemeOf(toolkit, row.authScheme)
   const { publicFields, secret } = openAuthConfig(deps, row)
   const clientId = publicFields['client_id']
-  if (!scheme.oauth2 || clientId === undefined) {
+  const authorizeUrl = scheme.oauth2?.authorize_url
+  if (!scheme.oauth2 || authorizeUrl === undefined || clientId === undefined) {
     throw new ApiError('AuthConfigInvalid', `Auth config ${row.id} has no OAuth app`)
   }
   const scope = { conn, cfg: publicFields }
@@ -92,7 +93,7 @@ export function oauthApp(
     oauth2: scheme.oauth2,
     clientId,
     clientSecret: secret,
-    authorizeUrl: renderEndpoint(scheme.oauth2.authorize_url, scope, operatorApp),
+    authorizeUrl: renderEndpoint(authorizeUrl, scope, operatorApp),
     tokenUrl: renderEndpoint(scheme.oauth2.token_url, scope, operatorApp),
     redirectUri: publicFields['oauth_redirect_uri'],
   }
