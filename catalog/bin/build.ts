@@ -1,7 +1,7 @@
 /** Builds the catalog store and prints what became of it: `node catalog/bin/build.ts --out DIR`. */
 import { parseArgs } from 'node:util'
-import { buildCatalog } from '../src/store/build-catalog.ts'
-import type { BuildReport } from '../src/store/build-catalog.ts'
+import { buildCatalog } from '../src/build/build-catalog.ts'
+import type { BuildReport } from '../src/build/build-catalog.ts'
 
 const write = (line: string) => process.stdout.write(`${line}\n`)
 
@@ -16,13 +16,13 @@ if (values.out === undefined) {
   process.stderr.write('usage: node catalog/bin/build.ts --out DIR [--toolkit SLUG]...\n')
   process.exitCode = 2
 } else {
-  run(values.out, values.toolkit)
+  await run(values.out, values.toolkit)
 }
 
-function run(outDir: string, toolkits: string[] | undefined): void {
+async function run(outDir: string, toolkits: string[] | undefined): Promise<void> {
   const start = performance.now()
   try {
-    const report = buildCatalog({ outDir, ...(toolkits ? { toolkits } : {}) })
+    const report = await buildCatalog({ outDir, ...(toolkits ? { toolkits } : {}) })
     print(report, (performance.now() - start) / 1_000)
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)

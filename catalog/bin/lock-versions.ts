@@ -1,7 +1,7 @@
 /** Locks the versions of all shipped toolkits: `node catalog/bin/lock-versions.ts`. */
 import { existsSync, renameSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { compileShipped, shippedSlugs } from '../src/store/compile-shipped.ts'
+import { compileShipped, shippedSlugs } from '../src/build/compile-shipped.ts'
 import { contentHash } from '../src/store/content-hash.ts'
 import { readVersions, updateVersions, versionsFile } from '../src/store/versions.ts'
 

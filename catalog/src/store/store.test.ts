@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import type { ToolkitInput } from '../manifest/manifest.ts'
 import { ManifestError } from '../manifest/parse-manifest.ts'
-import { buildCatalog, buildHash, CatalogConflictError } from './build-catalog.ts'
+import { buildCatalog, buildHash, CatalogConflictError } from '../build/build-catalog.ts'
 import { catalogHash } from './catalog-hash.ts'
 import { CatalogStoreError } from './format.ts'
 import { openCatalog } from './open-catalog.ts'
@@ -37,14 +37,14 @@ const beta = toolkit('beta', [tool('BETA_A'), tool('BETA_B', { aliases: ['BETA_O
 const acme = toolkit('acme', [tool('ACME_A')])
 const empty = toolkit('empty', [])
 
-function build(name: string, toolkits: ToolkitInput[]) {
+async function build(name: string, toolkits: ToolkitInput[]) {
   const outDir = join(home, name)
-  buildCatalog({ outDir, toolkits })
+  await buildCatalog({ outDir, toolkits })
   return outDir
 }
 
-test('what is built can be read back', () => {
-  const catalog = openCatalog(build('round-trip', [beta, empty, acme]))
+test('what is built can be read back', async () => {
+  const catalog = openCatalog(await build('round-trip', [beta, empty, acme]))
   expect(catalog.toolkits().map(({ slug, tools_count }) => [slug, tools_count])).toStrictEqual([
     ['acme', 1],
     ['beta', 2],
@@ -70,8 +70,8 @@ test('what is built can be read back', () => {
   catalog.close()
 })
 
-test('a tool is found by slug, by alias, and whatever the letter case', () => {
-  const catalog = openCatalog(build('lookup', [beta]))
+test('a tool is found by slug, by alias, and whatever the letter case', async () => {
+  const catalog = openCatalog(await build('lookup', [beta]))
   for (const name of ['BETA_B', 'BETA_OLD_B', 'beta_b', 'Beta_Old_B']) {
     expect(catalog.tool(name)).toMatchObject({ slug: 'BETA_B', toolkit: 'beta', version: '00010101_00' })
   }
@@ -80,34 +80,35 @@ test('a tool is found by slug, by alias, and whatever the letter case', () => {
   catalog.close()
 })
 
-test('the same input gives the same bytes, whatever its order', () => {
-  const one = build('bytes-1', [acme, beta])
-  const two = build('bytes-2', [beta, acme])
+test('the same input gives the same bytes, whatever its order', async () => {
+  const one = await build('bytes-1', [acme, beta])
+  const two = await build('bytes-2', [beta, acme])
   for (const file of readdirSync(one).filter((name) => name !== 'index.json')) {
     expect(readFileSync(join(two, file))).toStrictEqual(readFileSync(join(one, file)))
   }
 })
 
-test('a store replaces an older one and leaves nothing beside it', () => {
-  build('replaced', [acme])
+test('a store replaces an older one and leaves nothing beside it', async () => {
+  await build('replaced', [acme])
   const before = openCatalog(join(home, 'replaced'))
-  const catalog = openCatalog(build('replaced', [beta]))
+  const catalog = openCatalog(await build('replaced', [beta]))
   expect(catalog.toolkit('acme')).toBeUndefined()
   expect(before.tool('ACME_A')?.slug).toBe('ACME_A')
   expect(readdirSync(home).filter((name) => name.includes('replaced'))).toStrictEqual(['replaced'])
   for (const opened of [before, catalog]) opened.close()
 })
 
-test('a build that fails leaves the old store as it was', () => {
-  const outDir = build('kept', [acme])
-  expect(() => buildCatalog({ outDir, toolkits: [beta, { ...acme, name: '' }] })).toThrow(ManifestError)
+test('a build that fails leaves the old store as it was', async () => {
+  const outDir = await build('kept', [acme])
+  const wrong = buildCatalog({ outDir, toolkits: [beta, { ...acme, name: '' }] })
+  await expect(wrong).rejects.toThrow(ManifestError)
   const catalog = openCatalog(outDir)
   expect(catalog.tool('ACME_A')).toBeDefined()
   expect(readdirSync(home).filter((name) => name.includes('kept'))).toStrictEqual(['kept'])
   catalog.close()
 })
 
-test('a shipped toolkit whose content is not the locked one fails the build by name', () => {
+test('a shipped toolkit whose content is not the locked one fails the build by name', async () => {
   const wrong = {
     version: '20260101_00',
     content_hash: '0'.repeat(64),
@@ -115,20 +116,19 @@ test('a shipped toolkit whose content is not the locked one fails the build by n
   }
   const build = () =>
     buildCatalog({ outDir: join(home, 'x'), toolkits: ['resend'], versions: { resend: wrong } })
-  expect(build).toThrow(VersionLockError)
-  expect(build).toThrow(/toolkit resend differs .*lock-versions/)
+  await expect(build()).rejects.toThrow(VersionLockError)
+  await expect(build()).rejects.toThrow(/toolkit resend differs .*lock-versions/)
 })
 
-test('two toolkits cannot claim one tool name', () => {
+test('two toolkits cannot claim one tool name', async () => {
   const clash = toolkit('acme_beta', [tool('ACME_BETA_X')])
   const other = toolkit('acme', [tool('ACME_BETA_X')])
-  expect(() => buildCatalog({ outDir: join(home, 'x'), toolkits: [clash, other] })).toThrow(
-    CatalogConflictError,
-  )
+  const both = buildCatalog({ outDir: join(home, 'x'), toolkits: [clash, other] })
+  await expect(both).rejects.toThrow(CatalogConflictError)
 })
 
-test('the hash of a store says what it was built from', () => {
-  const catalog = openCatalog(build('hash', [acme]))
+test('the hash of a store says what it was built from', async () => {
+  const catalog = openCatalog(await build('hash', [acme]))
   expect(catalog.hash).toBe(buildHash([acme]))
   expect(catalog.hash).not.toBe(buildHash([beta]))
   expect(buildHash()).toBe(catalogHash())
@@ -136,21 +136,48 @@ test('the hash of a store says what it was built from', () => {
   catalog.close()
 })
 
-test('a missing or damaged store is a typed error', () => {
+test('a missing or damaged store is a typed error', async () => {
   expect(() => openCatalog(join(home, 'nowhere'))).toThrow(CatalogStoreError)
-  const broken = build('broken', [acme])
+  const broken = await build('broken', [acme])
   writeFileSync(join(broken, 'index.json'), '{"format":99}')
   expect(() => openCatalog(broken)).toThrow(CatalogStoreError)
-  const short = build('short', [acme])
+  const short = await build('short', [acme])
   truncateSync(join(short, 'tools.jsonl'), 10)
   const catalog = openCatalog(short)
   expect(() => catalog.tool('ACME_A')).toThrow(CatalogStoreError)
   catalog.close()
 })
 
-test('a closed catalog refuses to read and can be closed again', () => {
-  const catalog = openCatalog(build('closed', [acme]))
+test('a closed catalog refuses to read and can be closed again', async () => {
+  const catalog = openCatalog(await build('closed', [acme]))
   catalog.close()
   catalog.close()
   expect(() => catalog.tool('ACME_A')).toThrow('the catalog is closed')
+})
+
+test('an aborted build rejects with the reason and leaves the old store', async () => {
+  const outDir = await build('aborted', [acme])
+  const abort = new AbortController()
+  const building = buildCatalog({
+    outDir,
+    toolkits: [beta, empty],
+    signal: abort.signal,
+    onProgress: () => abort.abort(new Error('enough')),
+  })
+  await expect(building).rejects.toThrow('enough')
+  const catalog = openCatalog(outDir)
+  expect(catalog.tool('ACME_A')).toBeDefined()
+  expect(readdirSync(home).filter((name) => name.includes('aborted'))).toStrictEqual(['aborted'])
+  catalog.close()
+})
+
+test('a build reports how far it is', async () => {
+  const steps: string[] = []
+  const outDir = join(home, 'progress')
+  await buildCatalog({
+    outDir,
+    toolkits: [beta, acme],
+    onProgress: ({ phase, done, total, name }) => steps.push(`${phase} ${done}/${total} ${name}`),
+  })
+  expect(steps).toStrictEqual(['write 0/2 acme', 'write 1/2 beta', 'write 2/2 '])
 })

@@ -2,18 +2,19 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import type { Toolkit, ToolkitInput } from '../manifest/manifest.ts'
 import { parseManifest } from '../manifest/parse-manifest.ts'
-import type { CatalogTool, CatalogToolkit } from './catalog.ts'
-import { catalogHash } from './catalog-hash.ts'
+import type { CatalogTool, CatalogToolkit } from '../store/catalog.ts'
+import { catalogHash } from '../store/catalog-hash.ts'
 import { compileShipped, shippedSlugs } from './compile-shipped.ts'
 import type { ShippedToolkit } from './compile-shipped.ts'
-import { contentHash } from './content-hash.ts'
-import { openCatalog } from './open-catalog.ts'
-import { lockedVersion, readVersions, versionDate } from './versions.ts'
-import type { LockedVersion, VersionLock } from './versions.ts'
-import { writeStore } from './write-store.ts'
-import type { StoreWriter } from './write-store.ts'
+import { contentHash } from '../store/content-hash.ts'
+import { openCatalog } from '../store/open-catalog.ts'
+import { lockedVersion, readVersions, versionDate } from '../store/versions.ts'
+import type { LockedVersion, VersionLock } from '../store/versions.ts'
+import { writeStore } from '../store/write-store.ts'
+import type { StoreWriter } from '../store/write-store.ts'
 
 export type BuildOptions = {
   /** Directory of the store; made anew, an older store there is replaced. */
@@ -25,7 +26,15 @@ export type BuildOptions = {
   toolkits?: readonly (string | ToolkitInput)[]
   /** The version lock; the committed one when left out. */
   versions?: VersionLock
+  /** Stops the build between two toolkits; the promise rejects with the signal's reason, and nothing is left. */
+  signal?: AbortSignal
+  /** Called before each step and once at its end. */
+  onProgress?: (progress: BuildProgress) => void
 }
+
+/** How far a build is. `done` of `total` toolkits of this phase; `name` is the one at hand. */
+export type BuildProgress = { phase: BuildPhase; done: number; total: number; name: string }
+export type BuildPhase = 'write'
 
 export type BuildReport = {
   hash: string
@@ -49,20 +58,21 @@ export class CatalogConflictError extends Error {
 }
 
 /**
- * Builds a store.
+ * Builds a store. Toolkits are compiled and written one at a time, and other work gets its turn in between.
  *
  * It is written beside `outDir` and renamed into place when it is complete and on disk, so a crash leaves
  * either the old store or none, never half of one. The same input gives the same bytes.
  *
- * @throws ManifestError, OverlayError, VersionLockError, CatalogConflictError
+ * @throws ManifestError, OverlayError, VersionLockError, CatalogConflictError, or the reason of `signal`
  */
-export function buildCatalog({ outDir, toolkits, versions }: BuildOptions): BuildReport {
+export async function buildCatalog(options: BuildOptions): Promise<BuildReport> {
+  const { outDir, toolkits } = options
   const target = resolve(outDir)
   mkdirSync(dirname(target), { recursive: true })
   const temporary = mkdtempSync(join(dirname(target), `.${basename(target)}-`))
   const writer = writeStore(temporary)
   try {
-    const report = addAll(writer, toolkits ?? shippedSlugs(), versions ?? readVersions())
+    const report = await addAll(writer, options)
     report.hash = buildHash(toolkits)
     report.bytes = writer.finish(report.hash)
     moveIntoPlace(temporary, target, report.hash)
@@ -80,15 +90,19 @@ export function buildHash(toolkits?: BuildOptions['toolkits']): string {
   return createHash('sha256').update(base).update(JSON.stringify(toolkits)).digest('hex')
 }
 
-function addAll(
-  writer: StoreWriter,
-  toolkits: readonly (string | ToolkitInput)[],
-  versions: VersionLock,
-): BuildReport {
+async function addAll(writer: StoreWriter, options: BuildOptions): Promise<BuildReport> {
+  const { signal, onProgress, versions = readVersions() } = options
+  const toolkits = (options.toolkits ?? shippedSlugs()).toSorted(bySlug)
   const report: BuildReport = { hash: '', toolkits: [], tools: 0, bytes: 0, inputSizes: [] }
   const names = new Map<string, string>()
   try {
-    for (const source of toolkits.toSorted(bySlug)) addOne(writer, source, versions, names, report)
+    for (const [done, source] of toolkits.entries()) {
+      signal?.throwIfAborted()
+      onProgress?.({ phase: 'write', done, total: toolkits.length, name: slugOf(source) })
+      addOne(writer, source, versions, names, report)
+      await setImmediate()
+    }
+    onProgress?.({ phase: 'write', done: toolkits.length, total: toolkits.length, name: '' })
   } catch (error) {
     writer.abandon()
     throw error
