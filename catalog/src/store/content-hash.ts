@@ -1,10 +1,17 @@
 /** A fingerprint of a toolkit's compiled content: equal content, equal hash, whatever the order of keys. */
 import { createHash } from 'node:crypto'
-import type { Toolkit } from '../manifest/manifest.ts'
+import { Toolkit } from '../manifest/manifest.ts'
+import { withoutDefaults } from './without-defaults.ts'
 
-/** SHA-256 of the canonical JSON (keys sorted) of a parsed manifest, in hexadecimal. */
+/**
+ * SHA-256 of the canonical JSON (keys sorted, fields that equal their default left out) of a parsed manifest, in
+ * hexadecimal. A new optional field of the format, or one with a default, changes no hash: versions stay put as
+ * the format grows.
+ */
 export function contentHash(toolkit: Toolkit): string {
-  return createHash('sha256').update(JSON.stringify(toolkit, sortKeys)).digest('hex')
+  return createHash('sha256')
+    .update(JSON.stringify(withoutDefaults(Toolkit, toolkit), sortKeys))
+    .digest('hex')
 }
 
 function sortKeys(_key: string, value: unknown): unknown {

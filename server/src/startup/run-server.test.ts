@@ -32,7 +32,10 @@ describe('options and settings', () => {
   })
 
   test('an unknown option is refused', () => {
-    expect(run(['--prot=1'])).toMatchObject({ status: 1, stderr: '--prot=1 is not an option; see --help\n' })
+    expect(run(['--prot=1'])).toMatchObject({
+      status: 2,
+      stderr: "patchbay start: Unknown option '--prot'\nusage: patchbay start\n",
+    })
   })
 
   test('a bad variable ends the start with one line that names it', () => {

@@ -1,22 +1,8 @@
 /** What a person sees of the process: help, the lines printed once it listens, and why it could not start. */
 import { DataFolderInUseError, EmbeddedPostgresError } from '../db/embedded/embedded-postgres.ts'
-import { ConfigurationError, environmentHelp } from '../env.ts'
+import { ConfigurationError } from '../env.ts'
 import type { BootstrapKeys } from '../projects/bootstrap.ts'
 import { MasterKeyError } from '../vault/master-key.ts'
-
-/** The text of `--help`. */
-export function helpText(): string {
-  const rows = environmentHelp.map(([name, meaning]) => `  ${name.padEnd(32)}${meaning}`)
-  return [
-    'Patchbay: the self-hosted tool platform for AI agents.',
-    '',
-    'Usage: npm start [-- --help | --version]',
-    '',
-    'Environment:',
-    ...rows,
-    '',
-  ].join('\n')
-}
 
 export interface BannerFacts {
   url: string

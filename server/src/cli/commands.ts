@@ -1,0 +1,7 @@
+/** Every command of the `patchbay` command line, in the order of `patchbay help`. */
+import { catalogBuild } from './catalog-build.ts'
+import type { Command } from './command.ts'
+import { help } from './help.ts'
+import { start } from './start.ts'
+
+export const commands: readonly Command[] = [start, catalogBuild, help]
