@@ -52,8 +52,6 @@ export const Parameter = z.strictObject({
    * is `me` for the value "me" and `users/ANN` for "ANN".
    */
   routes: z.record(z.string(), z.string()).optional(),
-  /** In a path: the argument is itself a path, `a/b/c`, and takes as many segments as it has. */
-  segments: z.boolean().optional(),
 })
 
 export const HttpExec = z.strictObject({

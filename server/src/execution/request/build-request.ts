@@ -56,8 +56,7 @@ function buildUrl(
     const name = placed.get(wire) ?? wire
     return own(args, name) ?? own(defaults, name)
   }
-  const expanded = expandPath(exec, lookup)
-  const url = fillTemplate(expanded.path, expanded.lookup, context)
+  const url = fillTemplate(expandPath(exec, lookup), lookup, context)
   for (const [name, value] of Object.entries(exec.query)) url.searchParams.set(name, value)
   for (const parameter of exec.parameters) {
     if (parameter.in !== 'query') continue

@@ -8,8 +8,8 @@ function fill(path: string, parameter: Record<string, unknown>, value: unknown):
   const parameters = [
     { name: 'x', in: 'path' as const, style: 'repeat' as const, spread: false, ...parameter },
   ]
-  const expanded = expandPath({ path, parameters }, (name) => (name === 'x' ? value : undefined))
-  return fillPath(base, expanded.path, expanded.lookup).pathname
+  const lookup = (name: string) => (name === 'x' ? value : undefined)
+  return fillPath(base, expandPath({ path, parameters }, lookup), lookup).pathname
 }
 
 const routes = { me: 'me', '*': 'users/{}' }
@@ -24,16 +24,6 @@ test.each(['../admin', 'me/../x', '{x}', 'a?b', '*'])('the routed value %j stays
   expect(fill('/{x}/mail', { routes }, value)).toBe(`/v1/users/${encodeURIComponent(value)}/mail`)
 })
 
-test('an argument that is a path keeps its slashes and encodes each segment', () => {
-  expect(fill('/root:/{x}:/children', { segments: true }, '/a b/c#d//e')).toBe(
-    '/v1/root:/a%20b/c%23d/e:/children',
-  )
-})
-
-test.each(['a/../b', '..', 'a/./b'])('a path that climbs, %j, is refused', (value) => {
-  expect(() => fill('/files/{x}/content', { segments: true }, value)).toThrow(/not allowed/)
-})
-
-test.each(['', undefined])('an argument %j that names no segment is refused', (value) => {
-  expect(() => fill('/files/{x}', { segments: true }, value)).toThrow(/required|must not be empty/)
+test('a routed argument that is missing is refused', () => {
+  expect(() => fill('/{x}/mail', { routes }, undefined)).toThrow(/required/)
 })
