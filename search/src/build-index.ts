@@ -6,6 +6,7 @@ import { buildNearWords } from './near-words.ts'
 import { SearchIndex } from './search-index.ts'
 import { stem } from './stem.ts'
 import { STOP_WORDS } from './stop-words.ts'
+import { buildStringTable } from './string-table.ts'
 import { wordsOf } from './tokenize.ts'
 import { ToolkitCollector, weighSpellings } from './toolkit-prior.ts'
 import { VERB_CLASSES, verbClassOfTool } from './verb-class.ts'
@@ -74,8 +75,9 @@ class Reader {
     weighSpellings(this.#toolkits, words, toolkitOf)
     return {
       size: this.#ids.length,
-      ids: this.#ids,
-      identifiers: this.#identifiers(),
+      ids: buildStringTable(this.#ids),
+      idRanks: ranksOf(this.#ids),
+      ...this.#identifiers(),
       stems: buildLexicon(stream, this.#stems, this.#stemOfWord.view()),
       words,
       near: buildNearWords(this.#stems),
@@ -93,10 +95,13 @@ class Reader {
     return buildLexicon(stream, this.#words, same)
   }
 
-  #identifiers(): Map<string, number> {
+  #identifiers(): Pick<IndexData, 'identifiers' | 'identifierDocs'> {
     const identifiers = this.#names
     for (const [doc, id] of this.#ids.entries()) identifiers.set(id.toLowerCase(), doc)
-    return identifiers
+    return {
+      identifiers: buildStringTable(identifiers.keys()),
+      identifierDocs: Uint32Array.from(identifiers.values()),
+    }
   }
 
   /** Adds the words of a field; their number. */
@@ -129,4 +134,13 @@ class Reader {
     this.#stems.set(form, term)
     return term
   }
+}
+
+/** Rank of each string in the order of code units. */
+function ranksOf(strings: readonly string[]): Uint32Array {
+  const order = strings.map((_, position) => position)
+  order.sort((a, b) => ((strings[a] ?? '') < (strings[b] ?? '') ? -1 : 1))
+  const ranks = new Uint32Array(strings.length)
+  for (const [rank, position] of order.entries()) ranks[position] = rank
+  return ranks
 }

@@ -1,5 +1,6 @@
 import { FIELDS } from './fields.ts'
 import { B, K1, TF_SCALE, type Lexicon } from './lexicon.ts'
+import { buildStringTable } from './string-table.ts'
 
 /** Words of all documents in reading order: `entries[i]` is `term << FIELD_BITS | field`. */
 export interface Stream {
@@ -44,7 +45,7 @@ export function buildLexicon(
     }
     seen.length = 0
   }
-  return { terms, offsets, docs, tf }
+  return { terms: buildStringTable(terms.keys()), offsets, docs, tf }
 }
 
 function saturate(weighted: number): number {

@@ -1,13 +1,18 @@
 import type { Lexicon } from './lexicon.ts'
 import type { NearWords } from './near-words.ts'
+import type { StringTable } from './string-table.ts'
 import type { ToolkitTable } from './toolkit-prior.ts'
 
-/** All an index holds: plain arrays, so that it can be written to disk and read back as it is. */
+/** All an index holds: flat arrays, so that it is written to disk and read back as it is. */
 export interface IndexData {
   readonly size: number
-  readonly ids: readonly string[]
-  /** lower-case id or name to document; an id wins over a name */
-  readonly identifiers: ReadonlyMap<string, number>
+  readonly ids: StringTable
+  /** rank of each document's id in the order of ids: breaks ties without looking at strings */
+  readonly idRanks: Uint32Array
+  /** lower-case ids and names */
+  readonly identifiers: StringTable
+  /** document of each identifier; an id wins over a name */
+  readonly identifierDocs: Uint32Array
   readonly stems: Lexicon
   readonly words: Lexicon
   /** spellings of the terms of `stems` */

@@ -3,6 +3,7 @@
  */
 export { buildIndex } from './build-index.ts'
 export type { ToolDocument } from './fields.ts'
+export { IndexFileError, type IndexFileProblem, readIndex, writeIndex } from './index-file.ts'
 export { parseToolDocument, ToolDocumentError } from './parse-document.ts'
 export { type Hit, SearchIndex, type SearchOptions } from './search-index.ts'
 export { splitSteps } from './split-steps.ts'

@@ -1,9 +1,11 @@
+import type { StringTable } from './string-table.ts'
+
 /**
  * An inverted index of one form of words (stems, or words as written). Postings of term `t` lie at
  * `offsets[t]` to `offsets[t + 1]` in `docs` (ascending) and `tf` (see `TF_SCALE`).
  */
 export interface Lexicon {
-  readonly terms: ReadonlyMap<string, number>
+  readonly terms: StringTable
   readonly offsets: Uint32Array
   readonly docs: Uint32Array
   readonly tf: Uint16Array

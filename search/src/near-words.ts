@@ -1,8 +1,9 @@
 import { GrowableUint32 } from './growable.ts'
+import { buildStringTable, type StringTable } from './string-table.ts'
 
 /** Trigram index over the terms of a vocabulary: finds spellings close to a word the index does not know. */
 export interface NearWords {
-  readonly grams: ReadonlyMap<string, number>
+  readonly grams: StringTable
   /** terms that hold gram `g`: `terms[offsets[g]]` to `terms[offsets[g + 1]]` */
   readonly offsets: Uint32Array
   readonly terms: Uint32Array
@@ -43,7 +44,7 @@ export function buildNearWords(vocabulary: ReadonlyMap<string, number>): NearWor
       sizes[term] = (sizes[term] ?? 0) + 1
     }
   }
-  return { grams, ...group(pairs.view(), grams.size), sizes }
+  return { grams: buildStringTable(grams.keys()), ...group(pairs.view(), grams.size), sizes }
 }
 
 /** Answers which known terms are spelled like a word. Remembers answers, up to `CACHE_LIMIT`. */

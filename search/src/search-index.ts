@@ -41,18 +41,19 @@ const IDENTIFIER = /[^\p{L}]|\p{Ll}\p{Lu}/u
 
 /** An index to search. Immutable; `search` may be called from within a filter. */
 export class SearchIndex {
-  readonly #data: IndexData
+  /** what `writeIndex` writes; not for callers */
+  readonly data: IndexData
   readonly #near: NearWordFinder
   readonly #idle: Scratch[] = []
 
   constructor(data: IndexData) {
-    this.#data = data
+    this.data = data
     this.#near = new NearWordFinder(data.near)
   }
 
   /** Number of tools. */
   get size(): number {
-    return this.#data.size
+    return this.data.size
   }
 
   /**
@@ -62,7 +63,7 @@ export class SearchIndex {
    */
   search(query: string, options: SearchOptions = {}): Hit[] {
     const limit = Math.min(MAX_LIMIT, Math.max(1, Math.trunc(options.limit ?? DEFAULT_LIMIT) || 1))
-    const scratch = this.#idle.pop() ?? new Scratch(this.#data.size)
+    const scratch = this.#idle.pop() ?? new Scratch(this.data.size)
     try {
       return this.#search(scratch, query, limit, this.#admission(options))
     } finally {
@@ -75,8 +76,8 @@ export class SearchIndex {
     const stemGains = this.#score(scratch, query.slice(0, MAX_TEXT))
     const first = this.#best(scratch, Math.max(limit, RERANKED), admitted)
     for (const doc of first) {
-      const important = (this.#data.flags[doc] ?? 0) & FLAG_IMPORTANT ? WEIGHTS.important : 0
-      const name = WEIGHTS.name * nameCover(this.#data, doc, stemGains)
+      const important = (this.data.flags[doc] ?? 0) & FLAG_IMPORTANT ? WEIGHTS.important : 0
+      const name = WEIGHTS.name * nameCover(this.data, doc, stemGains)
       scratch.whole[doc] = (scratch.whole[doc] ?? 0) + name + important
     }
     return first
@@ -87,14 +88,14 @@ export class SearchIndex {
 
   /** Leaves the score of every candidate in `scratch.whole`. */
   #score(scratch: Scratch, query: string): ReadonlyMap<number, number> {
-    const whole = partOf(this.#data, chunksOf(query))
-    const stemGains = scorePart(this.#data, this.#near, scratch, whole, scratch.whole)
+    const whole = partOf(this.data, chunksOf(query))
+    const stemGains = scorePart(this.data, this.#near, scratch, whole, scratch.whole)
     const steps = splitSteps(query)
     if (steps.length > 1) {
       let before: Part | undefined = undefined
       for (const step of steps) {
-        before = partOf(this.#data, chunksOf(step), before)
-        scorePart(this.#data, this.#near, scratch, before, scratch.best)
+        before = partOf(this.data, chunksOf(step), before)
+        scorePart(this.data, this.#near, scratch, before, scratch.best)
       }
       for (const doc of scratch.found.list()) {
         scratch.whole[doc] = fuseSteps(scratch.whole[doc] ?? 0, scratch.best[doc] ?? 0)
@@ -107,8 +108,9 @@ export class SearchIndex {
   #scoreIdentifiers(scratch: Scratch, query: string): void {
     for (const token of new Set(query.split(BETWEEN_TOKENS, MAX_TOKENS))) {
       if (!IDENTIFIER.test(token)) continue
-      const doc = this.#data.identifiers.get(token.toLowerCase())
-      if (doc === undefined) continue
+      const identifier = this.data.identifiers.get(token.toLowerCase())
+      if (identifier === undefined) continue
+      const doc = this.data.identifierDocs[identifier] ?? 0
       scratch.found.add(doc)
       scratch.whole[doc] = (scratch.whole[doc] ?? 0) + WEIGHTS.identifier
     }
@@ -121,7 +123,7 @@ export class SearchIndex {
   }
 
   #before(scores: Float64Array, a: number, b: number): boolean {
-    const { flags, ids } = this.#data
+    const { flags, idRanks } = this.data
     const flagsA = flags[a] ?? 0
     const flagsB = flags[b] ?? 0
     const deprecated = (flagsA & FLAG_DEPRECATED) - (flagsB & FLAG_DEPRECATED)
@@ -131,17 +133,17 @@ export class SearchIndex {
     if (scoreA !== scoreB) return scoreA > scoreB
     const important = (flagsB & FLAG_IMPORTANT) - (flagsA & FLAG_IMPORTANT)
     if (important !== 0) return important < 0
-    return (ids[a] ?? '') < (ids[b] ?? '')
+    return (idRanks[a] ?? 0) < (idRanks[b] ?? 0)
   }
 
   #admission({ filter, toolkits }: SearchOptions): (doc: number) => boolean {
-    const { ids, toolkitOf, toolkits: table } = this.#data
+    const { ids, toolkitOf, toolkits: table } = this.data
     const wanted = toolkits && new Set(toolkits.map((slug) => table.positions.get(slug.toLowerCase())))
-    return (doc) => (!wanted || wanted.has(toolkitOf[doc] ?? -1)) && (!filter || filter(ids[doc] ?? ''))
+    return (doc) => (!wanted || wanted.has(toolkitOf[doc] ?? -1)) && (!filter || filter(ids.at(doc)))
   }
 
   #hit(doc: number, score: number): Hit {
-    const { ids, toolkitOf, toolkits } = this.#data
-    return { id: ids[doc] ?? '', score, toolkit: toolkits.slugs[toolkitOf[doc] ?? -1] }
+    const { ids, toolkitOf, toolkits } = this.data
+    return { id: ids.at(doc), score, toolkit: toolkits.slugs[toolkitOf[doc] ?? -1] }
   }
 }

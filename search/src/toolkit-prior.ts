@@ -58,6 +58,18 @@ export class ToolkitCollector {
   }
 }
 
+/** A table put together again from its slugs and spellings (text, toolkits, confidence). */
+export function tableOf(
+  slugs: readonly string[],
+  spellings: readonly (readonly [string, readonly number[], number])[],
+): ToolkitTable {
+  return {
+    slugs,
+    positions: new Map(slugs.map((slug, position) => [slug.toLowerCase(), position])),
+    spellings: new Map(spellings.map(([text, toolkits, confidence]) => [text, { toolkits, confidence }])),
+  }
+}
+
 /**
  * Sets the confidence of each spelling: the more other toolkits use it as a word, the less it names an
  * app. A spelling of several words (`googlecalendar`) is no single word elsewhere and stays certain.
