@@ -8,6 +8,7 @@ export type {
   TemplateReference,
   TemplateScope,
 } from './manifest/template.ts'
+export type { Source, ToolRelations } from './relations/toolkit-relations.ts'
 export type { Catalog, CatalogTool, CatalogToolkit, ToolSummary } from './store/catalog.ts'
 export { catalogHash } from './store/catalog-hash.ts'
 export { CatalogStoreError } from './store/format.ts'

@@ -5,6 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { Toolkit, ToolkitInput } from '../manifest/manifest.ts'
 import { parseManifest } from '../manifest/parse-manifest.ts'
+import { ToolkitRelations } from '../relations/toolkit-relations.ts'
 import type { CatalogTool, CatalogToolkit } from '../store/catalog.ts'
 import { catalogHash } from '../store/catalog-hash.ts'
 import { compileShipped, shippedSlugs } from './compile-shipped.ts'
@@ -128,10 +129,12 @@ function addOne(
     typeof source === 'string'
       ? lockedVersion(versions, toolkit.slug, contentHash(toolkit))
       : unlocked(toolkit)
+  const relations = new ToolkitRelations(toolkit.slug, toolkit.tools)
   const tools = toolkit.tools.map((tool): CatalogTool => ({
     ...tool,
     toolkit: toolkit.slug,
     version: locked.version,
+    relations: relations.of(tool.slug),
   }))
   writer.add(catalogToolkit(toolkit, locked), tools)
   for (const tool of tools) report.inputSizes.push(JSON.stringify(tool.input).length)

@@ -1,7 +1,9 @@
 /** The shipped toolkits, loaded and validated one at a time. */
+import { guidanceOf } from '../../toolkits/guidance.ts'
 import { toolkitSources } from '../../toolkits/index.ts'
 import type { LoadedToolkit } from '../../toolkits/source.ts'
 import type { Toolkit } from '../manifest/manifest.ts'
+import { withGuidance } from '../manifest/with-guidance.ts'
 import { parseManifest } from '../manifest/parse-manifest.ts'
 
 export type ShippedToolkit = { toolkit: Toolkit; dropped: LoadedToolkit['dropped'] }
@@ -16,5 +18,5 @@ export function compileShipped(slug: string): ShippedToolkit {
   const source = toolkitSources.find((candidate) => candidate.slug === slug)
   if (!source) throw new RangeError(`there is no toolkit ${slug}`)
   const { manifest, dropped } = source.load()
-  return { toolkit: parseManifest(manifest), dropped }
+  return { toolkit: parseManifest(withGuidance(manifest, guidanceOf.get(slug))), dropped }
 }

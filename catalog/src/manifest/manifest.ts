@@ -74,6 +74,22 @@ export const BuiltinExec = z.strictObject({
   name: z.string(),
 })
 
+/** A fact that callers get wrong: what happens, and what to do instead. */
+const Pitfall = z.string().min(20).max(300)
+
+/**
+ * What a person who knows the API tells somebody who is about to use a tool. Search shows it; nothing depends on
+ * it, so a better note is no new version of the toolkit. Most relations need no note: the build reads them from
+ * the schemas (`relations/`).
+ */
+export const Guidance = z.strictObject({
+  pitfalls: z.array(Pitfall).max(5).default([]),
+  /** Tools of the toolkit that tell what this one needs, where the schemas do not show it. */
+  before: z.array(ToolSlug).max(3).default([]),
+  /** Tools of the toolkit that usually come next. */
+  after: z.array(ToolSlug).max(3).default([]),
+})
+
 export const Tool = z.strictObject({
   slug: ToolSlug,
   /** Older names that resolve to this tool. */
@@ -91,6 +107,7 @@ export const Tool = z.strictObject({
   /** Schema of the `data` that a successful call returns. */
   output: ObjectSchema.default({ type: 'object', properties: {} }),
   exec: z.discriminatedUnion('kind', [HttpExec, BuiltinExec]),
+  guidance: Guidance.optional(),
 })
 
 export const CurrentUser = z.strictObject({
@@ -129,6 +146,8 @@ export const Toolkit = z.strictObject({
   auth: z.array(AuthScheme).min(1),
   /** The call that says whose account it is, and proves that a credential works. */
   current_user: CurrentUser.optional(),
+  /** What holds for every tool: limits, formats, time zones. */
+  guidance: Guidance.pick({ pitfalls: true }).optional(),
   tools: z.array(Tool),
 })
 
@@ -137,6 +156,7 @@ export type ScopeRequirements = z.infer<typeof ScopeRequirements>
 export type Parameter = z.infer<typeof Parameter>
 export type HttpExec = z.infer<typeof HttpExec>
 export type BuiltinExec = z.infer<typeof BuiltinExec>
+export type Guidance = z.infer<typeof Guidance>
 export type Tool = z.infer<typeof Tool>
 export type Toolkit = z.infer<typeof Toolkit>
 /** A manifest as a person writes it: fields with defaults may be left out. */

@@ -61,7 +61,11 @@ function crossCheck(toolkit: Toolkit): ManifestProblem[] {
   const modes = toolkit.auth.map(({ mode }) => mode)
   if (new Set(modes).size !== modes.length) report('auth', 'an auth mode appears twice')
   checkSlugs(toolkit, report)
-  for (const tool of toolkit.tools) checkTool(tool, report)
+  const slugs = new Set(toolkit.tools.map(({ slug }) => slug))
+  for (const tool of toolkit.tools) {
+    checkTool(tool, report)
+    checkGuidance(tool, slugs, report)
+  }
   return problems
 }
 
@@ -85,6 +89,15 @@ function checkTool(tool: Tool, report: Report): void {
     }
   }
   if (tool.exec.kind === 'http') checkHttpExec(tool, tool.exec, report)
+}
+
+function checkGuidance({ slug, guidance }: Tool, slugs: ReadonlySet<string>, report: Report): void {
+  for (const key of ['before', 'after'] as const) {
+    for (const other of guidance?.[key] ?? []) {
+      if (other === slug || !slugs.has(other))
+        report(`${slug}.guidance.${key}`, `${other} is no other tool of the toolkit`)
+    }
+  }
 }
 
 function checkHttpExec(tool: Tool, exec: HttpExec, report: Report): void {

@@ -1,5 +1,6 @@
 /** The catalog as its readers see it. */
 import type { Tool, Toolkit } from '../manifest/manifest.ts'
+import type { ToolRelations } from '../relations/toolkit-relations.ts'
 
 export interface CatalogToolkit extends Omit<Toolkit, 'tools'> {
   /** `YYYYMMDD_NN` */
@@ -18,6 +19,8 @@ export interface CatalogTool extends Tool {
   /** Slug of the toolkit. */
   toolkit: string
   version: string
+  /** How it hangs together with the other tools of the toolkit, read from their schemas at build time. */
+  relations?: ToolRelations
 }
 
 /** What lists, filters and search need of a tool; all of them are in memory. */

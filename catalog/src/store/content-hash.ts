@@ -6,11 +6,12 @@ import { withoutDefaults } from './without-defaults.ts'
 /**
  * SHA-256 of the canonical JSON (keys sorted, fields that equal their default left out) of a parsed manifest, in
  * hexadecimal. A new optional field of the format, or one with a default, changes no hash: versions stay put as
- * the format grows.
+ * the format grows. Notes are left out: they say how to use a tool, and do not change what it does.
  */
-export function contentHash(toolkit: Toolkit): string {
+export function contentHash({ guidance: _notes, tools, ...toolkit }: Toolkit): string {
+  const content = { ...toolkit, tools: tools.map(({ guidance: _note, ...tool }) => tool) }
   return createHash('sha256')
-    .update(JSON.stringify(withoutDefaults(Toolkit, toolkit), sortKeys))
+    .update(JSON.stringify(withoutDefaults(Toolkit, content), sortKeys))
     .digest('hex')
 }
 
