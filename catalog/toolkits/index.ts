@@ -1,7 +1,9 @@
 /** The toolkits that are shipped: the table of contents of the catalog, in alphabetical order. */
 import { airtable } from './airtable/toolkit.ts'
+import { asana } from './asana/toolkit.ts'
 import { cal } from './cal/toolkit.ts'
 import { calendly } from './calendly/toolkit.ts'
+import { clickup } from './clickup/toolkit.ts'
 import { cloudflare } from './cloudflare/toolkit.ts'
 import { confluence } from './confluence/toolkit.ts'
 import { datadog } from './datadog/toolkit.ts'
@@ -36,6 +38,7 @@ import { slack } from './slack/toolkit.ts'
 import { supabase } from './supabase/toolkit.ts'
 import { tavily } from './tavily/toolkit.ts'
 import { todoist } from './todoist/toolkit.ts'
+import { trello } from './trello/toolkit.ts'
 import { weathermap } from './weathermap/toolkit.ts'
 import { youtube } from './youtube/toolkit.ts'
 import { zendesk } from './zendesk/toolkit.ts'
@@ -44,8 +47,10 @@ import type { ToolkitSource } from './source.ts'
 
 export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(airtable),
+  handWritten(asana),
   handWritten(cal),
   handWritten(calendly),
+  handWritten(clickup),
   handWritten(cloudflare),
   handWritten(confluence),
   handWritten(datadog),
@@ -80,6 +85,7 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(supabase),
   handWritten(tavily),
   handWritten(todoist),
+  handWritten(trello),
   handWritten(weathermap),
   handWritten(youtube),
   handWritten(zendesk),

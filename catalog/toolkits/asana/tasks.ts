@@ -1,0 +1,252 @@
+/** Tasks and subtasks. */
+import type { ToolkitInput } from '../../src/manifest/manifest.ts'
+import { get, post, put, remove } from '../calls.ts'
+import { flag, id, oneOf, open, text, texts } from '../schemas.ts'
+import {
+  comma,
+  many,
+  needs,
+  one,
+  optFields,
+  paging,
+  projectGid,
+  sectionGid,
+  task,
+  taskGid,
+  workspaceGid,
+} from './inputs.ts'
+
+const readsTasks = needs('tasks:read')
+const writesTasks = needs('tasks:write')
+
+const fields = {
+  name: text('Title of the task.'),
+  notes: text('Text of the task, without formatting.'),
+  html_notes: text('Text with formatting, inside <body>…</body>, in place of notes.'),
+  assignee: text('Who is to do it: id or email address of a user, or me.'),
+  due_on: text('Day it is due, YYYY-MM-DD; not together with due_at.'),
+  due_at: text('Time it is due, ISO 8601 in UTC.'),
+  start_on: text('Day it starts, YYYY-MM-DD; needs a due date.'),
+  completed: flag('Whether it is done.'),
+  custom_fields: open('Values by id of the custom field; for a choice the id of the option.'),
+}
+
+const belongs = {
+  projects: texts('Ids of the projects to add it to, from ASANA_GET_WORKSPACE_PROJECTS.'),
+  parent: text('Id of the task that this becomes a subtask of.'),
+  followers: texts('Ids or email addresses of people to notify.'),
+  tags: texts('Ids of tags, from ASANA_GET_TAGS.'),
+}
+
+const followers = { followers: texts('Ids or email addresses of the people.', { minItems: 1 }) }
+
+export const taskTools = [
+  post('ASANA_CREATE_A_TASK', '/tasks', {
+    aliases: ['ASANA_CREATE_TASK'],
+    name: 'Create task',
+    description: 'Create a task. Give a workspace, a project or a parent; without an assignee nobody has it.',
+    important: true,
+    scopes: writesTasks,
+    body: {
+      ...fields,
+      ...belongs,
+      workspace: text('Id of the workspace; needed when neither projects nor parent are given.'),
+    },
+    required: ['name'],
+    under: 'data',
+    output: one(task),
+  }),
+  get('ASANA_GET_A_TASK', '/tasks/{task_gid}', {
+    name: 'Get task',
+    description: 'Read one task with its text, assignee, dates, projects and custom fields.',
+    important: true,
+    scopes: readsTasks,
+    path: { task_gid: taskGid },
+    query: optFields,
+    style: comma,
+    output: one(task),
+  }),
+  put('ASANA_UPDATE_A_TASK', '/tasks/{task_gid}', {
+    name: 'Update task',
+    description:
+      'Change the given fields of a task and keep the others; completed true ticks it off. Projects, tags and parents have tools of their own.',
+    important: true,
+    scopes: writesTasks,
+    path: { task_gid: taskGid },
+    body: fields,
+    under: 'data',
+    output: one(task),
+  }),
+  remove('ASANA_DELETE_TASK', '/tasks/{task_gid}', {
+    name: 'Delete task',
+    description: 'Move a task to the trash of the account, which is emptied after 30 days.',
+    scopes: needs('tasks:delete'),
+    path: { task_gid: taskGid },
+  }),
+  get('ASANA_GET_TASKS_FROM_A_PROJECT', '/projects/{project_gid}/tasks', {
+    name: 'List tasks of project',
+    description: 'List the tasks of a project in their order.',
+    important: true,
+    scopes: readsTasks,
+    path: { project_gid: projectGid },
+    query: {
+      completed_since: text(
+        'Only tasks that are open, or were completed since this time; now for open ones.',
+      ),
+      ...optFields,
+      ...paging,
+    },
+    style: comma,
+    output: many(task),
+  }),
+  get('ASANA_GET_MULTIPLE_TASKS', '/tasks', {
+    name: 'List tasks',
+    description: 'List the tasks of a project, of a section, or of an assignee in a workspace.',
+    scopes: readsTasks,
+    query: {
+      project: text('Id of a project.'),
+      section: text('Id of a section.'),
+      assignee: text('Id or email address of a user, or me; needs workspace.'),
+      workspace: text('Id of the workspace; needs assignee.'),
+      completed_since: text(
+        'Only tasks that are open, or were completed since this time; now for open ones.',
+      ),
+      modified_since: text('Only tasks changed since this time, ISO 8601.'),
+      ...optFields,
+      ...paging,
+    },
+    style: comma,
+    output: many(task),
+  }),
+  get('ASANA_SEARCH_TASKS_IN_WORKSPACE', '/workspaces/{workspace_gid}/tasks/search', {
+    aliases: ['ASANA_SEARCH_TASKS'],
+    name: 'Search tasks',
+    description:
+      'Search the tasks of a workspace by words, people, projects and dates. Needs a paid plan; returns up to 100 tasks.',
+    important: true,
+    scopes: readsTasks,
+    path: { workspace_gid: workspaceGid },
+    query: {
+      text: text('Words in the title or the text.'),
+      assignee_any: text('Ids of assignees, separated by commas, or me.'),
+      projects_any: text('Ids of projects, separated by commas.'),
+      sections_any: text('Ids of sections, separated by commas.'),
+      tags_any: text('Ids of tags, separated by commas.'),
+      completed: flag('Only done tasks (true) or open ones (false).'),
+      is_subtask: flag('Only subtasks, or none.'),
+      due_on_before: text('Only tasks due before this day, YYYY-MM-DD.'),
+      due_on_after: text('Only tasks due after this day, YYYY-MM-DD.'),
+      modified_at_after: text('Only tasks changed after this time, ISO 8601.'),
+      sort_by: oneOf(
+        ['due_date', 'created_at', 'completed_at', 'likes', 'modified_at'],
+        'What to order by; the time of the last change when left out.',
+      ),
+      sort_ascending: flag('Lowest first.'),
+      ...optFields,
+      limit: paging.limit,
+    },
+    wire: {
+      assignee_any: 'assignee.any',
+      projects_any: 'projects.any',
+      sections_any: 'sections.any',
+      tags_any: 'tags.any',
+      due_on_before: 'due_on.before',
+      due_on_after: 'due_on.after',
+      modified_at_after: 'modified_at.after',
+    },
+    style: comma,
+    output: many(task),
+  }),
+  post('ASANA_CREATE_SUBTASK', '/tasks/{task_gid}/subtasks', {
+    name: 'Create subtask',
+    description: 'Create a task under another task.',
+    important: true,
+    scopes: writesTasks,
+    path: { task_gid: taskGid },
+    body: { ...fields, followers: belongs.followers },
+    required: ['name'],
+    under: 'data',
+    output: one(task),
+  }),
+  get('ASANA_GET_TASK_SUBTASKS', '/tasks/{task_gid}/subtasks', {
+    name: 'List subtasks',
+    description: 'List the tasks under a task.',
+    scopes: readsTasks,
+    path: { task_gid: taskGid },
+    query: { ...optFields, ...paging },
+    style: comma,
+    output: many(task),
+  }),
+  post('ASANA_DUPLICATE_TASK', '/tasks/{task_gid}/duplicate', {
+    name: 'Duplicate task',
+    description: 'Copy a task. The answer is a job; the new task is in new_task.',
+    scopes: writesTasks,
+    path: { task_gid: taskGid },
+    body: {
+      name: id('Title of the copy.'),
+      include: text(
+        'What to copy, separated by commas: assignee, attachments, dates, dependencies, followers, notes, parent, projects, subtasks, tags.',
+      ),
+    },
+    required: ['name'],
+    under: 'data',
+  }),
+  post('ASANA_ADD_TASK_TO_SECTION', '/sections/{section_gid}/addTask', {
+    name: 'Move task to section',
+    description:
+      'Put a task into a section of a project that it belongs to, at the end unless told otherwise.',
+    tags: ['openWorldHint', 'idempotentHint'],
+    scopes: writesTasks,
+    path: { section_gid: sectionGid },
+    body: {
+      task_gid: taskGid,
+      insert_before: text('Id of the task to put it before.'),
+      insert_after: text('Id of the task to put it after.'),
+    },
+    required: ['task_gid'],
+    wire: { task_gid: 'task' },
+    under: 'data',
+  }),
+  post('ASANA_ADD_PROJECT_TO_TASK', '/tasks/{task_gid}/addProject', {
+    name: 'Add task to project',
+    description: 'Add a task to a further project.',
+    tags: ['openWorldHint', 'idempotentHint'],
+    scopes: writesTasks,
+    path: { task_gid: taskGid },
+    body: { project: projectGid, section: text('Id of the section of that project to put it into.') },
+    required: ['project'],
+    under: 'data',
+  }),
+  post('ASANA_ADD_TAG_TO_TASK', '/tasks/{task_gid}/addTag', {
+    name: 'Add tag to task',
+    description: 'Put a tag on a task.',
+    tags: ['openWorldHint', 'idempotentHint'],
+    scopes: writesTasks,
+    path: { task_gid: taskGid },
+    body: { tag: id('Id of the tag, from ASANA_GET_TAGS.') },
+    required: ['tag'],
+    under: 'data',
+  }),
+  post('ASANA_ADD_FOLLOWERS_TO_TASK', '/tasks/{task_gid}/addFollowers', {
+    name: 'Add followers to task',
+    description: 'Let people follow a task, so that they hear of changes.',
+    tags: ['openWorldHint', 'idempotentHint'],
+    scopes: writesTasks,
+    path: { task_gid: taskGid },
+    body: followers,
+    required: ['followers'],
+    under: 'data',
+    output: one(task),
+  }),
+  post('ASANA_REMOVE_FOLLOWER_FROM_TASK', '/tasks/{task_gid}/removeFollowers', {
+    name: 'Remove followers from task',
+    description: 'Let people no longer follow a task.',
+    tags: ['openWorldHint', 'destructiveHint', 'idempotentHint'],
+    scopes: writesTasks,
+    path: { task_gid: taskGid },
+    body: followers,
+    required: ['followers'],
+    under: 'data',
+    output: one(task),
+  }),
+] satisfies ToolkitInput['tools']

@@ -1,0 +1,47 @@
+import type { ToolkitInput } from '../../src/manifest/manifest.ts'
+import { secretField } from '../auth.ts'
+import { boardTools } from './boards.ts'
+import { cardTools } from './cards.ts'
+import { checklistTools } from './checklists.ts'
+import { listTools } from './lists.ts'
+import { memberTools } from './members.ts'
+
+export const trello = {
+  manifest: 1,
+  slug: 'trello',
+  name: 'Trello',
+  description: 'Keep the boards, lists, cards, checklists and comments of Trello.',
+  logo: 'https://a.trellocdn.com/prgb/assets/images/trello-icon-apple-touch-180x180.png',
+  app_url: 'https://trello.com',
+  auth_guide_url: 'https://developer.atlassian.com/cloud/trello/guides/rest-api/authorization/',
+  categories: ['productivity', 'ticketing', 'popular'],
+  http: { base_url: 'https://api.trello.com/1', error_paths: ['message', 'error'] },
+  auth: [
+    {
+      mode: 'BEARER_TOKEN',
+      name: 'trello_token',
+      hint_url: 'https://trello.com/power-ups/admin',
+      connected_account_fields: [
+        {
+          name: 'api_key',
+          display_name: 'API key',
+          description: 'API key of your Trello Power-Up, from its page "API key".',
+          help_url: 'https://trello.com/power-ups/admin',
+        },
+        secretField(
+          'token',
+          'Token',
+          'Token of your Trello account for that key: follow the link "Token" beside the API key.',
+          'https://trello.com/power-ups/admin',
+        ),
+      ],
+      inject: {
+        headers: {
+          authorization: 'OAuth oauth_consumer_key="{{conn.api_key}}", oauth_token="{{conn.token}}"',
+        },
+      },
+    },
+  ],
+  current_user: { method: 'GET', path: '/members/me' },
+  tools: [...cardTools, ...listTools, ...boardTools, ...checklistTools, ...memberTools],
+} satisfies ToolkitInput
