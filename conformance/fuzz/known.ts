@@ -4,15 +4,26 @@ import type { Known } from './schema-values.ts'
 import type { World } from './world.ts'
 
 /** Values for the fields and parameters of an operation, by their name. Own things are named more often. */
-export function knownTo({ own, foreign }: World, { path }: Pick<Described, 'path'>): Known {
+export function knownTo({ own, foreign, claims }: World, { path }: Pick<Described, 'path'>): Known {
   const authConfigs = [...own.authConfigs, ...own.authConfigs, ...foreign.authConfigs]
   const accounts = [...own.accounts, ...own.accounts, ...foreign.accounts]
   const sessions = [...own.sessions, ...own.sessions, ...own.sessions, ...foreign.sessions]
+  const projects = [...own.projects, ...own.projects, ...foreign.projects]
   const rows: readonly (readonly [RegExp, readonly string[]])[] = [
     [/^status$/, ['ENABLED', 'DISABLED']],
     [/session_?id/i, sessions],
-    [/nano_?id/i, path.includes('/auth_configs') ? authConfigs : accounts],
-    [/auth_config|^id$/, authConfigs],
+    [/^project_?id|project/, projects],
+    [/^uuid$/, own.uuids],
+    [/entity_type/, ['tool_calls', 'sessions']],
+    [/group_by/, ['user_id', 'session_id', 'toolkit_slug']],
+    [/human_email/, ['admin@localhost.example']],
+    [/claim_slug/, [...claims]],
+    [
+      /nano_?id/i,
+      path.includes('/project/') ? projects : path.includes('/auth_configs') ? authConfigs : accounts,
+    ],
+    [/^id$/, path.includes('/logs/') ? own.logs : authConfigs],
+    [/auth_config/, authConfigs],
     [/connected_account|^account$/, accounts],
     [/user|entity/, ['user-own']],
     [/^slug$/, path.includes('/toolkits/') ? ['github', 'resend'] : ['github', 'COMPOSIO_SEARCH_TOOLS']],
@@ -20,7 +31,7 @@ export function knownTo({ own, foreign }: World, { path }: Pick<Described, 'path
       /tool_slug|^tools|^tool$|tools_/,
       ['HACKERNEWS_GET_FRONTPAGE', 'RESEND_LIST_DOMAINS', 'RESEND_GET_DOMAIN'],
     ],
-    [/toolkit/i, ['github', 'resend', 'HACKERNEWS']],
+    [/toolkit/i, path.includes('/consumer/') ? ['resend'] : ['github', 'resend', 'HACKERNEWS']],
     [/^arguments/, ['domain_id', 'min_points', 'queries', 'tools']],
     [/use_case/, ['send an email', 'list the domains']],
     [/endpoint/, ['/x', '/x?y=1', 'https://api.github.com/user']],

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { describedIn, type Method } from './requests.ts'
+import { describedIn, type KeyHeader, type Method } from './requests.ts'
 import { readReference } from './reference.ts'
 import { startWorld, type World } from './world.ts'
 
@@ -10,14 +10,15 @@ type Body = Record<string, unknown>
 const reference = readReference()
 const answers: Answer[] = []
 let world: World
-let places: { operationId: string; method: string; pattern: RegExp }[] = []
+let places: { operationId: string; method: string; pattern: RegExp; keyHeader: KeyHeader }[] = []
 
 /** Calls the server and keeps the answer under the operation that the path belongs to. */
 async function ask(method: Method, path: string, body?: Body): Promise<Body> {
-  const result = await world.server.call(method, path, body === undefined ? {} : { body })
   const bare = `/api/v3.1${path.split('?')[0]}`
   const place = places.find((row) => row.method === method && row.pattern.test(bare))
   if (!place) throw new Error(`No operation ${method} ${path}`)
+  const headers = { [place.keyHeader]: world.keys[place.keyHeader] }
+  const result = await world.server.call(method, path, { key: null, headers, ...(body && { body }) })
   answers.push({ operationId: place.operationId, path, status: result.status, body: result.body })
   return result.body as Body
 }
@@ -147,6 +148,60 @@ async function useSession(): Promise<void> {
   await ask('DELETE', session)
 }
 
+async function readLogsAndUsage(): Promise<void> {
+  const page = await ask('POST', '/logs/tool_execution', { limit: 1 })
+  const [log] = page['logs'] as Body[]
+  await ask('POST', '/logs/tool_execution', { limit: 1, cursor: page['next_cursor'] })
+  await ask('POST', '/logs/tool_execution', { limit: 0 })
+  await ask('GET', `/logs/tool_execution/${String(log?.['id'])}`)
+  await ask('GET', '/logs/tool_execution/log_nothing')
+  for (const owner of ['project', 'org']) {
+    await ask('POST', `/${owner}/usage/summary`, {})
+    await ask('POST', `/${owner}/usage/summary`, { entity_types: ['nothing'] })
+    await ask('POST', `/${owner}/usage/tool_calls`, { group_by: 'toolkit_slug', limit: 2 })
+    await ask('POST', `/${owner}/usage/sessions`, {})
+  }
+}
+
+async function managePermissions(): Promise<void> {
+  const account = String(world.own.accounts[1])
+  const path = `/consumer/connected_accounts/${account}/permissions`
+  const row = { toolkit_slug: 'resend', risk_group: 'write', state: 'ask_once' }
+  await ask('PATCH', path, { permissions: [{ ...row, tool_slug: 'RESEND_SEND_EMAIL' }] })
+  await ask('PATCH', `${path}/tools/RESEND_LIST_DOMAINS`, { ...row, risk_group: 'read' })
+  await ask('PATCH', path, { permissions: [] })
+  await ask('GET', path)
+  await ask('GET', '/consumer/connected_accounts/ca_nothing/permissions')
+  await ask('POST', '/consumer/permissions/resolve', { connected_account_ids: [account] })
+}
+
+async function manageOrganization(): Promise<void> {
+  await ask('GET', '/org/project/config')
+  await ask('PATCH', '/org/project/config', { display_name: 'Acme', logo_url: 'https://acme.example/a.png' })
+  await ask('PATCH', '/org/project/config', { logo_url: 'javascript:alert(1)' })
+  const made = await ask('POST', '/org/owner/project/new', { name: 'staging', should_create_api_key: true })
+  await ask('POST', '/org/owner/project/new', { name: 'staging' })
+  const project = `/org/owner/project/${String(made['id'])}`
+  await ask('GET', '/org/owner/project/list?limit=2')
+  await ask('GET', project)
+  await ask('GET', '/org/owner/project/pr_nothing')
+  await ask('POST', `${project}/regenerate_api_key`)
+  await ask('DELETE', project)
+  await ask('POST', '/org/clanker/create_claim', { human_email: 'owner@acme.example' })
+  await ask('POST', '/org/clanker/create_claim', { human_email: 'nobody' })
+  await ask('GET', '/migration/get-nanoid?type=AUTH_CONFIG&uuid=5d3b1f2a-1111-4222-8333-944455556666')
+  const connection = {
+    user_id: 'old',
+    state: { authScheme: 'API_KEY', val: { status: 'ACTIVE', generic_api_key: 'x' } },
+  }
+  const created = await ask('POST', '/connected_accounts', {
+    auth_config: { id: world.own.authConfigs[1] },
+    connection,
+  })
+  const { uuid } = created['deprecated'] as Body
+  await ask('GET', `/migration/get-nanoid?type=CONNECTED_ACCOUNT&uuid=${String(uuid)}`)
+}
+
 describe.skipIf(!reference)('against the published contract', () => {
   beforeAll(async () => {
     world = await startWorld()
@@ -154,15 +209,19 @@ describe.skipIf(!reference)('against the published contract', () => {
     // Paths without parameters first: `/toolkits/categories` is no toolkit.
     places = describedIn(JSON.parse(body))
       .toSorted((a, b) => a.path.split('{').length - b.path.split('{').length)
-      .map(({ operationId, method, path }) => ({
+      .map(({ operationId, method, path, keyHeader }) => ({
         operationId,
         method,
+        keyHeader,
         pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
       }))
     await readCatalog()
     await useAccounts()
     await executeTools()
     await useSession()
+    await readLogsAndUsage()
+    await managePermissions()
+    await manageOrganization()
   })
   afterAll(() => world?.close())
 

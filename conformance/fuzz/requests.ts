@@ -20,8 +20,18 @@ export type Described = {
   readonly path: string
   readonly parameters: readonly { name: string; in: string; required?: boolean; schema: Schema }[]
   readonly body: Schema | undefined
+  /** The header that carries the key; operations that need none are sent a project key. */
+  readonly keyHeader: KeyHeader
   /** Statuses that the document names. */
   readonly statuses: readonly number[]
+}
+
+export type KeyHeader = 'x-api-key' | 'x-user-api-key' | 'x-org-api-key'
+
+const keyHeaders: Readonly<Record<string, KeyHeader>> = {
+  ApiKeyAuth: 'x-api-key',
+  UserApiKeyAuth: 'x-user-api-key',
+  OrgApiKeyAuth: 'x-org-api-key',
 }
 
 type Document = {
@@ -31,6 +41,7 @@ type Document = {
       string,
       {
         operationId: string
+        security: Record<string, unknown>[]
         parameters?: Described['parameters']
         requestBody?: { content: { 'application/json': { schema: Schema } } }
         responses: Record<string, unknown>
@@ -43,13 +54,15 @@ type Document = {
 export function describedIn(document: unknown): Described[] {
   const rows: Described[] = []
   for (const [path, item] of Object.entries((document as Document).paths)) {
-    for (const [method, { operationId, parameters, requestBody, responses }] of Object.entries(item)) {
+    for (const [method, described] of Object.entries(item)) {
+      const { operationId, parameters, requestBody, responses, security } = described
       rows.push({
         operationId,
         method: method.toUpperCase() as Method,
         path,
         parameters: parameters ?? [],
         body: requestBody?.content['application/json'].schema,
+        keyHeader: keyHeaders[Object.keys(security[0] ?? {})[0] ?? ''] ?? 'x-api-key',
         statuses: Object.keys(responses).map(Number),
       })
     }
@@ -57,13 +70,17 @@ export function describedIn(document: unknown): Described[] {
   return rows
 }
 
-/** Requests to an operation, with the caller's key unless a header says otherwise. */
-export function requestsTo(operation: Described, known: Known, key: string): fc.Arbitrary<FuzzRequest> {
+/** Requests to an operation, with the caller's key of its kind unless a header says otherwise. */
+export function requestsTo(
+  operation: Described,
+  known: Known,
+  keys: Readonly<Record<KeyHeader, string>>,
+): fc.Arbitrary<FuzzRequest> {
   return fc
     .record({
       path: pathsOf(operation, known),
       query: queriesOf(operation, known),
-      headers: headersWith(key),
+      headers: headersWith(operation.keyHeader, keys),
       body: bodiesOf(operation, known),
     })
     .map(({ path, query, headers, body: { payload, contentType } }) => ({
@@ -138,7 +155,12 @@ function bodiesOf({ body }: Described, known: Known): fc.Arbitrary<Sent> {
 }
 
 /** Mostly the right key; else none, several, a wrong one, or one of another kind, and headers that proxies set. */
-function headersWith(key: string): fc.Arbitrary<Record<string, string>> {
+function headersWith(
+  header: KeyHeader,
+  keys: Readonly<Record<KeyHeader, string>>,
+): fc.Arbitrary<Record<string, string>> {
+  const key = keys['x-api-key']
+  const right = { [header]: keys[header] }
   const wrong = fc.constantFrom<Record<string, string>>(
     {},
     { 'x-api-key': '' },
@@ -149,6 +171,8 @@ function headersWith(key: string): fc.Arbitrary<Record<string, string>> {
     { 'x-api-key': key, 'x-user-api-key': key },
     { 'x-user-api-key': key },
     { 'x-org-api-key': key },
+    { 'x-api-key': key, 'x-org-api-key': keys['x-org-api-key'] },
+    ...Object.entries(keys).map(([name, value]) => ({ [name]: value })),
     { 'x-api-key': key, 'x-project-id': 'pr_another' },
     { authorization: `Bearer ${key}` },
   )
@@ -166,8 +190,8 @@ function headersWith(key: string): fc.Arbitrary<Record<string, string>> {
     { 'x-request-id': '<b>' },
   )
   return fc.oneof(
-    { weight: 14, arbitrary: fc.constant({ 'x-api-key': key }) },
+    { weight: 14, arbitrary: fc.constant(right) },
     { weight: 2, arbitrary: wrong },
-    { weight: 2, arbitrary: proxied.map((extra) => ({ 'x-api-key': key, ...extra })) },
+    { weight: 2, arbitrary: proxied.map((extra) => ({ ...right, ...extra })) },
   )
 }

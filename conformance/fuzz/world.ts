@@ -2,10 +2,20 @@
 import { inject } from 'vitest'
 
 import { loadCatalog } from '../../server/src/startup/catalog.ts'
+import { createClaim } from '../../server/src/organization/organization-claims.ts'
 import { testServer, type TestServer } from '../../server/test/harness.ts'
 import { startUpstream } from '../rigs/upstream.ts'
+import type { KeyHeader } from './requests.ts'
 
-export type Ids = { authConfigs: string[]; accounts: string[]; sessions: string[] }
+export type Ids = {
+  authConfigs: string[]
+  accounts: string[]
+  sessions: string[]
+  projects: string[]
+  logs: string[]
+  /** By which older clients know the accounts. */
+  uuids: string[]
+}
 
 export type World = {
   readonly server: TestServer
@@ -14,6 +24,10 @@ export type World = {
   /** Things of the other project, whose names, users and secrets hold `canary`. */
   readonly foreign: Ids
   readonly foreignKey: string
+  /** Slugs of claims to the organisation, for the person behind the user key. */
+  readonly claims: readonly string[]
+  /** The keys that requests are made with, one a kind. */
+  readonly keys: Readonly<Record<KeyHeader, string>>
   close(): Promise<void>
 }
 
@@ -38,14 +52,22 @@ export async function startWorld(env: Record<string, string> = {}): Promise<Worl
     env: { PATCHBAY_RATE_LIMIT: '100000000', ...env },
     listen: true,
   })
-  const foreignKey = (await server.otherProject()).key
-  const own = await fill(server, server.projectKey, 'own')
-  const foreign = await fill(server, foreignKey, canary)
+  const other = await server.otherProject()
+  const foreignKey = other.key
+  const spare = await spareProjects(server)
+  const own = { ...(await fill(server, server.projectKey, 'own')), projects: spare }
+  const foreign = { ...(await fill(server, foreignKey, canary)), projects: [other.projectId] }
   return {
     server,
     own,
     foreign,
     foreignKey,
+    claims: await makeClaims(server),
+    keys: {
+      'x-api-key': server.projectKey,
+      'x-user-api-key': server.userKey,
+      'x-org-api-key': server.organizationKey,
+    },
     close: async () => {
       await server.close()
       await upstream.close()
@@ -53,8 +75,31 @@ export async function startWorld(env: Record<string, string> = {}): Promise<Worl
   }
 }
 
+/** A claim to the organisation for the person behind the user key. */
+async function makeClaims(server: TestServer): Promise<string[]> {
+  const { body } = await server.call('GET', '/auth/session/info')
+  const orgId: string = body.project.org_id
+  const { claimSlug } = await createClaim(server.deps, orgId, 'admin@localhost')
+  return [claimSlug]
+}
+
+/** Projects of the caller's organisation that may be deleted: never the one that the requests are made in. */
+async function spareProjects(server: TestServer): Promise<string[]> {
+  const headers = { 'x-org-api-key': server.organizationKey }
+  const ids: string[] = []
+  for (const name of ['spare-one', 'spare-two', 'spare-three']) {
+    const { body } = await server.call('POST', '/org/owner/project/new', {
+      key: null,
+      headers,
+      body: { name },
+    })
+    ids.push(String(body.id))
+  }
+  return ids
+}
+
 /** An OAuth app, an API key, and a session, with accounts; `mark` is in every text that is free to choose. */
-async function fill(server: TestServer, key: string, mark: string): Promise<Ids> {
+async function fill(server: TestServer, key: string, mark: string): Promise<Omit<Ids, 'projects'>> {
   const post = async (path: string, body: object) => {
     const { status, body: answer } = await server.call('POST', path, { body, key })
     if (status !== 201) throw new Error(`${path}: ${status} ${JSON.stringify(answer)}`)
@@ -69,8 +114,11 @@ async function fill(server: TestServer, key: string, mark: string): Promise<Ids>
   const resend = await make('resend', 'API_KEY', {})
   const connect = async (config: string, authScheme: string, val: object, alias: string) => {
     const connection = { user_id: `user-${mark}`, alias, state: { authScheme, val } }
-    return String((await post('/connected_accounts', { auth_config: { id: config }, connection }))['id'])
+    const made = await post('/connected_accounts', { auth_config: { id: config }, connection })
+    uuids.push(String((made['deprecated'] as { uuid?: string }).uuid))
+    return String(made['id'])
   }
+  const uuids: string[] = []
   const active = { status: 'ACTIVE' }
   const accounts = [
     await connect(github, 'OAUTH2', { ...active, access_token: mark }, `github ${mark}`),
@@ -79,5 +127,13 @@ async function fill(server: TestServer, key: string, mark: string): Promise<Ids>
   const link = { auth_config_id: github, user_id: `user-${mark}` }
   accounts.push(String((await post('/connected_accounts/link', link))['connected_account_id']))
   const session = await post('/tool_router/session', { user_id: `user-${mark}` })
-  return { authConfigs: [github, resend], accounts, sessions: [String(session['session_id'])] }
+  const run = { key, body: { user_id: `user-${mark}`, arguments: {} } }
+  const { body } = await server.call('POST', '/tools/execute/RESEND_LIST_DOMAINS', run)
+  return {
+    authConfigs: [github, resend],
+    accounts,
+    sessions: [String(session['session_id'])],
+    logs: [String(body.log_id)],
+    uuids,
+  }
 }
