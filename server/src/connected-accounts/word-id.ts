@@ -1,24 +1,12 @@
 /** Short names by which an agent tells several accounts of a toolkit apart: `gmail_red-castle`. */
 import { randomInt } from 'node:crypto'
-
-const adjectives =
-  'amber ashen brave brisk calm clear clever coral cozy crisp dapper dusky eager early fancy fleet fond gentle gilded glad golden grand green happy hardy honest humble ivory jolly keen kind lively loyal lucky lunar mellow merry mild misty noble olive patient plain polite proud quick quiet rapid red royal ruby rustic sandy silver sleek smart solar stout sunny swift tidy vivid warm wise'.split(
-    ' ',
-  )
-const nouns =
-  'anchor arch badge basin beacon birch bridge brook cabin canyon castle cedar cliff cloud comet coral cove creek dune eagle ember falcon fern field forest garden glade grove harbor hawk heron hill island lagoon lake lantern maple marsh meadow mesa moon oak orchard otter owl peak pebble pine pond prairie quarry raven reef ridge river robin sparrow spring stone stream summit tower valley willow'.split(
-    ' ',
-  )
+import { newWords } from '../db/words.ts'
 
 /** A word id that is not among `taken`: 64 × 64 names for a toolkit, then numbered ones. */
 export function newWordId(toolkit: string, taken: ReadonlySet<string>): string {
   for (let attempt = 0; attempt < 20; attempt += 1) {
-    const id = `${toolkit}_${pick(adjectives)}-${pick(nouns)}`
+    const id = `${toolkit}_${newWords(2)}`
     if (!taken.has(id)) return id
   }
-  return `${toolkit}_${pick(adjectives)}-${pick(nouns)}-${randomInt(1_000_000)}`
-}
-
-function pick(words: readonly string[]): string {
-  return words[randomInt(words.length)] ?? 'plain'
+  return `${toolkit}_${newWords(2)}-${randomInt(1_000_000)}`
 }
