@@ -1,6 +1,13 @@
 /** The query operators. */
 import { orm } from './drizzle.ts'
 
+import type { SQL } from 'drizzle-orm'
+
 export type { SQL } from 'drizzle-orm'
 
-export const { and, asc, count, desc, eq, gt, ilike, inArray, isNull, lt, lte, or, sql } = orm
+export const { and, asc, count, desc, eq, gt, ilike, inArray, isNull, lt, lte, ne, not, or, sql } = orm
+
+/** A moment in whole epoch milliseconds as a timestamp of Postgres; what Date can hold, Postgres can. */
+export function fromEpoch(milliseconds: number): SQL {
+  return sql`to_timestamp(${milliseconds}::double precision / 1000)`
+}

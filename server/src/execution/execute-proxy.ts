@@ -133,6 +133,7 @@ async function record(
     sessionId: call.sessionId,
     userId: call.userId ?? account?.userId,
     connectedAccountId: account?.id,
+    authConfigId: account?.authConfigId,
     toolkit: toolkit?.slug,
     tool: 'PROXY',
     toolVersion: toolkit?.version,
@@ -141,5 +142,6 @@ async function record(
     error,
     durationMs: watch.elapsed(),
     timings: watch.timings,
+    requestId: call.requestId,
   })
 }

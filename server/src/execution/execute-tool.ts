@@ -98,6 +98,7 @@ async function record(
     sessionId: call.sessionId,
     userId: call.userId ?? account?.userId,
     connectedAccountId: account?.id,
+    authConfigId: account?.authConfigId,
     toolkit: resolved?.toolkit.slug,
     tool: resolved?.tool.slug ?? call.tool,
     toolVersion: resolved?.tool.version,
@@ -106,6 +107,7 @@ async function record(
     error: outcome.error ?? undefined,
     durationMs: watch.elapsed(),
     timings: watch.timings,
+    requestId: call.requestId,
   })
 }
 

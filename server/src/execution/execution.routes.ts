@@ -64,8 +64,9 @@ export const executionRoutes: readonly Operation[] = [
     bodyLimit,
     success: { status: 200, body: ExecuteResult },
     errors: [400, 401, 403, 404, 408, 410, 413, 422, 429, 500, 501, 502, 503],
-    handler: async ({ deps, principal, params, body }) =>
+    handler: async ({ deps, principal, params, body, request }) =>
       executeTool(deps, {
+        requestId: request.id,
         projectId: principal.projectId,
         tool: params.tool_slug,
         version: body.version,
@@ -91,9 +92,10 @@ export const executionRoutes: readonly Operation[] = [
     bodyLimit: proxyBodyLimit,
     success: { status: 200, body: ProxyResult },
     errors: [400, 401, 403, 404, 422, 429, 500, 501, 502, 504],
-    handler: async ({ deps, principal, body: { connected_account_id, ...call } }) =>
+    handler: async ({ deps, principal, body: { connected_account_id, ...call }, request }) =>
       executeProxy(deps, {
         ...call,
+        requestId: request.id,
         projectId: principal.projectId,
         connectedAccountId: connected_account_id,
       }),

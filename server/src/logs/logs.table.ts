@@ -9,6 +9,7 @@ export const toolExecutionLogs = pgTable(
     sessionId: text('session_id'),
     userId: text('user_id'),
     connectedAccountId: text('connected_account_id'),
+    authConfigId: text('auth_config_id'),
     toolkit: text('toolkit'),
     /** Tool slug, or `PROXY` for a proxy call. */
     tool: text('tool').notNull(),
@@ -21,6 +22,8 @@ export const toolExecutionLogs = pgTable(
     durationMs: integer('duration_ms').notNull(),
     /** Milliseconds of each step of the pipeline. */
     timings: jsonb('timings').$type<Record<string, number>>().notNull().default({}),
+    /** Id of the request that asked for it, as its answer's x-request-id. */
+    requestId: text('request_id'),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [index('tool_execution_logs_project').on(table.projectId, table.createdAt)],

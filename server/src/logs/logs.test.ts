@@ -24,6 +24,7 @@ test('what is not known is null, and durations are whole milliseconds', async ()
     sessionId: null,
     userId: null,
     connectedAccountId: null,
+    authConfigId: null,
     toolkit: null,
     tool: 'TEST_TOOL',
     toolVersion: null,
@@ -32,6 +33,7 @@ test('what is not known is null, and durations are whole milliseconds', async ()
     error: null,
     durationMs: 13,
     timings: { send: 1.25 },
+    requestId: null,
     createdAt: expect.any(Date),
   })
 })

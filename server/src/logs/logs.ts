@@ -12,6 +12,7 @@ export interface Execution {
   sessionId?: string | undefined
   userId?: string | undefined
   connectedAccountId?: string | undefined
+  authConfigId?: string | undefined
   toolkit?: string | undefined
   /** Tool slug, or `PROXY`. */
   tool: string
@@ -23,6 +24,7 @@ export interface Execution {
   durationMs: number
   /** Milliseconds of each step. */
   timings: Record<string, number>
+  requestId?: string | undefined
 }
 
 const longestName = 200
@@ -45,6 +47,7 @@ export async function recordExecution({ db }: Pick<Deps, 'db'>, execution: Execu
     sessionId: cut(execution.sessionId, longestName),
     userId: cut(execution.userId, longestName),
     connectedAccountId: cut(execution.connectedAccountId, longestName),
+    authConfigId: cut(execution.authConfigId, longestName),
     toolkit: cut(execution.toolkit, longestName),
     tool: cut(execution.tool, longestName),
     toolVersion: cut(execution.toolVersion, longestName),
@@ -53,6 +56,7 @@ export async function recordExecution({ db }: Pick<Deps, 'db'>, execution: Execu
     error: cut(execution.error, longestError),
     durationMs: Math.round(execution.durationMs),
     timings: JSON.stringify(execution.timings),
+    requestId: cut(execution.requestId, longestName),
   })
   return id
 }
@@ -66,6 +70,7 @@ function prepareInsertion(db: Database) {
     sql`${placeholder('sessionId')}`,
     sql`${placeholder('userId')}`,
     sql`${placeholder('connectedAccountId')}`,
+    sql`${placeholder('authConfigId')}`,
     sql`${placeholder('toolkit')}`,
     sql`${placeholder('tool')}`,
     sql`${placeholder('toolVersion')}`,
@@ -74,6 +79,7 @@ function prepareInsertion(db: Database) {
     sql`${placeholder('error')}`,
     sql`${placeholder('durationMs')}::integer`,
     sql`${placeholder('timings')}::jsonb`,
+    sql`${placeholder('requestId')}`,
     sql`now()`,
   ]
   return db
