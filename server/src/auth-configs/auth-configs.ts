@@ -450,3 +450,18 @@ function notFound(id: string): ApiError {
 function managedUnavailable(toolkit: string): ApiError {
   return new ApiError('ManagedAuthUnavailable', `This server manages no OAuth app for ${toolkit}`)
 }
+
+/** Id of the auth config that older clients know by this UUID. */
+export async function authConfigIdOf(
+  { db }: Pick<Deps, 'db'>,
+  projectId: string,
+  uuid: string,
+): Promise<string | undefined> {
+  const [row] = await db
+    .select({ id: authConfigs.id })
+    .from(authConfigs)
+    .where(
+      and(eq(authConfigs.projectId, projectId), eq(authConfigs.uuid, uuid), isNull(authConfigs.deletedAt)),
+    )
+  return row?.id
+}

@@ -448,3 +448,22 @@ function live(projectId: string, id: string): SQL | undefined {
     isNull(connectedAccounts.deletedAt),
   )
 }
+
+/** Id of the connected account that older clients know by this UUID. */
+export async function accountIdOf(
+  { db }: Pick<Deps, 'db'>,
+  projectId: string,
+  uuid: string,
+): Promise<string | undefined> {
+  const [row] = await db
+    .select({ id: connectedAccounts.id })
+    .from(connectedAccounts)
+    .where(
+      and(
+        eq(connectedAccounts.projectId, projectId),
+        eq(connectedAccounts.uuid, uuid),
+        isNull(connectedAccounts.deletedAt),
+      ),
+    )
+  return row?.id
+}
