@@ -5,6 +5,7 @@ import { authConfigRoutes } from './auth-configs/auth-configs.routes.ts'
 import { connectLinkPages } from './connect-link/connect-link.pages.ts'
 import { connectLinkRoutes } from './connect-link/connect-link.routes.ts'
 import { connectedAccountRoutes } from './connected-accounts/connected-accounts.routes.ts'
+import { consumerRoutes } from './consumer/consumer.routes.ts'
 import { expireConnection, expireInitiated } from './connected-accounts/expire-connection.job.ts'
 import type { Deps } from './deps.ts'
 import { executionRoutes } from './execution/execution.routes.ts'
@@ -15,16 +16,23 @@ import { RateLimiter } from './http/rate-limit.ts'
 import { registerOperations } from './http/register.ts'
 import { createHttpServer } from './http/server.ts'
 import type { JobQueue } from './jobs/jobs.ts'
+import { logRoutes } from './logs/logs.routes.ts'
 import { mcpEndpoints } from './mcp/mcp.endpoints.ts'
 import { principalFinder } from './projects/api-keys.ts'
+import { migrationRoutes } from './migration/migration.routes.ts'
+import { organizationRoutes } from './organization/organization.routes.ts'
+import { ownerProjectRoutes } from './projects/owner-projects.routes.ts'
 import { projectRoutes } from './projects/projects.routes.ts'
 import { toolRouterRoutes } from './tool-router/tool-router.routes.ts'
 import { toolkitRoutes } from './toolkits/toolkits.routes.ts'
 import { toolRoutes } from './tools/tools.routes.ts'
+import { usageRoutes } from './usage/usage.routes.ts'
 
 /** Every operation of the API. */
 export const operations: readonly Operation[] = [
   ...projectRoutes,
+  ...ownerProjectRoutes,
+  ...organizationRoutes,
   ...toolkitRoutes,
   ...toolRoutes,
   ...executionRoutes,
@@ -32,6 +40,10 @@ export const operations: readonly Operation[] = [
   ...connectedAccountRoutes,
   ...connectLinkRoutes,
   ...toolRouterRoutes,
+  ...consumerRoutes,
+  ...logRoutes,
+  ...usageRoutes,
+  ...migrationRoutes,
 ]
 
 /** Every queue of the job engine. */

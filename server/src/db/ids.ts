@@ -16,6 +16,7 @@ export const idPrefixes = {
   toolRouterSession: 'trs_',
   log: 'log_',
   request: 'req_',
+  consumerPermission: 'cp_',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

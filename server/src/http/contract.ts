@@ -54,6 +54,13 @@ export function queryLimit(most: number, usual: number) {
     .meta({ type: 'integer', minimum: 1, maximum: most, default: usual })
 }
 
+/** A moment in a body, in whole epoch milliseconds. */
+export const epochMilliseconds = z
+  .number({ error: 'must be epoch milliseconds' })
+  .min(0, 'must not be negative')
+  .max(8.64e15, 'must be a moment that a calendar has')
+  .transform(Math.trunc)
+
 /** An id of this kind in the path or the query. */
 export function idOf(kind: IdKind) {
   return z

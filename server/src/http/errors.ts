@@ -224,6 +224,42 @@ export const errorCatalogue = {
     status: 504,
     suggested_fix: 'Check whether the call took effect before you repeat it.',
   },
+  ProjectNotFound: {
+    slug: 'Project_NotFound',
+    code: 3001,
+    status: 404,
+    suggested_fix: 'List the projects of this organisation with GET /api/v3.1/org/owner/project/list.',
+  },
+  ProjectInvalid: {
+    slug: 'Project_Invalid',
+    code: 3002,
+    status: 400,
+    suggested_fix: 'Correct the fields named in `errors`.',
+  },
+  ClaimNotFound: {
+    slug: 'Organization_ClaimNotFound',
+    code: 3101,
+    status: 404,
+    suggested_fix: 'Make a new claim with POST /api/v3.1/org/clanker/create_claim; one is valid for 7 days.',
+  },
+  AlreadyClaimed: {
+    slug: 'Organization_AlreadyClaimed',
+    code: 3102,
+    status: 409,
+    suggested_fix: 'Ask the person who claimed this organisation to add others.',
+  },
+  MigrationIdNotFound: {
+    slug: 'Migration_IdNotFound',
+    code: 3201,
+    status: 404,
+    suggested_fix: 'Check the UUID and its type: CONNECTED_ACCOUNT, AUTH_CONFIG or TRIGGER_INSTANCE.',
+  },
+  UsageInvalid: {
+    slug: 'Usage_Invalid',
+    code: 3301,
+    status: 400,
+    suggested_fix: 'Correct the fields named in `errors`.',
+  },
   LogNotFound: {
     slug: 'Log_NotFound',
     code: 6001,

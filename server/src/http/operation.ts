@@ -28,6 +28,14 @@ export type AuditEvent =
   | 'tool.executed'
   | 'session.created'
   | 'session.deleted'
+  | 'project.created'
+  | 'project.deleted'
+  | 'project.configured'
+  | 'api_key.created'
+  | 'api_key.regenerated'
+  | 'organization.claim_created'
+  | 'organization.claimed'
+  | 'permission.changed'
 
 /** The principal that a handler of this access kind is given. */
 export type PrincipalOf<A extends Access> = A extends 'project'

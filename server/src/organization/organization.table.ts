@@ -3,6 +3,8 @@ import { pgTable, text, timestamp } from '../db/columns.ts'
 export const organizations = pgTable('organizations', {
   id: text('id').primaryKey(),
   name: text('name').notNull(),
+  /** The member who claimed an organisation that an agent set up. */
+  humanOwnerId: text('human_owner_id'),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
 })
 

@@ -1,5 +1,5 @@
 /** Organisations and their people. */
-import { and, eq } from '../db/sql.ts'
+import { and, asc, eq } from '../db/sql.ts'
 import type { Database } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import { members, organizations, type MemberRow, type OrganizationRow } from './organization.table.ts'
@@ -41,5 +41,16 @@ export async function findMember(db: Database, orgId: string, id: string): Promi
     .select()
     .from(members)
     .where(and(eq(members.orgId, orgId), eq(members.id, id)))
+  return row
+}
+
+/** Who was there first: the person that an organisation key acts for. */
+export async function oldestMember(db: Database, orgId: string): Promise<MemberRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(members)
+    .where(eq(members.orgId, orgId))
+    .orderBy(asc(members.createdAt), asc(members.id))
+    .limit(1)
   return row
 }

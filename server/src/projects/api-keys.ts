@@ -1,5 +1,5 @@
 /** API keys: making them, and finding out who presents one. */
-import { and, asc, eq, isNull, sql } from '../db/sql.ts'
+import { and, asc, eq, inArray, isNull, sql } from '../db/sql.ts'
 import type { Database } from '../db/database.ts'
 import { newApiKey, newId } from '../db/ids.ts'
 import type { FindPrincipal, PresentedKey, Principal } from '../http/principal.ts'
@@ -7,7 +7,14 @@ import type { Vault } from '../vault/vault.ts'
 import { apiKeys, type ApiKeyRow } from './api-keys.table.ts'
 import { projects } from './projects.table.ts'
 
+export type { ApiKeyRow } from './api-keys.table.ts'
+
 const keyPrefixes = { project: 'ak_', user: 'uak_', organization: 'oak_' } as const
+
+/** All that can be shown of a key once it has been made. */
+export function maskedKey(kind: ApiKeyRow['kind']): string {
+  return `${keyPrefixes[kind]}****`
+}
 
 export interface NewKey {
   kind: Principal['kind']
@@ -20,11 +27,60 @@ export interface NewKey {
   key?: string
 }
 
-/** Makes a key and returns it. This is the only time it can be read: the row keeps its keyed hash. */
-export async function createApiKey(db: Database, vault: Vault, { key, ...fields }: NewKey): Promise<string> {
-  const secret = key ?? newApiKey(keyPrefixes[fields.kind])
-  await db.insert(apiKeys).values({ ...fields, id: newId('apiKey'), hash: vault.hashApiKey(secret) })
-  return secret
+export interface CreatedKey {
+  row: ApiKeyRow
+  /** This is the only time it can be read: the row keeps its keyed hash. */
+  key: string
+}
+
+/** Makes a key. */
+export async function createApiKeyRow(
+  db: Database,
+  vault: Vault,
+  { key: given, ...fields }: NewKey,
+): Promise<CreatedKey> {
+  const key = given ?? newApiKey(keyPrefixes[fields.kind])
+  const [row] = await db
+    .insert(apiKeys)
+    .values({ ...fields, id: newId('apiKey'), hash: vault.hashApiKey(key) })
+    .returning()
+  if (!row) throw new Error('an insert returns its row')
+  return { row, key }
+}
+
+/** Makes a key and returns it alone. */
+export async function createApiKey(db: Database, vault: Vault, key: NewKey): Promise<string> {
+  return (await createApiKeyRow(db, vault, key)).key
+}
+
+/** The live keys of a project, oldest first. */
+export async function listProjectKeys(db: Database, projectId: string): Promise<ApiKeyRow[]> {
+  return db
+    .select()
+    .from(apiKeys)
+    .where(and(eq(apiKeys.projectId, projectId), isNull(apiKeys.deletedAt)))
+    .orderBy(asc(apiKeys.createdAt), asc(apiKeys.autoId))
+}
+
+/** Revokes every key of a project; the next request with one of them is refused. */
+export async function revokeProjectKeys(db: Database, projectId: string): Promise<void> {
+  await db
+    .update(apiKeys)
+    .set({ deletedAt: sql`now()` })
+    .where(and(eq(apiKeys.projectId, projectId), isNull(apiKeys.deletedAt)))
+}
+
+/** Revokes the keys that were presented in full, whosever they are: a leaked key is nobody's any more. */
+export async function revokePresentedKeys(
+  db: Database,
+  vault: Vault,
+  keys: readonly string[],
+): Promise<void> {
+  const hashes = keys.map((key) => vault.hashApiKey(key))
+  await db
+    .update(apiKeys)
+    .set({ deletedAt: sql`now()` })
+    .where(and(inArray(apiKeys.hash, hashes), isNull(apiKeys.deletedAt)))
 }
 
 /**

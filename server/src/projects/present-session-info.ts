@@ -1,6 +1,6 @@
 /** Who is calling, as the API shows it. */
 import { z } from 'zod'
-import type { ApiKeyRow } from './api-keys.table.ts'
+import { maskedKey } from './api-keys.ts'
 import type { SessionInfo } from './projects.ts'
 
 const Project = z.object({
@@ -50,13 +50,6 @@ export const SessionInfoContract = z.object({ project: Project, api_key: ApiKey,
 
 type Contract = z.input<typeof SessionInfoContract>
 
-/** The key itself is kept as a hash only; its kind is all that can be shown of it. */
-const maskedKeys: Record<ApiKeyRow['kind'], string> = {
-  project: 'ak_****',
-  user: 'uak_****',
-  organization: 'oak_****',
-}
-
 /** Presents the caller. A user key belongs to no project; it is shown with the one that it acts in. */
 export function presentSessionInfo(info: SessionInfo): Contract {
   const { apiKey, member } = info
@@ -71,7 +64,7 @@ export function presentSessionInfo(info: SessionInfo): Contract {
       created_at: apiKey.createdAt.toISOString(),
       updated_at: apiKey.createdAt.toISOString(),
       deleted_at: apiKey.deletedAt?.toISOString() ?? null,
-      key: maskedKeys[apiKey.kind],
+      key: maskedKey(apiKey.kind),
       deleted: apiKey.deletedAt !== null,
     },
     org_member: {

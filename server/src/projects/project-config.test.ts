@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testServer, type TestServer } from '../../test/harness.ts'
+
+let server: TestServer
+
+beforeAll(async () => {
+  server = await testServer()
+})
+afterAll(() => server.close())
+
+const path = '/org/project/config'
+const patch = (body: object, key?: string) =>
+  server.call('PATCH', path, { body, ...(key !== undefined && { key }) })
+
+test('is careful where nobody has said otherwise', async () => {
+  const { key } = await server.otherProject()
+  expect((await server.call('GET', path, { key })).body).toStrictEqual({
+    is_2FA_enabled: false,
+    mask_secret_keys_in_connected_account: true,
+    log_visibility_setting: 'show_all',
+    require_mcp_api_key: true,
+    is_composio_link_enabled_for_managed_auth: true,
+    signed_url_file_expiry_in_seconds: 3600,
+  })
+})
+
+test('keeps what is set, and changes only what is named', async () => {
+  await patch({ display_name: 'Acme', logo_url: 'https://acme.example/logo.png' })
+  const { body } = await patch({ signed_url_file_expiry_in_seconds: 60 })
+  expect(body).toMatchObject({
+    display_name: 'Acme',
+    logo_url: 'https://acme.example/logo.png',
+    signed_url_file_expiry_in_seconds: 60,
+  })
+  expect((await server.call('GET', path)).body).toStrictEqual(body)
+})
+
+test('an empty text takes a name or logo back', async () => {
+  await patch({ display_name: 'Acme', logo_url: 'https://acme.example/logo.png' })
+  const { body } = await patch({ display_name: '', logo_url: '' })
+  expect(Object.keys(body)).not.toContain('display_name')
+  expect(Object.keys(body)).not.toContain('logo_url')
+})
+
+test('two changes at once both hold', async () => {
+  await Promise.all([patch({ display_name: 'Both' }), patch({ is_2FA_enabled: true })])
+  expect((await server.call('GET', path)).body).toMatchObject({ display_name: 'Both', is_2FA_enabled: true })
+})
+
+test('is one project’s alone', async () => {
+  const { key } = await server.otherProject()
+  await patch({ display_name: 'Theirs' }, key)
+  expect((await server.call('GET', path)).body.display_name).not.toBe('Theirs')
+})
+
+test.each([
+  ['logo_url', 'javascript:alert(1)'],
+  ['logo_url', 'data:image/svg+xml,x'],
+  ['signed_url_file_expiry_in_seconds', 0],
+  ['signed_url_file_expiry_in_seconds', 86_401],
+  ['log_visibility_setting', 'everything'],
+  ['require_mcp_api_key', 'yes'],
+  ['display_name', 'x'.repeat(101)],
+])('refuses %s: %j by its name', async (name, value) => {
+  const { status, body } = await patch({ [name]: value })
+  expect(status).toBe(400)
+  expect(body.error.errors[0]).toMatch(new RegExp(`^${name}`))
+})

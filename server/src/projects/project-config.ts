@@ -1,0 +1,75 @@
+/** The settings of a project, with what holds where nobody has said otherwise. */
+import { z } from 'zod'
+import { eq, sql } from '../db/sql.ts'
+import type { Deps } from '../deps.ts'
+import { projects } from './projects.table.ts'
+
+const webUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+  .max(2_048, 'must have at most 2048 characters')
+
+/** What may be set. An empty text takes a logo or name back. */
+export const ProjectConfigInput = z.strictObject({
+  is_2FA_enabled: z.boolean({ error: 'must be true or false' }).optional(),
+  logo_url: z.union([z.literal(''), webUrl], { error: 'must be an http or https URL, or empty' }).optional(),
+  display_name: z.string().max(100, 'must have at most 100 characters').optional(),
+  mask_secret_keys_in_connected_account: z.boolean({ error: 'must be true or false' }).optional(),
+  log_visibility_setting: z.enum(['show_all', 'dont_store_data']).optional(),
+  require_mcp_api_key: z.boolean({ error: 'must be true or false' }).optional(),
+  is_composio_link_enabled_for_managed_auth: z.boolean({ error: 'must be true or false' }).optional(),
+  signed_url_file_expiry_in_seconds: z
+    .number({ error: 'must be a number of seconds' })
+    .min(1, 'must be at least 1')
+    .max(86_400, 'must be at most 86400')
+    .optional(),
+})
+
+/** What is shown. */
+export const ProjectConfig = z.object({
+  is_2FA_enabled: z.boolean(),
+  logo_url: z.string().optional(),
+  display_name: z.string().optional(),
+  mask_secret_keys_in_connected_account: z.boolean(),
+  log_visibility_setting: z.enum(['show_all', 'dont_store_data']),
+  require_mcp_api_key: z.boolean(),
+  is_composio_link_enabled_for_managed_auth: z.boolean(),
+  signed_url_file_expiry_in_seconds: z.number(),
+})
+
+export type ProjectConfigInput = z.output<typeof ProjectConfigInput>
+export type ProjectConfig = z.output<typeof ProjectConfig>
+
+/** The careful choice in each row: secrets masked, MCP URLs of no use without a key, links of an hour. */
+export const defaultProjectConfig: ProjectConfig = {
+  is_2FA_enabled: false,
+  mask_secret_keys_in_connected_account: true,
+  log_visibility_setting: 'show_all',
+  require_mcp_api_key: true,
+  is_composio_link_enabled_for_managed_auth: true,
+  signed_url_file_expiry_in_seconds: 3_600,
+}
+
+/** The settings of a project; the defaults when it went away meanwhile. */
+export async function projectConfig({ db }: Pick<Deps, 'db'>, projectId: string): Promise<ProjectConfig> {
+  const [row] = await db.select({ config: projects.config }).from(projects).where(eq(projects.id, projectId))
+  return withDefaults(row?.config ?? {})
+}
+
+/** Changes the settings that the request names, in one statement, so that two callers do not undo each other. */
+export async function changeProjectConfig(
+  { db }: Pick<Deps, 'db'>,
+  projectId: string,
+  change: ProjectConfigInput,
+): Promise<ProjectConfig> {
+  const [row] = await db
+    .update(projects)
+    .set({ config: sql`${projects.config} || ${JSON.stringify(change)}::jsonb`, updatedAt: sql`now()` })
+    .where(eq(projects.id, projectId))
+    .returning({ config: projects.config })
+  return withDefaults(row?.config ?? {})
+}
+
+function withDefaults(config: ProjectConfigInput): ProjectConfig {
+  const named = { logo_url: config.logo_url || undefined, display_name: config.display_name || undefined }
+  return ProjectConfig.parse({ ...defaultProjectConfig, ...config, ...named })
+}
