@@ -8,8 +8,18 @@ export type {
   TemplateReference,
   TemplateScope,
 } from './manifest/template.ts'
+export { openArchive } from './store/archive.ts'
+export type { Archive } from './store/archive.ts'
+export { summarizeTool, summarizeToolkit } from './store/catalog.ts'
+export type {
+  Catalog,
+  CatalogTool,
+  CatalogToolkit,
+  ToolkitSummary,
+  ToolSummary,
+  VersionNote,
+} from './store/catalog.ts'
 export type { Source, ToolRelations } from './relations/toolkit-relations.ts'
-export type { Catalog, CatalogTool, CatalogToolkit, ToolSummary } from './store/catalog.ts'
 export { catalogHash } from './store/catalog-hash.ts'
 export { CatalogStoreError } from './store/format.ts'
 export { openCatalog } from './store/open-catalog.ts'

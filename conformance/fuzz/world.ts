@@ -41,7 +41,8 @@ export async function startWorld(env: Record<string, string> = {}): Promise<Worl
   const app = { client_id: 'operator-app', client_secret: 'operator-secret' }
   const endpoints = { authorize_url: echo, token_url: echo, ...app }
   const toolkits = Object.fromEntries(
-    catalog.toolkits().map(({ slug, auth }) => {
+    catalog.toolkits().map(({ slug }) => {
+      const { auth = [] } = catalog.toolkit(slug) ?? {}
       const redirected = auth.filter(({ oauth2 }) => oauth2).map(({ mode }) => [mode, endpoints])
       return [slug, { base_url: echo, auth: Object.fromEntries(redirected) }]
     }),

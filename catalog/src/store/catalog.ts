@@ -1,11 +1,12 @@
 /** The catalog as its readers see it. */
-import type { Tool, Toolkit } from '../manifest/manifest.ts'
+import type { AuthMode, Tool, Toolkit } from '../manifest/manifest.ts'
 import type { ToolRelations } from '../relations/toolkit-relations.ts'
 
+/** A toolkit in full, without its tools. Read from the store when asked for. */
 export interface CatalogToolkit extends Omit<Toolkit, 'tools'> {
   /** `YYYYMMDD_NN` */
   version: string
-  /** Versions whose content this store holds, newest first. */
+  /** Versions whose content can be read, the current one first, then the newest. */
   available_versions: string[]
   /** ISO 8601. */
   created_at: string
@@ -13,6 +14,17 @@ export interface CatalogToolkit extends Omit<Toolkit, 'tools'> {
   updated_at: string
   tools_count: number
   triggers_count: number
+}
+
+/** What lists, filters and search need of a toolkit; all of them are in memory. */
+export interface ToolkitSummary extends Omit<
+  CatalogToolkit,
+  'manifest' | 'http' | 'auth' | 'current_user' | 'guidance'
+> {
+  /** How it authenticates, in the order of the manifest. */
+  auth_modes: AuthMode[]
+  /** Tools that were picked by hand. */
+  important_count: number
 }
 
 export interface CatalogTool extends Tool {
@@ -23,29 +35,62 @@ export interface CatalogTool extends Tool {
   relations?: ToolRelations
 }
 
-/** What lists, filters and search need of a tool; all of them are in memory. */
-export type ToolSummary = {
+/** What lists and filters need of a tool; all of them are in memory. */
+export interface ToolSummary {
   slug: string
-  name: string
-  description: string
   toolkit: string
-  tags: string[]
+  tags: readonly string[]
   important: boolean
   deprecated: boolean
 }
 
+/** What changed in a version of a toolkit. */
+export interface VersionNote {
+  version: string
+  changelog: string
+}
+
+/**
+ * Everything is synchronous: what is not in memory is one small read. Objects that are returned are shared between
+ * callers and must not be changed. To serve more than the store holds, wrap it: `{ ...catalog, toolkit: … }`.
+ */
 export interface Catalog {
   /** All toolkits, by slug in alphabetical order. */
-  toolkits(): readonly CatalogToolkit[]
-  toolkit(slug: string): CatalogToolkit | undefined
-  /** A tool by its slug or an alias; letter case is ignored when there is no exact match. */
-  tool(slug: string): CatalogTool | undefined
-  /** All tools of a toolkit in the order of its manifest; none when there is no such toolkit. */
-  tools(toolkitSlug: string): CatalogTool[]
+  toolkits(): readonly ToolkitSummary[]
+  /** A toolkit by its slug, in any letter case; at an older version when one is named. */
+  toolkit(slug: string, version?: string): CatalogToolkit | undefined
+  /**
+   * A tool by its slug or an alias; letter case is ignored when there is no exact match. At an older version when
+   * one is named: that of the toolkit the tool is in now, or was in then.
+   */
+  tool(slug: string, version?: string): CatalogTool | undefined
+  /** All tools of a toolkit in the order of its manifest; none when there is no such toolkit or version. */
+  tools(toolkitSlug: string, version?: string): CatalogTool[]
   /** All tools, toolkit by toolkit. */
   summaries(): readonly ToolSummary[]
+  /** The tools of one toolkit, in the order of its manifest. */
+  summariesOf(toolkitSlug: string): readonly ToolSummary[]
+  /** Every tool in full, one after the other: what a search index is built from. */
+  everyTool(): Iterable<CatalogTool>
+  /** What changed in each version of a toolkit that is kept, the newest first. */
+  changelog(toolkitSlug: string): readonly VersionNote[]
   /** What the store was built from; equal to `catalogHash()` when it is current. */
   readonly hash: string
   /** Closes the files; reading tools afterwards throws. Closing twice is fine. */
   close(): void
+}
+
+/** A toolkit as lists show it. */
+export function summarizeToolkit(toolkit: CatalogToolkit, tools: readonly Tool[]): ToolkitSummary {
+  const { manifest: _format, http: _http, auth, current_user: _user, guidance: _notes, ...rest } = toolkit
+  return {
+    ...rest,
+    auth_modes: auth.map(({ mode }) => mode),
+    important_count: tools.filter(({ important }) => important).length,
+  }
+}
+
+/** A tool as lists and filters see it. */
+export function summarizeTool({ slug, toolkit, tags, important, deprecated }: CatalogTool): ToolSummary {
+  return { slug, toolkit, tags, important, deprecated }
 }

@@ -1,110 +1,152 @@
-/** Opens a store for reading: toolkits and summaries in memory, tools read from the file when asked for. */
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
+/** Opens a store for reading: summaries in memory, toolkits and tools read from the file when asked for. */
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Archive, noArchive } from './archive.ts'
 import type { Catalog, CatalogTool, CatalogToolkit, ToolSummary } from './catalog.ts'
-import { CatalogStoreError, files, StoreIndex } from './format.ts'
+import { checkStore } from './check-store.ts'
+import { CatalogStoreError, files, flags } from './format.ts'
+import type { StoreIndex } from './format.ts'
+import { BlockReader } from './read-blocks.ts'
 
-type Place = { offset: number; length: number }
+export interface OpenOptions {
+  /** Where superseded versions are read from; none when left out. */
+  archive?: Archive
+}
+
+/** Toolkits kept in full once read: every call of a tool reads its toolkit. */
+const mostToolkits = 128
 
 /**
- * Opens the store in a directory. Opening and reading are synchronous: a tool is one `pread` of some kilobytes.
+ * Opens the store in a directory, after comparing it with its checksums. Opening and reading are synchronous.
  *
  * @throws CatalogStoreError when there is no store, or it is broken.
  */
-export function openCatalog(directory: string): Catalog {
+export function openCatalog(directory: string, { archive = noArchive }: OpenOptions = {}): Catalog {
+  const { hash } = checkStore(directory)
   const index = readIndex(directory)
-  const toolkits = readJson<CatalogToolkit[]>(directory, files.toolkits)
-  const summaries = readSummaries(directory, index)
-  const bySlug = new Map(toolkits.map((toolkit) => [toolkit.slug, toolkit]))
-  const ranges = new Map(index.toolkits.map(([slug, first, count]) => [slug, { first, count }]))
+  const blocks = new BlockReader(directory, index.blockBytes, index.blockLines)
+  const summaries = summariesOf(index)
   const places = placesByName(index)
-  const file = openFile(directory)
-  let open = true
+  const ranges = rangesOf(index)
+  const full = new Map<string, CatalogToolkit>()
+  const toolkits = index.toolkits.map((toolkit) => {
+    const older = archive.versions(toolkit.slug).filter((version) => version !== toolkit.version)
+    return older.length === 0 ? toolkit : { ...toolkit, available_versions: [toolkit.version, ...older] }
+  })
 
-  const read = ({ offset, length }: Place): string => {
-    if (!open) throw new CatalogStoreError('the catalog is closed')
-    return readSpan(file, offset, length)
+  /** Toolkit and tools share the numbering of lines: each toolkit's line comes before those of its tools. */
+  const lineOf = (tool: number): number => tool + (ranges.get(summaries[tool]?.toolkit ?? '')?.at ?? 0) + 1
+  const rangeOf = (slug: string) => ranges.get(slug) ?? ranges.get(slug.toLowerCase())
+  const readTool = (tool: number) => JSON.parse(blocks.line(lineOf(tool))) as CatalogTool
+
+  function current(slug: string): CatalogToolkit | undefined {
+    const range = rangeOf(slug)
+    const summary = range && toolkits[range.at]
+    if (!summary) return undefined
+    const known = full.get(summary.slug)
+    if (known) return known
+    const line = blocks.line(range.first + range.at)
+    const read = {
+      ...(JSON.parse(line) as CatalogToolkit),
+      available_versions: summary.available_versions,
+    }
+    if (full.size >= mostToolkits) full.clear()
+    full.set(summary.slug, read)
+    return read
   }
+  const isCurrent = (slug: string, version: string | undefined) =>
+    version === undefined || toolkits[rangeOf(slug)?.at ?? -1]?.version === version
+
   return {
-    hash: index.hash,
+    hash,
     toolkits: () => toolkits,
-    toolkit: (slug) => bySlug.get(slug) ?? bySlug.get(slug.toLowerCase()),
-    tool(slug) {
-      const place = places.get(slug) ?? places.get(slug.toUpperCase())
-      return place && parseTool(read(place))
+    toolkit(slug, version) {
+      if (version === undefined || isCurrent(slug, version)) return current(slug)
+      const old = archive.read(slug.toLowerCase(), version)?.toolkit
+      return (
+        old && { ...old, available_versions: current(slug)?.available_versions ?? old.available_versions }
+      )
     },
-    tools(toolkitSlug) {
-      const range = ranges.get(toolkitSlug) ?? ranges.get(toolkitSlug.toLowerCase())
+    tool(slug, version) {
+      const place = places.get(slug) ?? places.get(slug.toUpperCase())
+      const toolkit = place === undefined ? undefined : summaries[place]?.toolkit
+      if (version === undefined) return place === undefined ? undefined : readTool(place)
+      if (place !== undefined && toolkit !== undefined && isCurrent(toolkit, version)) return readTool(place)
+      return archive.tool(slug, version, toolkit)
+    },
+    tools(slug, version) {
+      if (version !== undefined && !isCurrent(slug, version)) {
+        return archive.read(slug.toLowerCase(), version)?.tools ?? []
+      }
+      const range = rangeOf(slug)
       if (!range || range.count === 0) return []
-      return read(spanOf(index, range)).split('\n').map(parseTool)
+      const lines = blocks.lines(range.first + range.at + 1, range.count)
+      return Array.from(lines, (line) => JSON.parse(line) as CatalogTool)
     },
     summaries: () => summaries,
-    close() {
-      if (open) closeSync(file)
-      open = false
+    summariesOf(slug) {
+      const range = rangeOf(slug)
+      return range ? summaries.slice(range.first, range.first + range.count) : []
     },
+    *everyTool() {
+      for (const { at, first, count } of ranges.values()) {
+        for (const line of blocks.lines(first + at + 1, count)) yield JSON.parse(line) as CatalogTool
+      }
+    },
+    changelog(slug) {
+      const summary = toolkits[rangeOf(slug)?.at ?? -1]
+      if (!summary) return []
+      const notes = archive.changelog(summary.slug)
+      const known = new Map(notes.map((note) => [note.version, note]))
+      return summary.available_versions.map(
+        (version) => known.get(version) ?? { version, changelog: 'First version that is kept here.' },
+      )
+    },
+    close: () => blocks.close(),
   }
 }
 
-function placesByName(index: StoreIndex): ReadonlyMap<string, Place> {
-  const places = new Map<string, Place>()
-  for (const [slug, offset, length, aliases] of index.tools) {
-    const place = { offset, length }
-    for (const name of [slug, ...aliases]) places.set(name, place)
+/** `at`: which toolkit; `first`: its first tool; `count`: its tools. */
+type Range = { at: number; first: number; count: number }
+
+function rangesOf(index: StoreIndex): ReadonlyMap<string, Range> {
+  const ranges = new Map<string, Range>()
+  let first = 0
+  for (const [at, { slug, tools_count: count }] of index.toolkits.entries()) {
+    ranges.set(slug, { at, first, count })
+    first += count
   }
+  return ranges
+}
+
+function summariesOf(index: StoreIndex): ToolSummary[] {
+  const summaries: ToolSummary[] = []
+  for (const { slug: toolkit, tools_count: count } of index.toolkits) {
+    for (let left = count; left > 0; left--) {
+      const at = summaries.length
+      const bits = index.flags[at] ?? 0
+      summaries.push({
+        slug: index.slugs[at] ?? '',
+        toolkit,
+        tags: index.tagSets[index.tags[at] ?? -1] ?? [],
+        important: (bits & flags.important) !== 0,
+        deprecated: (bits & flags.deprecated) !== 0,
+      })
+    }
+  }
+  return summaries
+}
+
+function placesByName(index: StoreIndex): ReadonlyMap<string, number> {
+  const places = new Map<string, number>(index.aliases)
+  for (const [place, slug] of index.slugs.entries()) places.set(slug, place)
   return places
 }
 
-/** The tools of a toolkit lie side by side, one newline between two. */
-function spanOf(index: StoreIndex, { first, count }: { first: number; count: number }): Place {
-  const [, start = 0] = index.tools[first] ?? []
-  const [, offset = 0, length = 0] = index.tools[first + count - 1] ?? []
-  return { offset: start, length: offset + length - start }
-}
-
-const parseTool = (line: string) => JSON.parse(line) as CatalogTool
-
-function readSpan(file: number, offset: number, length: number): string {
-  const buffer = Buffer.allocUnsafe(length)
-  const got = readSync(file, buffer, 0, length, offset)
-  if (got !== length) throw new CatalogStoreError(`${files.tools} is shorter than its index says`)
-  return buffer.toString('utf8')
-}
-
 function readIndex(directory: string): StoreIndex {
-  const parsed = StoreIndex.safeParse(readJson(directory, files.index))
-  if (!parsed.success) throw new CatalogStoreError(`${directory} is not a catalog of this format`)
-  return parsed.data
-}
-
-function readSummaries(directory: string, index: StoreIndex): ToolSummary[] {
-  const lines = readWhole(directory, files.summaries).split('\n').slice(0, -1)
-  if (lines.length !== index.tools.length)
-    throw new CatalogStoreError(`${files.summaries} does not fit the index`)
-  return lines.map((line) => JSON.parse(line) as ToolSummary)
-}
-
-function readJson<T>(directory: string, name: string): T {
   try {
-    return JSON.parse(readWhole(directory, name)) as T
+    return JSON.parse(readFileSync(join(directory, files.index), 'utf8')) as StoreIndex
   } catch (error) {
-    if (error instanceof CatalogStoreError) throw error
-    throw new CatalogStoreError(`${name} is not JSON`, { cause: error })
-  }
-}
-
-function readWhole(directory: string, name: string): string {
-  try {
-    return readFileSync(join(directory, name), 'utf8')
-  } catch (error) {
-    throw new CatalogStoreError(`cannot read ${name} of the catalog in ${directory}`, { cause: error })
-  }
-}
-
-function openFile(directory: string): number {
-  try {
-    return openSync(join(directory, files.tools), 'r')
-  } catch (error) {
-    throw new CatalogStoreError(`cannot open ${files.tools} of the catalog in ${directory}`, { cause: error })
+    throw new CatalogStoreError(`cannot read ${files.index} of the catalog in ${directory}`, { cause: error })
   }
 }

@@ -2,7 +2,7 @@
 import type { CatalogTool, CatalogToolkit } from '@patchbay/catalog'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
-import { findToolkit } from '../toolkits/toolkits.ts'
+import { findToolkitVersion } from '../toolkits/toolkits.ts'
 import { findTool } from '../tools/tools.ts'
 import { isMetaTool } from '../tool-router/meta-tools.ts'
 
@@ -18,7 +18,9 @@ export function resolveTool(
   version: string | undefined,
 ): ResolvedTool {
   const tool = findTool(deps, slug, version)
-  if (!isMetaTool(tool.slug)) return { tool, toolkit: findToolkit(deps, tool.toolkit) }
+  if (!isMetaTool(tool.slug)) {
+    return { tool, toolkit: findToolkitVersion(deps, tool.toolkit, tool.version) }
+  }
   throw new ApiError('BadRequest', `Tool ${tool.slug} runs within a tool router session`, {
     suggestedFix: 'Create a session and use POST /api/v3.1/tool_router/session/{session_id}/execute_meta.',
   })

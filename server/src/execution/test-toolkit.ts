@@ -3,6 +3,8 @@ import {
   type Catalog,
   type CatalogTool,
   type CatalogToolkit,
+  summarizeTool,
+  summarizeToolkit,
   Toolkit,
   type ToolkitInput,
 } from '@patchbay/catalog'
@@ -106,9 +108,12 @@ export function withTestToolkit(catalog: Catalog, baseUrl: string, foreignUrl: s
   }
   return {
     ...catalog,
-    toolkits: () => [...catalog.toolkits(), toolkit],
-    toolkit: (slug) => (slug === 'testkit' ? toolkit : catalog.toolkit(slug)),
-    tool: (slug) => byName.get(slug) ?? catalog.tool(slug),
-    tools: (slug) => (slug === 'testkit' ? [...byName.values()] : catalog.tools(slug)),
+    toolkits: () => [...catalog.toolkits(), summarizeToolkit(toolkit, tools)],
+    toolkit: (slug, ...rest) => (slug === 'testkit' ? toolkit : catalog.toolkit(slug, ...rest)),
+    tool: (slug, wanted) =>
+      (wanted ?? version) === version && byName.has(slug) ? byName.get(slug) : catalog.tool(slug, wanted),
+    tools: (slug, ...rest) => (slug === 'testkit' ? [...byName.values()] : catalog.tools(slug, ...rest)),
+    summariesOf: (slug) =>
+      slug === 'testkit' ? [...byName.values()].map(summarizeTool) : catalog.summariesOf(slug),
   }
 }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { catalogHash, openCatalog, type Catalog } from '@patchbay/catalog'
-import { buildIndex, type SearchIndex } from '@patchbay/search'
+import { buildIndex, type SearchIndex, type ToolDocument } from '@patchbay/search'
 
 /**
  * Opens the catalog below `dataDir/catalog`, compiling it first when the manifests or the compiler changed
@@ -33,10 +33,10 @@ export async function buildStore(
 /** Indexes every tool of the catalog for search. */
 export function indexCatalog(catalog: Catalog): SearchIndex {
   const toolkits = new Map(catalog.toolkits().map((toolkit) => [toolkit.slug, toolkit]))
-  return buildIndex(
-    catalog.summaries().map((tool) => {
+  function* documents(): Generator<ToolDocument> {
+    for (const tool of catalog.everyTool()) {
       const toolkit = toolkits.get(tool.toolkit)
-      return {
+      yield {
         id: tool.slug,
         name: tool.name,
         description: tool.description,
@@ -47,6 +47,7 @@ export function indexCatalog(catalog: Catalog): SearchIndex {
         important: tool.important,
         deprecated: tool.deprecated,
       }
-    }),
-  )
+    }
+  }
+  return buildIndex(documents())
 }

@@ -1,9 +1,8 @@
 /** Lists of toolkits and of their categories. */
-import { type CatalogToolkit, categoryName } from '@patchbay/catalog'
+import { categoryName, type ToolkitSummary } from '@patchbay/catalog'
 import type { Deps } from '../deps.ts'
 import { type Page, pageOfArray, pageRequest } from '../http/contract.ts'
 import { presentToolkitItem } from './present-toolkit.ts'
-import { findToolkit } from './toolkits.ts'
 
 type ToolkitDeps = Pick<Deps, 'catalog' | 'config'>
 
@@ -34,20 +33,20 @@ export function listToolkits(
 ): Page<ReturnType<typeof presentToolkitItem>> {
   const request = pageRequest(filter.cursor, filter.limit)
   const page = pageOfArray(matchingToolkits(deps, filter), request)
-  return { ...page, items: page.items.map(({ slug }) => presentToolkitItem(deps, findToolkit(deps, slug))) }
+  return { ...page, items: page.items.map((toolkit) => presentToolkitItem(deps, toolkit)) }
 }
 
-function matchingToolkits({ catalog }: ToolkitDeps, filter: ToolkitFilter): CatalogToolkit[] {
+function matchingToolkits({ catalog }: ToolkitDeps, filter: ToolkitFilter): ToolkitSummary[] {
   if (filter.managed_by === 'project') return []
   const named = filter.toolkits && new Set(filter.toolkits.map((slug) => slug.toLowerCase()))
   const found = catalog
     .toolkits()
     .filter((toolkit) => (!named || named.has(toolkit.slug)) && isInCategory(toolkit, filter.category))
-  const sorted = filter.sort_by === 'alphabetically' ? found.toSorted(byName) : byUsage(catalog, found)
+  const sorted = found.toSorted(filter.sort_by === 'alphabetically' ? byName : byUsage)
   return filter.search === undefined ? sorted : bestMatches(sorted, filter.search.toLowerCase())
 }
 
-function isInCategory({ categories }: CatalogToolkit, category: string | undefined): boolean {
+function isInCategory({ categories }: ToolkitSummary, category: string | undefined): boolean {
   if (category === undefined) return true
   const wanted = category.toLowerCase()
   return categories.some(
@@ -55,20 +54,19 @@ function isInCategory({ categories }: CatalogToolkit, category: string | undefin
   )
 }
 
-function byName(a: CatalogToolkit, b: CatalogToolkit): number {
-  return a.name.localeCompare(b.name, 'en') || (a.slug < b.slug ? -1 : 1)
+/** A tenth of the cost of `localeCompare`, which looks its collator up each time. */
+const inEnglish = new Intl.Collator('en')
+
+function byName(a: ToolkitSummary, b: ToolkitSummary): number {
+  return inEnglish.compare(a.name, b.name) || (a.slug < b.slug ? -1 : 1)
 }
 
-function byUsage(catalog: Deps['catalog'], toolkits: readonly CatalogToolkit[]): CatalogToolkit[] {
-  const picked = new Map<string, number>()
-  for (const { toolkit, important } of catalog.summaries()) {
-    if (important) picked.set(toolkit, (picked.get(toolkit) ?? 0) + 1)
-  }
-  return toolkits.toSorted((a, b) => (picked.get(b.slug) ?? 0) - (picked.get(a.slug) ?? 0) || byName(a, b))
+function byUsage(a: ToolkitSummary, b: ToolkitSummary): number {
+  return b.important_count - a.important_count || byName(a, b)
 }
 
 /** Toolkits that hold the words in their slug, a name or the description: called so first, described so last. */
-function bestMatches(toolkits: readonly CatalogToolkit[], search: string): CatalogToolkit[] {
+function bestMatches(toolkits: readonly ToolkitSummary[], search: string): ToolkitSummary[] {
   return toolkits
     .map((toolkit) => ({ toolkit, rank: matchRank(toolkit, search) }))
     .filter(({ rank }) => rank < notFound)
@@ -78,7 +76,7 @@ function bestMatches(toolkits: readonly CatalogToolkit[], search: string): Catal
 
 const notFound = 4
 
-function matchRank({ slug, name, aliases, description }: CatalogToolkit, search: string): number {
+function matchRank({ slug, name, aliases, description }: ToolkitSummary, search: string): number {
   const names = [slug, name, ...aliases].map((text) => text.toLowerCase())
   if (names.includes(search)) return 0
   if (names.some((text) => text.startsWith(search))) return 1

@@ -1,9 +1,9 @@
 /** Which toolkit a slug that does not exist was meant to be. */
-import type { Catalog, CatalogToolkit } from '@patchbay/catalog'
+import type { Catalog, ToolkitSummary } from '@patchbay/catalog'
 import { spellingDistance } from './spelling.ts'
 
 /** The toolkits that a wrong slug may have meant, nearest first, two at most: one called so, or spelled nearly so. */
-export function nearToolkits(catalog: Pick<Catalog, 'toolkits'>, slug: string): CatalogToolkit[] {
+export function nearToolkits(catalog: Pick<Catalog, 'toolkits'>, slug: string): ToolkitSummary[] {
   const wanted = fold(slug)
   const limit = Math.max(1, Math.min(3, Math.floor(wanted.length / 4)))
   return catalog
@@ -15,7 +15,7 @@ export function nearToolkits(catalog: Pick<Catalog, 'toolkits'>, slug: string): 
     .map(({ toolkit }) => toolkit)
 }
 
-function nearest({ slug, name, aliases }: CatalogToolkit, wanted: string, limit: number): number {
+function nearest({ slug, name, aliases }: ToolkitSummary, wanted: string, limit: number): number {
   const names = [slug, name, ...aliases]
   return Math.min(...names.map((each) => spellingDistance(fold(each), wanted, limit)))
 }

@@ -1,5 +1,11 @@
 /** A toolkit as the API shows it: contracts and presentation, for lists and in full. */
-import { type AuthScheme, type CatalogToolkit, categoryName, type Field } from '@patchbay/catalog'
+import {
+  type AuthScheme,
+  type CatalogToolkit,
+  categoryName,
+  type Field,
+  type ToolkitSummary,
+} from '@patchbay/catalog'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { isNoAuth, managedSchemes } from './toolkits.ts'
@@ -79,11 +85,11 @@ export const ToolkitDetails = z.object({
 })
 
 /** A toolkit as an entry of a list. */
-export function presentToolkitItem(deps: ConfigDeps, toolkit: CatalogToolkit): z.input<typeof ToolkitItem> {
+export function presentToolkitItem(deps: ConfigDeps, toolkit: ToolkitSummary): z.input<typeof ToolkitItem> {
   return {
     slug: toolkit.slug,
     name: toolkit.name,
-    auth_schemes: toolkit.auth.map(({ mode }) => mode),
+    auth_schemes: [...toolkit.auth_modes],
     composio_managed_auth_schemes: managedSchemes(deps, toolkit),
     is_local_toolkit: false,
     no_auth: isNoAuth(toolkit),
@@ -122,7 +128,7 @@ export function presentToolkitDetails(
   }
 }
 
-function presentMeta(toolkit: CatalogToolkit) {
+function presentMeta(toolkit: CatalogToolkit | ToolkitSummary) {
   return {
     created_at: toolkit.created_at,
     updated_at: toolkit.updated_at,

@@ -1,5 +1,5 @@
 /** Toolkits as this installation serves them: the catalog's manifest with the operator's overrides applied. */
-import type { AuthMode, AuthScheme, CatalogToolkit } from '@patchbay/catalog'
+import type { AuthMode, AuthScheme, CatalogToolkit, ToolkitSummary } from '@patchbay/catalog'
 import type { Config, ManagedAuth } from '../config.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
@@ -29,23 +29,23 @@ function toolkitNotFound(catalog: Deps['catalog'], slug: string): ApiError {
 /** What clients send for "no version in particular"; the zeros are the SDKs' own default. */
 const unversioned = new Set([undefined, '', 'latest', '00000000_00'])
 
-/**
- * Checks that this is a version of the toolkit that the catalog holds, or that none in particular is asked for.
- * @throws {ApiError} ToolVersionNotFound, naming the versions that there are.
- */
-export function checkVersion(
-  { slug, version, available_versions: available }: CatalogToolkit,
-  wanted: string | undefined,
-): void {
-  // The catalog holds the content of the current version.
-  if (wanted === version || unversioned.has(wanted)) return
-  throw new ApiError('ToolVersionNotFound', `Version ${wanted?.slice(0, 64)} of toolkit ${slug} not found`, {
+/** The version that a caller asked for; undefined when none in particular is. */
+export function askedVersion(wanted: string | undefined): string | undefined {
+  return unversioned.has(wanted) ? undefined : wanted
+}
+
+/** The error for a version that is not kept. It names those that are. */
+export function versionNotFound(
+  { slug, available_versions: available }: Pick<CatalogToolkit, 'slug' | 'available_versions'>,
+  wanted: string,
+): ApiError {
+  return new ApiError('ToolVersionNotFound', `Version ${wanted.slice(0, 64)} of toolkit ${slug} not found`, {
     suggestedFix: `Use latest or ${available.join(', ')}.`,
   })
 }
 
 /**
- * The toolkit of this slug, which must have this version.
+ * The toolkit of this slug at this version: as it was then, when it has moved on since.
  * @throws {ApiError} ToolkitNotFound, ToolVersionNotFound.
  */
 export function findToolkitVersion(
@@ -53,8 +53,11 @@ export function findToolkitVersion(
   slug: string,
   version: string | undefined,
 ): CatalogToolkit {
+  const wanted = askedVersion(version)
+  const old = wanted === undefined ? undefined : deps.catalog.toolkit(slug, wanted)
+  if (old) return applyOverrides(old, deps.config)
   const toolkit = findToolkit(deps, slug)
-  checkVersion(toolkit, version)
+  if (wanted !== undefined && wanted !== toolkit.version) throw versionNotFound(toolkit, wanted)
   return toolkit
 }
 
@@ -73,16 +76,22 @@ export function managedAuth(
   return managed?.client_id === undefined ? undefined : managed
 }
 
+/** A toolkit in full or as lists have it. */
+type AnyToolkit = Pick<CatalogToolkit, 'slug' | 'auth'> | Pick<ToolkitSummary, 'slug' | 'auth_modes'>
+
+/** How a toolkit authenticates, in the order of its manifest. */
+export function authModes(toolkit: AnyToolkit): readonly AuthMode[] {
+  return 'auth_modes' in toolkit ? toolkit.auth_modes : toolkit.auth.map(({ mode }) => mode)
+}
+
 /** Modes for which every project may use the operator's app. */
-export function managedSchemes(deps: Pick<Deps, 'config'>, toolkit: CatalogToolkit): AuthMode[] {
-  return toolkit.auth
-    .map(({ mode }) => mode)
-    .filter((mode) => managedAuth(deps, toolkit.slug, mode) !== undefined)
+export function managedSchemes(deps: Pick<Deps, 'config'>, toolkit: AnyToolkit): AuthMode[] {
+  return authModes(toolkit).filter((mode) => managedAuth(deps, toolkit.slug, mode) !== undefined)
 }
 
 /** Whether every tool of the toolkit works without an account. */
-export function isNoAuth(toolkit: CatalogToolkit): boolean {
-  return toolkit.auth.every(({ mode }) => mode === 'NO_AUTH')
+export function isNoAuth(toolkit: AnyToolkit): boolean {
+  return authModes(toolkit).every((mode) => mode === 'NO_AUTH')
 }
 
 function applyOverrides(toolkit: CatalogToolkit, config: Config): CatalogToolkit {

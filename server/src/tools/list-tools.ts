@@ -67,8 +67,7 @@ async function matching(deps: Deps, projectId: string, filter: ToolFilter): Prom
   const tests = [...access, ...ownTests(deps, filter)]
   const passes: Test = (tool) => tests.every((test) => test(tool))
   if (filter.query === undefined)
-    return deps.catalog
-      .summaries()
+    return candidates(deps, filter)
       .filter(passes)
       .map(({ slug }) => slug)
   const summaries = summariesBySlug(deps.catalog)
@@ -80,6 +79,13 @@ async function matching(deps: Deps, projectId: string, filter: ToolFilter): Prom
     },
   })
   return hits.map(({ id }) => id)
+}
+
+/** The tools that can match: those of the toolkits that are named, in the catalog's order, else all. */
+function candidates({ catalog }: Deps, { toolkit_slug: named }: ToolFilter): readonly ToolSummary[] {
+  if (!named) return catalog.summaries()
+  const slugs = new Set(named.map((slug) => slug.toLowerCase()))
+  return [...slugs].toSorted().flatMap((slug) => catalog.summariesOf(slug))
 }
 
 /** Auth configs let a tool through when one of them is of its toolkit and does not leave it out. */
@@ -120,9 +126,9 @@ function ownTests(deps: Deps, filter: ToolFilter): Test[] {
 function importantTest({ catalog }: Deps): Test {
   const curated = new Set(
     catalog
-      .summaries()
-      .filter((tool) => tool.important)
-      .map((tool) => tool.toolkit),
+      .toolkits()
+      .filter((toolkit) => toolkit.important_count > 0)
+      .map((toolkit) => toolkit.slug),
   )
   return (tool) => tool.important || !curated.has(tool.toolkit)
 }

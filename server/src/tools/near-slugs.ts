@@ -19,8 +19,7 @@ export function nearSlugs(catalog: Catalog, slug: string): string[] {
   if (guess.toolkits.size === 0) return []
   const rest = wanted.slice(guess.prefix.length)
   const near: { slug: string; distance: number }[] = []
-  for (const tool of catalog.summaries()) {
-    if (!guess.toolkits.has(tool.toolkit)) continue
+  for (const tool of [...guess.toolkits].flatMap((toolkit) => catalog.summariesOf(toolkit))) {
     const distance = unlikeness(rest, tool.slug.slice(prefixOf(tool.toolkit).length))
     if (distance <= tolerance) near.push({ slug: tool.slug, distance })
   }

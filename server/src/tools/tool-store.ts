@@ -45,9 +45,12 @@ function keep(tools: Map<string, CatalogTool>, name: string, tool: CatalogTool):
   tools.set(name, tool)
 }
 
-/** The toolkit that a tool belongs to. */
-export function toolkitOf(catalog: Catalog, { toolkit }: Pick<CatalogTool, 'toolkit'>): CatalogToolkit {
-  const found = toolkit === metaToolkit.slug ? metaToolkit : catalog.toolkit(toolkit)
+/** The toolkit that a tool belongs to, as it was at the tool's version. */
+export function toolkitOf(
+  catalog: Catalog,
+  { toolkit, version }: Pick<CatalogTool, 'toolkit' | 'version'>,
+): CatalogToolkit {
+  const found = toolkit === metaToolkit.slug ? metaToolkit : catalog.toolkit(toolkit, version)
   if (!found) throw new Error(`the catalog holds tools of ${toolkit}, but not the toolkit`)
   return found
 }

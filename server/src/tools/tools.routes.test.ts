@@ -212,7 +212,8 @@ describe('the list of tools', () => {
     const { catalog } = server.deps
     const unpicked = {
       ...catalog,
-      summaries: () => catalog.summaries().map((tool) => ({ ...tool, important: false })),
+      toolkits: () => catalog.toolkits().map((toolkit) => ({ ...toolkit, important_count: 0 })),
+      summariesOf: (slug: string) => catalog.summariesOf(slug).map((tool) => ({ ...tool, important: false })),
     }
     const other = await testServer({ deps: { catalog: { ...unpicked, close() {} } } })
     try {

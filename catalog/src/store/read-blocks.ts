@@ -1,0 +1,105 @@
+/** Reads lines out of `blocks.bin`, keeping the blocks read last. */
+import { closeSync, openSync, readSync } from 'node:fs'
+import { join } from 'node:path'
+import { zstdDecompressSync } from 'node:zlib'
+import { CatalogStoreError, files } from './format.ts'
+
+/** Blocks kept inflated, some 40 kB each: a page of 500 tools is a run of neighbours. */
+const mostKept = 48
+
+/** Largest block there can be: a tool of 16 million characters would not pass the build. */
+const mostBytes = 64 * 1024 * 1024
+
+export class BlockReader {
+  readonly #file: number
+  readonly #bytes: readonly number[]
+  /** Of each block: where it begins in the file, and the number of its first line. */
+  readonly #offsets: Float64Array
+  readonly #firstLines: Uint32Array
+  readonly #kept = new Map<number, string[]>()
+  #open = true
+
+  /** @throws CatalogStoreError when the file cannot be opened. */
+  constructor(directory: string, bytes: readonly number[], lines: readonly number[]) {
+    this.#bytes = bytes
+    this.#offsets = new Float64Array(bytes.length + 1)
+    this.#firstLines = new Uint32Array(bytes.length + 1)
+    for (let block = 0; block < bytes.length; block++) {
+      this.#offsets[block + 1] = (this.#offsets[block] ?? 0) + (bytes[block] ?? 0)
+      this.#firstLines[block + 1] = (this.#firstLines[block] ?? 0) + (lines[block] ?? 0)
+    }
+    try {
+      this.#file = openSync(join(directory, files.blocks), 'r')
+    } catch (error) {
+      throw new CatalogStoreError(`cannot open ${files.blocks} of the catalog in ${directory}`, {
+        cause: error,
+      })
+    }
+  }
+
+  /** Number of the first line of a block. */
+  firstLine(block: number): number {
+    return this.#firstLines[block] ?? 0
+  }
+
+  /** One line, by its number in the whole file. @throws CatalogStoreError */
+  line(line: number): string {
+    const block = this.#blockOf(line)
+    return this.#block(block)[line - this.firstLine(block)] ?? ''
+  }
+
+  /** A run of lines, which are not kept. @throws CatalogStoreError */
+  *lines(first: number, count: number): Generator<string> {
+    for (let line = first; line < first + count;) {
+      const block = this.#blockOf(line)
+      const lines = this.#kept.get(block) ?? this.#read(block)
+      const start = line - this.firstLine(block)
+      const part = lines.slice(start, start + first + count - line)
+      yield* part
+      line += part.length
+    }
+  }
+
+  close(): void {
+    if (this.#open) closeSync(this.#file)
+    this.#open = false
+    this.#kept.clear()
+  }
+
+  #blockOf(line: number): number {
+    let low = 0
+    let high = this.#bytes.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((this.#firstLines[middle] ?? 0) <= line) low = middle
+      else high = middle - 1
+    }
+    return low
+  }
+
+  #block(block: number): string[] {
+    const known = this.#kept.get(block)
+    const lines = known ?? this.#read(block)
+    // A map lists its oldest entry first: to set again is to move to the end.
+    this.#kept.delete(block)
+    this.#kept.set(block, lines)
+    if (this.#kept.size > mostKept) {
+      const [oldest = block] = this.#kept.keys()
+      this.#kept.delete(oldest)
+    }
+    return lines
+  }
+
+  #read(block: number): string[] {
+    if (!this.#open) throw new CatalogStoreError('the catalog is closed')
+    const length = this.#bytes[block] ?? 0
+    const packed = Buffer.allocUnsafe(length)
+    const got = readSync(this.#file, packed, 0, length, this.#offsets[block] ?? 0)
+    if (got !== length) throw new CatalogStoreError(`${files.blocks} is shorter than its index says`)
+    try {
+      return zstdDecompressSync(packed, { maxOutputLength: mostBytes }).toString('utf8').split('\n')
+    } catch (error) {
+      throw new CatalogStoreError(`block ${block} of ${files.blocks} is damaged`, { cause: error })
+    }
+  }
+}
