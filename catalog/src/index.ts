@@ -1,7 +1,18 @@
 /** The catalog for its readers: toolkits as data, and the store that serves them. Building is in `build.ts`. */
 export * from './manifest/manifest.ts'
+export { fileInput, fileOutput } from './manifest/files.ts'
+export { wirePath } from './manifest/wire-path.ts'
+export type { WirePath } from './manifest/wire-path.ts'
 export { categoryName } from './manifest/categories.ts'
-export { renderTemplate, TemplateError, templateNamespaces, templateReferences } from './manifest/template.ts'
+export {
+  fillConstants,
+  isNamed,
+  isTemplate,
+  renderTemplate,
+  TemplateError,
+  templateNamespaces,
+  templateReferences,
+} from './manifest/template.ts'
 export type {
   TemplateErrorCode,
   TemplateNamespace,

@@ -17,16 +17,20 @@ export function checkTemplates(
   }
 }
 
-/** Reports a template that cannot be read or names a namespace that has no meaning here. */
+/** Reports a template that cannot be read or names a namespace or step that has no meaning here. */
 export function checkTemplate(
   template: string,
   allowed: readonly TemplateNamespace[],
   path: string,
   report: Report,
+  steps: readonly string[] = [],
 ): void {
   try {
-    for (const { namespace } of templateReferences(template)) {
+    for (const { namespace, field } of templateReferences(template)) {
+      const step = field.split('.')[0] ?? ''
       if (!allowed.includes(namespace)) report(path, `the namespace ${namespace} has no meaning here`)
+      else if (namespace === 'steps' && !steps.includes(step))
+        report(path, `no step before this is called ${step}`)
     }
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error

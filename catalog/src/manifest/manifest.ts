@@ -5,17 +5,19 @@
  * code: what a declarative call cannot do names a built-in (`exec.kind: 'builtin'`) that the server provides.
  *
  * Templates are strings with `{{namespace.name}}` or `{{namespace.name|filter}}`. Namespaces: `conn` (fields of
- * the connected account, its tokens included), `cfg` (fields of the auth config), `input` (tool arguments).
- * There are no expressions.
+ * the connected account, its tokens included), `cfg` (fields of the auth config), `input` (tool arguments), `steps`
+ * (results of earlier steps). There are no expressions.
  */
 import { z } from 'zod'
 import { AuthScheme } from './auth-scheme.ts'
+import { Exec, Failure, Pagination, ResultHints, Template } from './exec.ts'
+
+export * from './exec.ts'
 
 export * from './auth-scheme.ts'
 
 export const hintTags = ['readOnlyHint', 'destructiveHint', 'idempotentHint', 'openWorldHint'] as const
 
-const Template = z.string()
 const Slug = z
   .string()
   .regex(/^[a-z0-9][a-z0-9_-]*$/, 'a toolkit slug is lower case letters, digits, _ and -')
@@ -34,44 +36,6 @@ export type JsonSchema = { [keyword: string]: unknown }
 const ObjectSchema = z.looseObject({
   type: z.literal('object'),
   properties: z.record(z.string(), z.record(z.string(), z.unknown())),
-})
-
-/** Where one tool argument goes in the request. */
-export const Parameter = z.strictObject({
-  /** Property of the tool's input schema. */
-  name: z.string(),
-  in: z.enum(['path', 'query', 'header', 'body']),
-  /** Name on the wire when it differs from `name`. In a body, dots nest: `start.dateTime`. */
-  wire: z.string().optional(),
-  /** How an array becomes a query string: `a=1&a=2`, `a=1,2`, `a=1 2`, `a=1|2`; or an object as `a[k]=v`. */
-  style: z.enum(['repeat', 'comma', 'space', 'pipe', 'deepObject']).default('repeat'),
-  /** The argument is an object whose own keys go to the location one by one (`additional_fields`). */
-  spread: z.boolean().default(false),
-  /**
-   * In a path: the segments that stand for the argument, `{}` for its value: `{ me: 'me', '*': 'users/{}' }`
-   * is `me` for the value "me" and `users/ANN` for "ANN".
-   */
-  routes: z.record(z.string(), z.string()).optional(),
-})
-
-export const HttpExec = z.strictObject({
-  kind: z.literal('http'),
-  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD']),
-  /** Path below the toolkit's base URL, with `{name}` for each path parameter; or an absolute URL template. */
-  path: z.string(),
-  parameters: z.array(Parameter).default([]),
-  /** Constants added to the query or the body. */
-  query: z.record(z.string(), z.string()).default({}),
-  body: z.record(z.string(), z.unknown()).optional(),
-  /** `raw`: the single body parameter is the body itself; anything but a string is sent as JSON. */
-  body_type: z.enum(['json', 'form', 'raw']).default('json'),
-  headers: z.record(z.string(), Template).default({}),
-})
-
-/** A function of the server, by name, for what a declarative call cannot do (building a MIME message, say). */
-export const BuiltinExec = z.strictObject({
-  kind: z.literal('builtin'),
-  name: z.string(),
 })
 
 /** A fact that callers get wrong: what happens, and what to do instead. */
@@ -106,8 +70,21 @@ export const Tool = z.strictObject({
   input: ObjectSchema,
   /** Schema of the `data` that a successful call returns. */
   output: ObjectSchema.default({ type: 'object', properties: {} }),
-  exec: z.discriminatedUnion('kind', [HttpExec, BuiltinExec]),
+  exec: Exec,
+  pagination: Pagination.optional(),
+  result_hints: ResultHints.optional(),
   guidance: Guidance.optional(),
+})
+
+/** AWS Signature Version 4, over the finished request. Templates over `conn` and `cfg`. */
+export const Signer = z.strictObject({
+  kind: z.literal('aws_sigv4'),
+  /** Service name in the credential scope: `s3`, `ec2`, `execute-api`. */
+  service: Template,
+  region: Template,
+  access_key_id: Template.default('{{conn.access_key_id}}'),
+  secret_access_key: Template.default('{{conn.secret_access_key}}'),
+  session_token: Template.default('{{conn.session_token|default:}}'),
 })
 
 export const CurrentUser = z.strictObject({
@@ -136,12 +113,11 @@ export const Toolkit = z.strictObject({
     /** Hosts besides the base URL's own that may receive the credential; `*.example.com` covers subdomains. */
     allow_hosts: z.array(z.string()).default([]),
     headers: z.record(z.string(), Template).default({}),
-    /** How an API reports a failure with status 200: this field of the body equals `equals` (Slack: ok=false). */
-    failure: z
-      .strictObject({ path: z.string(), equals: z.union([z.string(), z.number(), z.boolean()]) })
-      .optional(),
+    /** How an API reports a failure with a 2xx status (Slack: `ok` is false). */
+    failure: Failure.optional(),
     /** Dotted paths where an error body keeps its message, tried in order. */
     error_paths: z.array(z.string()).default([]),
+    signer: Signer.optional(),
   }),
   auth: z.array(AuthScheme).min(1),
   /** The call that says whose account it is, and proves that a credential works. */
@@ -152,10 +128,8 @@ export const Toolkit = z.strictObject({
 })
 
 export type HintTag = (typeof hintTags)[number]
+export type Signer = z.infer<typeof Signer>
 export type ScopeRequirements = z.infer<typeof ScopeRequirements>
-export type Parameter = z.infer<typeof Parameter>
-export type HttpExec = z.infer<typeof HttpExec>
-export type BuiltinExec = z.infer<typeof BuiltinExec>
 export type Guidance = z.infer<typeof Guidance>
 export type Tool = z.infer<typeof Tool>
 export type Toolkit = z.infer<typeof Toolkit>

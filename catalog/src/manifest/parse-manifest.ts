@@ -1,9 +1,12 @@
 /** Reads a manifest: the Zod schema first, then the rules that span several fields. */
 import { checkAuth } from './check-auth.ts'
+import { checkExec } from './check-exec.ts'
 import { checkTemplate, checkTemplates, type Report } from './check-template.ts'
 import { Toolkit } from './manifest.ts'
-import type { HttpExec, Tool } from './manifest.ts'
+import type { Tool } from './manifest.ts'
 import { checkToolSchema } from './tool-schema.ts'
+
+export { pathPlaceholders } from './check-exec.ts'
 
 /** One fault of a manifest: where (dotted, tools by slug) and what. */
 export type ManifestProblem = { path: string; message: string }
@@ -57,6 +60,8 @@ function crossCheck(toolkit: Toolkit): ManifestProblem[] {
   const report: Report = (path, message) => problems.push({ path, message })
   checkTemplate(toolkit.http.base_url, ['conn', 'cfg'], 'http.base_url', report)
   checkTemplates(toolkit.http.headers, ['conn', 'cfg'], 'http.headers', report)
+  for (const [name, template] of Object.entries(toolkit.http.signer ?? {}))
+    checkTemplate(template, ['conn', 'cfg'], `http.signer.${name}`, report)
   for (const [index, scheme] of toolkit.auth.entries()) checkAuth(scheme, `auth.${index}`, report)
   const modes = toolkit.auth.map(({ mode }) => mode)
   if (new Set(modes).size !== modes.length) report('auth', 'an auth mode appears twice')
@@ -88,7 +93,7 @@ function checkTool(tool: Tool, report: Report): void {
       report(`${tool.slug}.${side}${problem.path}`, problem.message)
     }
   }
-  if (tool.exec.kind === 'http') checkHttpExec(tool, tool.exec, report)
+  checkExec(tool, report)
 }
 
 function checkGuidance({ slug, guidance }: Tool, slugs: ReadonlySet<string>, report: Report): void {
@@ -98,43 +103,4 @@ function checkGuidance({ slug, guidance }: Tool, slugs: ReadonlySet<string>, rep
         report(`${slug}.guidance.${key}`, `${other} is no other tool of the toolkit`)
     }
   }
-}
-
-function checkHttpExec(tool: Tool, exec: HttpExec, report: Report): void {
-  const at = `${tool.slug}.exec`
-  for (const { name } of exec.parameters) {
-    if (!Object.hasOwn(tool.input.properties, name))
-      report(at, `the parameter ${name} is not an input property`)
-  }
-  checkPath(tool, exec, report)
-  checkTemplate(exec.path, ['conn', 'cfg', 'input'], `${at}.path`, report)
-  checkTemplates(exec.headers, ['conn', 'cfg', 'input'], `${at}.headers`, report)
-  const body = exec.parameters.filter(({ in: location }) => location === 'body')
-  if (exec.body_type === 'raw' && body.length !== 1) report(at, 'a raw body takes exactly one body parameter')
-  if ((exec.method === 'GET' || exec.method === 'HEAD') && (body.length > 0 || exec.body)) {
-    report(at, `${exec.method} has no body`)
-  }
-}
-
-/** Placeholders and path parameters must match one to one, and each must always have a value. */
-function checkPath(tool: Tool, exec: HttpExec, report: Report): void {
-  const at = `${tool.slug}.exec`
-  const placeholders = new Set(pathPlaceholders(exec.path))
-  const inPath = exec.parameters.filter(({ in: location }) => location === 'path')
-  const wires = new Set(inPath.map(({ name, wire }) => wire ?? name))
-  for (const name of placeholders) if (!wires.has(name)) report(at, `{${name}} has no path parameter`)
-  for (const name of wires) if (!placeholders.has(name)) report(at, `the path has no {${name}}`)
-  const required: unknown = tool.input['required']
-  for (const { name } of inPath) {
-    const always = Array.isArray(required) && required.includes(name)
-    const property = Object.hasOwn(tool.input.properties, name) ? tool.input.properties[name] : undefined
-    if (!always && property?.['default'] === undefined) {
-      report(at, `the path parameter ${name} must be required or have a default`)
-    }
-  }
-}
-
-/** The `{name}` placeholders of a path; `{{…}}` templates are not among them. */
-export function pathPlaceholders(path: string): string[] {
-  return [...path.replaceAll(/\{\{[^{}]*\}\}/g, '').matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? '')
 }

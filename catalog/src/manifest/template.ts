@@ -12,7 +12,7 @@
  * | `host`          | the host of a URL or a bare host name, without scheme, path or slash       |
  */
 
-export const templateNamespaces = ['conn', 'cfg', 'input'] as const
+export const templateNamespaces = ['conn', 'cfg', 'input', 'steps'] as const
 export type TemplateNamespace = (typeof templateNamespaces)[number]
 
 /** Values a template may name. Only own properties are read; values are strings, numbers or booleans. */
@@ -73,6 +73,7 @@ const filters: Readonly<Record<string, Filter>> = {
 
 const toBase64 = (text: string, encoding: 'base64' | 'base64url') => Buffer.from(text).toString(encoding)
 
+const marked = new RegExp(`\\{\\{\\s*(?:${templateNamespaces.join('|')})\\.`)
 const maxTemplate = 8_192
 const maxResult = 65_536
 const expression = /\{\{([^{}]*)\}\}/g
@@ -107,6 +108,51 @@ export function renderTemplate(template: string, scope: TemplateScope): string {
   })
   if (text.length > maxResult) throw new TemplateError('too_long', 'the filled-in template is too long')
   return text
+}
+
+/** Whether a constant of a manifest is meant as a template: it names a field of a known namespace. */
+export function isTemplate(text: string): boolean {
+  return marked.test(text)
+}
+
+/**
+ * A constant with its templates filled in, at any depth. A text that is exactly one `{{…}}` without filters becomes
+ * the value itself, whatever its type; undefined when that is an `input` that was not given, and then the field or
+ * place that holds it is left out.
+ *
+ * @throws TemplateError as `renderTemplate`.
+ */
+export function fillConstants(value: unknown, scope: TemplateScope): unknown {
+  if (typeof value === 'string') return fillConstant(value, scope)
+  if (Array.isArray(value)) {
+    return value.map((item) => fillConstants(item, scope)).filter((item) => item !== undefined)
+  }
+  if (typeof value !== 'object' || value === null) return value
+  const filled = Object.entries(value).map(([key, item]) => [key, fillConstants(item, scope)] as const)
+  return Object.fromEntries(filled.filter(([, item]) => item !== undefined))
+}
+
+function fillConstant(text: string, scope: TemplateScope): unknown {
+  if (!isTemplate(text)) return text
+  const [only, ...others] = templateReferences(text)
+  const whole = /^\{\{[^{}]*\}\}$/.test(text)
+  if (!only || others.length > 0 || !whole || only.filters.length > 0) return renderTemplate(text, scope)
+  const value = valueOf(scope[only.namespace] ?? {}, only.field)
+  if (value !== undefined || only.namespace === 'input') return value
+  throw new TemplateError(
+    'missing_field',
+    `${only.namespace}.${only.field} is missing`,
+    `${only.namespace}.${only.field}`,
+  )
+}
+
+/** Whether `namespace.path` names something: neither absent nor null nor empty. */
+export function isNamed(reference: string, scope: TemplateScope): boolean {
+  const [found] = templateReferences(`{{${reference}}}`)
+  const value = found && valueOf(scope[found.namespace] ?? {}, found.field)
+  return (
+    value !== undefined && value !== '' && value !== false && !(Array.isArray(value) && value.length === 0)
+  )
 }
 
 function parseReference(source: string): TemplateReference {
@@ -145,14 +191,20 @@ function fill({ namespace, field, filters: chain }: TemplateReference, scope: Te
   return text
 }
 
-/** Reads an own field, or walks own fields along the dots: `team.id`. Null counts as absent. */
-function readField(fields: Namespaced, path: string): string | undefined {
+/** An own field, or what own fields along the dots lead to. Null counts as absent. */
+function valueOf(fields: Namespaced, path: string): unknown {
   let value: unknown = fields
   for (const key of Object.hasOwn(fields, path) ? [path] : path.split('.')) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
     value = (value as Namespaced)[key]
   }
-  if (value === undefined || value === null) return undefined
+  return value ?? undefined
+}
+
+/** Reads an own field, or walks own fields along the dots: `team.id`. Null counts as absent. */
+function readField(fields: Namespaced, path: string): string | undefined {
+  const value = valueOf(fields, path)
+  if (value === undefined) return undefined
   if (typeof value === 'object' || typeof value === 'function') {
     throw new TemplateError('not_text', `${path} is not text`, path)
   }

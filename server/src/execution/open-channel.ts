@@ -48,7 +48,12 @@ export async function openChannel(
     customUrl === undefined ? bindingOf(toolkit, baseUrl) : { origin: baseUrl.origin, hosts: [] }
   return {
     context: { toolkit, baseUrl, scope },
-    channel: { binding, credential: withCallerParameters(base, customAuthParams), bytesLeft: mostBytes },
+    channel: {
+      binding,
+      credential: withCallerParameters(base, customAuthParams),
+      signer: toolkit.http.signer,
+      bytesLeft: mostBytes,
+    },
   }
 }
 

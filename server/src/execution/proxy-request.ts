@@ -4,7 +4,7 @@ import { EgressError } from '../egress/egress.ts'
 import { ApiError } from '../http/errors.ts'
 import { setHeader } from './request/headers.ts'
 import { isObject, type OutgoingRequest } from './request/outgoing-request.ts'
-import { appendDeep } from './request/query.ts'
+import { appendQuery } from './request/query.ts'
 import { mostBytes } from './send.ts'
 import type { BinaryBody } from './proxy-contract.ts'
 import type { ProxyCall } from './tool-call.ts'
@@ -76,7 +76,7 @@ async function readContent(
   if (typeof body === 'string') return { type: givenType ?? 'text/plain; charset=utf-8', body }
   if (isObject(body) && givenType?.toLowerCase().startsWith('application/x-www-form-urlencoded')) {
     const form = new URLSearchParams()
-    for (const [name, value] of Object.entries(body)) appendDeep(form, name, value, 0)
+    for (const [name, value] of Object.entries(body)) appendQuery(form, name, value, 'deepObject')
     return { type: givenType, body: form.toString() }
   }
   return { type: givenType ?? 'application/json', body: JSON.stringify(body) }

@@ -1,17 +1,21 @@
 /** The part of an execution that talks to the provider: build, send, shape; declarative or built in. */
-import type { CatalogToolkit } from '@patchbay/catalog'
+import type { CatalogToolkit, GraphqlExec, HttpExec, ResponseSpec, TemplateScope } from '@patchbay/catalog'
 import type { Deps } from '../deps.ts'
 import { EgressError, type EgressResponse } from '../egress/egress.ts'
 import { redactText } from '../vault/redact.ts'
 import { builtins } from './builtins/builtins.ts'
 import type { BuiltinRequest } from './builtins/builtin.ts'
 import { withCallerBody } from './caller-body.ts'
+import { openFiles } from './files/open-files.ts'
 import type { RequestContext } from './request/build-request.ts'
 import { buildRequest } from './request/build-request.ts'
 import type { Bag, OutgoingRequest } from './request/outgoing-request.ts'
 import { buildBuiltinRequest } from './request/builtin-request.ts'
+import { buildGraphqlRequest } from './request/graphql.ts'
 import type { ResolvedTool } from './resolve-tool.ts'
 import { shapeResult, type ShapedResult } from './response/shape-result.ts'
+import { graphqlResponse } from './response/graphql.ts'
+import { runSteps } from './run-steps.ts'
 import { send, type Channel } from './send.ts'
 import type { Stopwatch } from './stopwatch.ts'
 import { describeTransportFailure } from './transport-failure.ts'
@@ -53,16 +57,34 @@ export async function runTool(deps: RunDeps, run: Run): Promise<RunResult> {
   const { exec } = run.tool
   try {
     if (exec.kind === 'builtin') return await runBuiltin(deps, run, exec.name)
-    const request = await run.watch.step('build_request', () =>
-      buildRequest(exec, run.args, run.defaults, run.context),
+    const opened = { ...run, args: openFiles(run.args, run.tool.input) }
+    if (exec.kind !== 'steps') return await runCall(deps, opened, exec, run.context.scope)
+    return await runSteps(exec, { ...run.context.scope, input: run.args }, (call, scope) =>
+      runCall(deps, opened, call, scope),
     )
-    return await exchange(deps, run, withCallerBody(request, run.callerBody))
   } catch (error) {
     if (error instanceof UpstreamFailure) return error.result
     if (!(error instanceof EgressError)) throw error
     const text = redactText(describeTransportFailure(error), run.channel.credential.secrets.reveal())
     return { data: {}, error: text, successful: false }
   }
+}
+
+/** One declarative call. */
+async function runCall(
+  deps: RunDeps,
+  run: Run,
+  call: HttpExec | GraphqlExec,
+  scope: TemplateScope,
+): Promise<RunResult> {
+  const context = { ...run.context, scope }
+  const request = await run.watch.step('build_request', () =>
+    call.kind === 'http'
+      ? buildRequest(call, run.args, run.defaults, context)
+      : buildGraphqlRequest(call, run.args, context),
+  )
+  const response = call.kind === 'http' ? call.response : graphqlResponse(call)
+  return exchange(deps, run, withCallerBody(request, run.callerBody), response)
 }
 
 async function runBuiltin(deps: RunDeps, run: Run, name: string): Promise<RunResult> {
@@ -83,11 +105,16 @@ async function runBuiltin(deps: RunDeps, run: Run, name: string): Promise<RunRes
   return { data, error: null, successful: true, upstreamStatus }
 }
 
-async function exchange(deps: RunDeps, run: Run, request: OutgoingRequest): Promise<RunResult> {
+async function exchange(
+  deps: RunDeps,
+  run: Run,
+  request: OutgoingRequest,
+  spec?: ResponseSpec,
+): Promise<RunResult> {
   const response: EgressResponse = await run.watch.step('send', () => send(deps, run.channel, request))
   const { http }: Pick<CatalogToolkit, 'http'> = run.toolkit
   return run.watch.step('shape_result', () => ({
-    ...shapeResult(response, http, run.channel.credential.secrets.reveal()),
+    ...shapeResult(response, http, run.channel.credential.secrets.reveal(), spec),
     upstreamStatus: response.status,
   }))
 }

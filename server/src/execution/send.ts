@@ -1,14 +1,18 @@
 /** Steps "guard destination" and "send": the one place where a credential leaves. */
+import type { Signer } from '@patchbay/catalog'
 import type { Deps } from '../deps.ts'
 import { EgressError, type EgressRequest, type EgressResponse } from '../egress/egress.ts'
 import { withCredential, type Credential } from './credential.ts'
 import { guardDestination, type Binding } from './destination.ts'
 import type { OutgoingRequest } from './request/outgoing-request.ts'
+import { signRequest } from './sign/sign-request.ts'
 
 /** Where a call's requests go and with what. `credential` is replaced when it is renewed. */
 export interface Channel {
   binding: Binding
   credential: Credential
+  /** Signs every request with the credential's fields. */
+  signer?: Signer | undefined
   /** Bytes that the answers of this call may still have together. */
   bytesLeft: number
 }
@@ -28,7 +32,7 @@ const safeMethods = new Set(['GET', 'HEAD'])
  * @throws {EgressError} there was no answer.
  */
 export async function send(
-  deps: Pick<Deps, 'egress'>,
+  deps: Pick<Deps, 'egress' | 'clock'>,
   channel: Channel,
   request: OutgoingRequest,
 ): Promise<EgressResponse> {
@@ -40,8 +44,16 @@ export async function send(
   return sendOnce(deps, channel, request)
 }
 
-async function sendOnce({ egress }: Pick<Deps, 'egress'>, channel: Channel, request: OutgoingRequest) {
-  const { method, url, headers, body } = withCredential(request, channel.credential)
+async function sendOnce(
+  { egress, clock }: Pick<Deps, 'egress' | 'clock'>,
+  channel: Channel,
+  request: OutgoingRequest,
+) {
+  const { method, url, headers, body } = signed(
+    withCredential(request, channel.credential),
+    channel,
+    clock.now(),
+  )
   const options: EgressRequest = {
     method,
     url,
@@ -53,6 +65,12 @@ async function sendOnce({ egress }: Pick<Deps, 'egress'>, channel: Channel, requ
   const response = await repeatIfSafe(method, () => egress.request(options))
   channel.bytesLeft -= response.body.length
   return response
+}
+
+/** Signs what has a credential to sign with. */
+function signed(request: OutgoingRequest, { signer, credential }: Channel, now: Date): OutgoingRequest {
+  const scope = credential.fields.reveal()
+  return signer && scope.conn ? signRequest(request, signer, scope, now) : request
 }
 
 /** One more try for a read that found a broken connection; a write is never repeated. */

@@ -31,8 +31,8 @@ function renderChecked(template: string, scope: TemplateScope): string {
     }
     return renderTemplate(template, scope)
   } catch (error) {
-    if (error instanceof TemplateError) throw unusable(error.message)
-    throw error
+    if (!(error instanceof TemplateError) || error.field?.startsWith('steps.')) throw error
+    throw unusable(error.message)
   }
 }
 

@@ -12,9 +12,10 @@ const usualPaths = [
   'message',
   'error.description',
   'error_message',
-  'errors.0.message',
-  'errors.0.detail',
-  'errors.0',
+  'errors',
+  'Error.Message',
+  'ErrorResponse.Error.Message',
+  'Response.Errors.Error.Message',
   'detail',
   'error',
   'title',
@@ -37,11 +38,25 @@ export function upstreamMessage(body: DecodedBody, paths: readonly string[]): st
   if (body.kind !== 'json') return undefined
   if (typeof body.value === 'string') return body.value
   for (const path of [...paths, ...usualPaths]) {
-    const value = valueAt(body.value, path)
-    if (typeof value === 'string' && value.trim() !== '') return value
-    if (typeof value === 'number') return String(value)
+    const found = messagesIn(valueAt(body.value, path))
+    if (found !== undefined) return found
   }
   return isObject(body.value) && Object.keys(body.value).length > 0 ? JSON.stringify(body.value) : undefined
+}
+
+/** How many messages of a list are passed on. */
+const mostMessages = 5
+
+/** The text of a message, or of a list of messages: texts, or objects with one of the usual fields. */
+export function messagesIn(value: unknown): string | undefined {
+  if (typeof value === 'string') return value.trim() === '' ? undefined : value
+  if (typeof value === 'number') return String(value)
+  if (!Array.isArray(value)) return undefined
+  const texts = value.slice(0, mostMessages).flatMap((item) => {
+    const text: unknown = isObject(item) ? (item['message'] ?? item['detail'] ?? item['title']) : item
+    return typeof text === 'string' && text.trim() !== '' ? [text] : []
+  })
+  return texts.length > 0 ? texts.join('; ') : undefined
 }
 
 const reasons: Readonly<Record<number, string>> = {
