@@ -70,9 +70,11 @@ function checkPath(tool: Tool, exec: HttpExec, at: string, report: Report): void
   }
 }
 
-/** The `{name}` placeholders of a path; `{{…}}` templates are not among them. */
+/** The `{name}` and `{+name}` placeholders of a path; `{{…}}` templates are not among them. */
 export function pathPlaceholders(path: string): string[] {
-  return [...path.replaceAll(/\{\{[^{}]*\}\}/g, '').matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? '')
+  return [...path.replaceAll(/\{\{[^{}]*\}\}/g, '').matchAll(/\{\+?([^{}]+)\}/g)].map(
+    (match) => match[1] ?? '',
+  )
 }
 
 function checkGraphql(tool: Tool, exec: GraphqlExec, at: string, allowed: Allowed, report: Report): void {

@@ -68,7 +68,7 @@ function canonicalPath(path: string, service: string): string {
   if (service === 's3')
     return path
       .split('/')
-      .map((part) => uriEncode(decodeURIComponent(part)))
+      .map((part) => uriEncode(decoded(part)))
       .join('/')
   const parts: string[] = []
   for (const part of path.split('/')) {
@@ -77,6 +77,14 @@ function canonicalPath(path: string, service: string): string {
   }
   const end = parts.length > 0 && path.endsWith('/') ? '/' : ''
   return `/${parts.join('/')}${end}`
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
 }
 
 /** RFC 3986: all but the unreserved characters. */
