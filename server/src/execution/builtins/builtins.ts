@@ -3,6 +3,7 @@ import type { Builtin } from './builtin.ts'
 import * as gmail from './gmail.ts'
 import * as googlecalendar from './googlecalendar.ts'
 import { todaysPosts } from './hackernews.ts'
+import * as jira from './jira.ts'
 
 export const builtins: ReadonlyMap<string, Builtin> = new Map([
   ['gmail.create_draft', gmail.createDraft],
@@ -17,4 +18,6 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map([
   ['googlecalendar.remove_attendee', googlecalendar.removeAttendee],
   ['googlecalendar.update_event', googlecalendar.updateEvent],
   ['hackernews.todays_posts', todaysPosts],
+  ['jira.add_watcher', jira.addWatcher],
+  ['jira.transition_issue', jira.transitionIssue],
 ])
