@@ -18,6 +18,7 @@ export type Call = Pick<Tool, 'name' | 'description'> &
     path?: Properties
     query?: Properties
     body?: Properties
+    headers?: Properties
     /** Required arguments besides those of the path. */
     required?: readonly string[]
     /** Names on the wire where they differ, by argument. */
@@ -34,8 +35,12 @@ export type Call = Pick<Tool, 'name' | 'description'> &
 
 type Method = HttpExec['method']
 
+const groups = { path: 'path', query: 'query', headers: 'header', body: 'body' } as const
+type Group = keyof typeof groups
+type Place = (typeof groups)[Group]
+
 /** One argument on its way: its name on the wire is left out when it is the same. */
-function parameter(name: string, place: 'path' | 'query' | 'body', { wire, under, style }: Call) {
+function parameter(name: string, place: Place, { wire, under, style }: Call) {
   const own = wire?.[name] ?? name
   const onWire = place === 'body' && under !== undefined ? `${under}.${own}` : own
   const written = style?.[name]
@@ -56,10 +61,9 @@ function requiredOf(call: Call): string[] {
 
 /** An http tool of any method; the shorthands below set the method and the tags that go with it. */
 export function call(slug: string, method: Method, path: string, tags: readonly string[], call: Call): Tool {
-  const places = ['path', 'query', 'body'] as const
   const required = requiredOf(call)
-  const parameters = places.flatMap((place) =>
-    Object.keys(call[place] ?? {}).map((name) => parameter(name, place, call)),
+  const parameters = (Object.keys(groups) as Group[]).flatMap((group) =>
+    Object.keys(call[group] ?? {}).map((name) => parameter(name, groups[group], call)),
   )
   return {
     slug,
@@ -73,7 +77,7 @@ export function call(slug: string, method: Method, path: string, tags: readonly 
     ...(call.scopes && { scopes: call.scopes }),
     input: {
       type: 'object',
-      properties: { ...call.path, ...call.query, ...call.body },
+      properties: { ...call.path, ...call.query, ...call.headers, ...call.body },
       ...(required.length > 0 && { required }),
     },
     ...(call.output && { output: call.output }),

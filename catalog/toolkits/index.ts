@@ -23,9 +23,9 @@ import { googletasks } from './googletasks/toolkit.ts'
 import { hackernews } from './hackernews/toolkit.ts'
 import { hubspot } from './hubspot/toolkit.ts'
 import { intercom } from './intercom/toolkit.ts'
-import { jira } from './jira/toolkit.ts'
 import { linkedin } from './linkedin/toolkit.ts'
 import { notion } from './notion/toolkit.ts'
+import { outlook } from './outlook/toolkit.ts'
 import { pagerduty } from './pagerduty/toolkit.ts'
 import { paypal } from './paypal/toolkit.ts'
 import { perplexityai } from './perplexityai/toolkit.ts'
@@ -43,6 +43,13 @@ import { trello } from './trello/toolkit.ts'
 import { weathermap } from './weathermap/toolkit.ts'
 import { youtube } from './youtube/toolkit.ts'
 import { zendesk } from './zendesk/toolkit.ts'
+import { microsoftTeams } from './microsoft_teams/toolkit.ts'
+import { oneDrive } from './one_drive/toolkit.ts'
+import { excel } from './excel/toolkit.ts'
+import { sharePoint } from './share_point/toolkit.ts'
+import { salesforce } from './salesforce/toolkit.ts'
+import { pipedrive } from './pipedrive/toolkit.ts'
+import { stripe } from './stripe/toolkit.ts'
 import { handWritten } from './source.ts'
 import type { ToolkitSource } from './source.ts'
 
@@ -71,9 +78,9 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(hackernews),
   handWritten(hubspot),
   handWritten(intercom),
-  handWritten(jira),
   handWritten(linkedin),
   handWritten(notion),
+  handWritten(outlook),
   handWritten(pagerduty),
   handWritten(paypal),
   handWritten(perplexityai),
@@ -91,4 +98,11 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(weathermap),
   handWritten(youtube),
   handWritten(zendesk),
+  handWritten(microsoftTeams),
+  handWritten(oneDrive),
+  handWritten(excel),
+  handWritten(sharePoint),
+  handWritten(salesforce),
+  handWritten(pipedrive),
+  handWritten(stripe),
 ]

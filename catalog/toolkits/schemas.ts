@@ -8,7 +8,8 @@ export const text = (description: string, more: Schema = {}): Schema => ({
 })
 
 /** An identifier or another text that may not be empty. */
-export const id = (description: string): Schema => text(description, { minLength: 1 })
+export const id = (description: string, more: Schema = {}): Schema =>
+  text(description, { minLength: 1, ...more })
 
 export const flag = (description: string, more: Schema = {}): Schema => ({
   type: 'boolean',
@@ -72,3 +73,27 @@ export const listOf = (fields: Record<string, Schema> = {}): Schema => ({
   type: 'array',
   items: { type: 'object', properties: fields, additionalProperties: true },
 })
+
+export const number = (description: string, more: Schema = {}): Schema => ({
+  type: 'number',
+  description,
+  ...more,
+})
+
+/** An object with these fields; others are allowed too. */
+export const record = (
+  properties: Record<string, Schema>,
+  description: string,
+  required: readonly string[] = [],
+): Schema => ({
+  type: 'object',
+  properties,
+  description,
+  ...(required.length > 0 && { required: [...required] }),
+})
+
+/** Fields of an answer without a description. */
+export const words = { type: 'string' }
+export const count = { type: 'integer' }
+export const yesNo = { type: 'boolean' }
+export const arrayOf = (items: Schema): Schema => ({ type: 'array', items })

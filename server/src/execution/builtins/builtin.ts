@@ -9,6 +9,7 @@ export interface BuiltinRequest {
   values?: Readonly<Bag>
   /** Arrays repeat the name; null and undefined are left out. */
   query?: Readonly<Bag>
+  headers?: Readonly<Record<string, string>>
   /** Sent as JSON. */
   body?: unknown
 }

@@ -3,7 +3,7 @@ import type { Builtin } from './builtin.ts'
 import * as gmail from './gmail.ts'
 import * as googlecalendar from './googlecalendar.ts'
 import { todaysPosts } from './hackernews.ts'
-import * as jira from './jira.ts'
+import * as outlook from './outlook.ts'
 
 export const builtins: ReadonlyMap<string, Builtin> = new Map([
   ['gmail.create_draft', gmail.createDraft],
@@ -18,6 +18,13 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map([
   ['googlecalendar.remove_attendee', googlecalendar.removeAttendee],
   ['googlecalendar.update_event', googlecalendar.updateEvent],
   ['hackernews.todays_posts', todaysPosts],
-  ['jira.add_watcher', jira.addWatcher],
-  ['jira.transition_issue', jira.transitionIssue],
+  ['outlook.create_draft', outlook.createDraft],
+  ['outlook.create_draft_reply', outlook.createDraftReply],
+  ['outlook.create_event', outlook.createEvent],
+  ['outlook.list_events', outlook.listEvents],
+  ['outlook.list_messages', outlook.listMessages],
+  ['outlook.reply_email', outlook.replyEmail],
+  ['outlook.search_messages', outlook.searchMessages],
+  ['outlook.send_email', outlook.sendEmail],
+  ['outlook.update_event', outlook.updateEvent],
 ])

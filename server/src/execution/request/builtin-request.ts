@@ -1,6 +1,7 @@
 /** A built-in's request in full: its path below the account's base URL, with the toolkit's headers. */
 import { HttpExec } from '@patchbay/catalog'
 import type { BuiltinRequest } from '../builtins/builtin.ts'
+import { setHeader } from './headers.ts'
 import { buildRequest, type RequestContext } from './build-request.ts'
 import { appendQuery } from './query.ts'
 import type { OutgoingRequest } from './outgoing-request.ts'
@@ -12,6 +13,7 @@ export function buildBuiltinRequest(spec: BuiltinRequest, context: RequestContex
   for (const [name, value] of Object.entries(spec.query ?? {})) {
     appendQuery(request.url.searchParams, name, value, 'repeat')
   }
+  for (const [name, value] of Object.entries(spec.headers ?? {})) setHeader(request.headers, name, value)
   if (spec.body === undefined) return request
   const headers = { ...request.headers, 'content-type': 'application/json' }
   return { ...request, headers, body: JSON.stringify(spec.body) }

@@ -1,0 +1,142 @@
+/** Channels and the messages in them. */
+import type { ToolkitInput } from '../../src/manifest/manifest.ts'
+import { filter, graphTool, page, select, skipToken, top } from '../microsoft-graph.ts'
+import { id, oneOf, text } from '../schemas.ts'
+import {
+  channel,
+  channelId,
+  content,
+  contentWire,
+  edited,
+  message,
+  messageId,
+  subject,
+  teamId,
+} from './inputs.ts'
+import {
+  canCreateChannels,
+  canEditInChannels,
+  canPostInChannels,
+  canReadChannels,
+  canSeeChannels,
+} from './scopes.ts'
+
+const inChannel = { team_id: teamId, channel_id: channelId }
+const messages = '/teams/{team_id}/channels/{channel_id}/messages'
+
+export const channelTools = [
+  graphTool({
+    slug: 'MICROSOFT_TEAMS_TEAMS_LIST_CHANNELS',
+    aliases: ['MICROSOFT_TEAMS_LIST_CHANNELS'],
+    name: 'List channels',
+    description: 'List the channels of a team with their ids.',
+    call: 'GET /teams/{team_id}/channels',
+    important: true,
+    scopes: canSeeChannels,
+    path: { team_id: teamId },
+    query: { filter: filter("membershipType eq 'private'"), select },
+    output: page(channel),
+  }),
+  graphTool({
+    slug: 'MICROSOFT_TEAMS_GET_CHANNEL',
+    name: 'Get channel',
+    description: 'Read name, description and kind of a channel.',
+    call: 'GET /teams/{team_id}/channels/{channel_id}',
+    scopes: canSeeChannels,
+    path: inChannel,
+    query: { select },
+    output: channel,
+  }),
+  graphTool({
+    slug: 'MICROSOFT_TEAMS_TEAMS_CREATE_CHANNEL',
+    aliases: ['MICROSOFT_TEAMS_CREATE_CHANNEL'],
+    name: 'Create channel',
+    description: 'Create a channel in a team.',
+    call: 'POST /teams/{team_id}/channels',
+    scopes: canCreateChannels,
+    path: { team_id: teamId },
+    body: {
+      name: id('Name, at most 50 characters.', { maxLength: 50 }),
+      description: text('What it is for, at most 1,024 characters.', { maxLength: 1024 }),
+      membership_type: oneOf(
+        ['standard', 'private'],
+        'Standard for all of the team, private for invited ones; standard if left out.',
+      ),
+    },
+    wire: { name: 'displayName' },
+    required: ['name'],
+    output: channel,
+  }),
+  graphTool({
+    slug: 'MICROSOFT_TEAMS_TEAMS_POST_CHANNEL_MESSAGE',
+    aliases: ['MICROSOFT_TEAMS_POST_CHANNEL_MESSAGE'],
+    name: 'Post channel message',
+    description:
+      'Start a new thread in a channel. To answer in one use MICROSOFT_TEAMS_TEAMS_POST_MESSAGE_REPLY.',
+    call: `POST ${messages}`,
+    important: true,
+    scopes: canPostInChannels,
+    path: inChannel,
+    body: { ...edited, subject },
+    wire: contentWire,
+    required: ['content'],
+    output: message,
+  }),
+  graphTool({
+    slug: 'MICROSOFT_TEAMS_TEAMS_POST_MESSAGE_REPLY',
+    aliases: ['MICROSOFT_TEAMS_POST_MESSAGE_REPLY'],
+    name: 'Reply to channel message',
+    description: 'Answer in the thread of a channel message.',
+    call: `POST ${messages}/{message_id}/replies`,
+    important: true,
+    scopes: canPostInChannels,
+    path: { ...inChannel, message_id: messageId },
+    body: edited,
+    wire: contentWire,
+    required: ['content'],
+    output: message,
+  }),
+  graphTool({
+    slug: 'MICROSOFT_TEAMS_TEAMS_GET_MESSAGE',
+    aliases: ['MICROSOFT_TEAMS_GET_CHANNEL_MESSAGE'],
+    name: 'Get channel message',
+    description: 'Read one message of a channel.',
+    call: `GET ${messages}/{message_id}`,
+    scopes: canReadChannels,
+    path: { ...inChannel, message_id: messageId },
+    output: message,
+  }),
+  graphTool({
+    slug: 'MICROSOFT_TEAMS_LIST_CHANNEL_MESSAGES',
+    name: 'List channel messages',
+    description:
+      'List the threads of a channel, newest first, without their answers; those come from MICROSOFT_TEAMS_LIST_MESSAGE_REPLIES.',
+    call: `GET ${messages}`,
+    important: true,
+    scopes: canReadChannels,
+    path: inChannel,
+    query: { top: top(50, { default: 20 }), skip_token: skipToken },
+    output: page(message),
+  }),
+  graphTool({
+    slug: 'MICROSOFT_TEAMS_LIST_MESSAGE_REPLIES',
+    name: 'List replies',
+    description: 'List the answers in the thread of a channel message.',
+    call: `GET ${messages}/{message_id}/replies`,
+    scopes: canReadChannels,
+    path: { ...inChannel, message_id: messageId },
+    query: { top: top(50), skip_token: skipToken },
+    output: page(message),
+  }),
+  graphTool({
+    slug: 'MICROSOFT_TEAMS_UPDATE_CHANNEL_MESSAGE',
+    name: 'Update channel message',
+    description: 'Change the text of a message that the connected person posted in a channel.',
+    call: `PATCH ${messages}/{message_id}`,
+    scopes: canEditInChannels,
+    path: { ...inChannel, message_id: messageId },
+    body: content,
+    wire: contentWire,
+    required: ['content'],
+  }),
+] satisfies ToolkitInput['tools']
