@@ -7,6 +7,7 @@ import { connectLinkRoutes } from './connect-link/connect-link.routes.ts'
 import { connectedAccountRoutes } from './connected-accounts/connected-accounts.routes.ts'
 import { consumerRoutes } from './consumer/consumer.routes.ts'
 import { expireConnection, expireInitiated } from './connected-accounts/expire-connection.job.ts'
+import { keepUserInfo, readUserInfo } from './connected-accounts/read-user-info.job.ts'
 import type { Deps } from './deps.ts'
 import { executionRoutes } from './execution/execution.routes.ts'
 import { createAudit } from './http/audit.ts'
@@ -47,7 +48,7 @@ export const operations: readonly Operation[] = [
 ]
 
 /** Every queue of the job engine. */
-export const queues: readonly JobQueue<object>[] = [expireConnection]
+export const queues: readonly JobQueue<object>[] = [expireConnection, readUserInfo]
 
 /** Names of the operations, as the conformance manifest compares them. */
 export function listOperations(): { operationId: string; method: string; path: string }[] {
@@ -78,6 +79,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
 /** Starts this process's share of the jobs. */
 export async function startWorkers(deps: Deps): Promise<void> {
   await deps.jobs.work(expireConnection, (data) => expireInitiated(deps, data))
+  await deps.jobs.work(readUserInfo, (data) => keepUserInfo(deps, data))
 }
 
 /** `/healthz`: the process is alive. `/readyz`: it can serve, which needs the database. */

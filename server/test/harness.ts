@@ -1,5 +1,8 @@
 /** A whole server in the test's process, on a database of its own. Speaks through `app.inject`, as on the wire. */
 import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pg from 'pg'
 import type { FastifyInstance } from 'fastify'
 import { inject } from 'vitest'
@@ -72,7 +75,9 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
   const connection = await cloneDatabase()
   const database = openDatabase(connection, () => {})
   const config = Config.parse(options.config ?? {})
-  const env = parseEnv({ PATCHBAY_LOG_LEVEL: 'silent', PORT: '0', ...options.env })
+  const dataDir = await mkdtemp(join(tmpdir(), 'patchbay-test-'))
+  const defaults = { PATCHBAY_LOG_LEVEL: 'silent', PORT: '0', PATCHBAY_DATA_DIR: dataDir }
+  const env = parseEnv({ ...defaults, ...options.env })
   const vault = createVault({ masterKey: new MasterKey(randomBytes(32)) })
   const keys = await requireKeys(bootstrap(database.db, vault, { apiKey: undefined, orgApiKey: undefined }))
   const catalog = options.deps?.catalog ?? (await loadCatalog(inject('cacheDir'), () => {}))
@@ -101,6 +106,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     await deps.egress.close()
     await database.close()
     catalog.close()
+    await rm(dataDir, { recursive: true, force: true })
   }
   return {
     app,

@@ -71,8 +71,8 @@ export const Capture = z.strictObject({
 
 /**
  * A request that the server makes to get, complete or end a credential. The credential is not injected: templates
- * put into it what it needs. It goes only to hosts of the toolkit: its base URL's, its `allow_hosts`, or those
- * of the scheme's own fixed URLs.
+ * put into it what it needs. Values that render to nothing are left out, so optional fields say `|default:`. In
+ * the URL a field may be part of a host name; a whole host only where the app is not the operator's.
  */
 export const AuthCall = z.strictObject({
   method: z.enum(['GET', 'POST', 'PUT', 'DELETE']).default('POST'),

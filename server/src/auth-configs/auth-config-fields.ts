@@ -3,8 +3,10 @@ import type { AuthMode, AuthScheme, CatalogToolkit, Field } from '@patchbay/cata
 import { ApiError } from '../http/errors.ts'
 import { findAuthScheme } from '../toolkits/toolkits.ts'
 
-/** Schemes that this server can connect. A toolkit may declare others. */
-export const connectableModes: readonly AuthMode[] = ['NO_AUTH', 'API_KEY', 'BEARER_TOKEN', 'BASIC', 'OAUTH2']
+/** Schemes that no server can connect for an agent, with the reason. A toolkit may declare them all the same. */
+const unconnectable: Partial<Record<AuthMode, string>> = {
+  SAML: 'SAML signs a person in to a web page and gives no credential that an API takes',
+}
 
 export interface AuthFields {
   publicFields: Record<string, string>
@@ -16,24 +18,29 @@ export interface AuthFields {
 const longestValue = 16_384
 const scopeFields: ReadonlySet<string> = new Set(['scopes', 'user_scopes'])
 
+const appField = (name: string, display_name: string, description: string, secret: boolean): Field => ({
+  name,
+  display_name,
+  description,
+  type: 'string',
+  required: true,
+  secret,
+})
+
 const oauthFields: readonly Field[] = [
-  {
-    name: 'client_id',
-    display_name: 'Client ID',
-    description: 'Client ID of the OAuth app.',
-    type: 'string',
-    required: true,
-    secret: false,
-  },
-  {
-    name: 'client_secret',
-    display_name: 'Client secret',
-    description: 'Client secret of the OAuth app.',
-    type: 'string',
-    required: true,
-    secret: true,
-  },
+  appField('client_id', 'Client ID', 'Client ID of the OAuth app.', false),
+  appField('client_secret', 'Client secret', 'Client secret of the OAuth app.', true),
 ]
+
+/** Fields that an app of this mode has, whether or not the manifest spells them out. */
+const impliedFields: Partial<Record<AuthMode, readonly Field[]>> = {
+  OAUTH2: oauthFields,
+  S2S_OAUTH2: oauthFields,
+  OAUTH1: [
+    appField('consumer_key', 'Consumer key', 'Consumer key (API key) of the app.', false),
+    appField('consumer_secret', 'Consumer secret', 'Consumer secret (API secret) of the app.', true),
+  ],
+}
 
 const redirectField: Field = {
   name: 'oauth_redirect_uri',
@@ -56,9 +63,14 @@ export function requireAuthScheme(toolkit: CatalogToolkit, mode: AuthMode): Auth
       errors: [`auth_config.authScheme: one of ${modes}`],
     })
   }
-  if (!connectableModes.includes(mode)) {
-    throw new ApiError('NotSupported', `Auth scheme ${mode} is not supported by this version of the server`, {
-      suggestedFix: `Use one of the toolkit’s other schemes; supported are ${connectableModes.join(', ')}.`,
+  const reason = unconnectable[mode]
+  if (reason !== undefined) {
+    const others = toolkit.auth.map((candidate) => candidate.mode).filter((other) => !unconnectable[other])
+    throw new ApiError('NotSupported', `Auth scheme ${mode} cannot be connected: ${reason}`, {
+      suggestedFix:
+        others.length > 0
+          ? `Use ${others.join(' or ')}.`
+          : `Ask ${toolkit.name} for an API key or an OAuth app; this toolkit declares no other scheme.`,
     })
   }
   return scheme
@@ -67,11 +79,13 @@ export function requireAuthScheme(toolkit: CatalogToolkit, mode: AuthMode): Auth
 /** Every field that an auth config of this scheme may carry, scopes aside. */
 export function authConfigFields(scheme: AuthScheme): readonly Field[] {
   const declared = scheme.auth_config_fields.filter(({ name }) => !scopeFields.has(name))
-  if (scheme.mode !== 'OAUTH2') return declared
-  const implied = oauthFields
-    .filter(({ name }) => !declared.some((field) => field.name === name))
+  // An app that the user brings along (S2S_OAUTH2) is asked of the user.
+  const elsewhere = [...declared, ...scheme.connected_account_fields]
+  const implied = (impliedFields[scheme.mode] ?? [])
+    .filter(({ name }) => !elsewhere.some((field) => field.name === name))
     .map((field) => ({ ...field, required: scheme.oauth2?.client_auth !== 'none' || !field.secret }))
-  return [...implied, ...declared, redirectField]
+  const redirect = scheme.mode === 'OAUTH2' || scheme.mode === 'OAUTH1' ? [redirectField] : []
+  return [...implied, ...declared, ...redirect]
 }
 
 /**

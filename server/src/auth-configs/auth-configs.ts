@@ -208,7 +208,8 @@ export function openAuthConfig(deps: Pick<Deps, 'vault' | 'config'>, row: AuthCo
     shared: new Secret(shared),
     proxyAuthKey: proxyAuthKey === undefined ? undefined : new Secret(proxyAuthKey),
   }
-  if (row.type === 'custom') return { ...opened, publicFields: row.publicFields, secret: new Secret(fields) }
+  if (row.type === 'custom' || row.authScheme === 'DCR_OAUTH')
+    return { ...opened, publicFields: row.publicFields, secret: new Secret(fields) }
   const app = managedAuth(deps, row.toolkit, row.authScheme)
   if (app?.client_id === undefined) throw managedUnavailable(row.toolkit)
   return {

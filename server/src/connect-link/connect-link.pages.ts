@@ -1,16 +1,22 @@
 /** The pages of a connection: the link, its form, and the address to which providers send the browser back. */
 import formbody from '@fastify/formbody'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { activateAccount, setPublicFields } from '../connected-accounts/connected-accounts.ts'
+import { activateAccount, failAccount, setPublicFields } from '../connected-accounts/connected-accounts.ts'
+import { statusReasons } from '../connected-accounts/account-states.ts'
+import { completeConnection, needsConsent, type Completed } from '../connected-accounts/obtain-tokens.ts'
+import { clientMetadata } from '../connected-accounts/protocols/dynamic-client.ts'
+import { TokenError } from '../connected-accounts/protocols/token-error.ts'
+import { readUserInfoSoon } from '../connected-accounts/read-user-info.job.ts'
 import {
   connectionFields,
   readConnection,
   type ReadConnection,
 } from '../connected-accounts/connection-fields.ts'
+import { isId } from '../db/ids.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
 import { publicOrigin } from '../http/public-url.ts'
-import { finishAuthorization, startAuthorization } from './authorization.ts'
+import { callbackPath, clientMetadataPath, finishAuthorization, startAuthorization } from './authorization.ts'
 import { readBrowser, rememberBrowser } from './browser-cookie.ts'
 import { withOutcome } from './callback-url.ts'
 import { consumeLink, openLink, type OpenLink } from './connect-link.ts'
@@ -31,8 +37,13 @@ export async function connectLinkPages(app: FastifyInstance, deps: Deps): Promis
     )
     pages.post<LinkRoute>('/link/:token', (request, reply) => submitLink(deps, request, reply))
     for (const path of callbackPaths) {
-      pages.get(path, { exposeHeadRoute: false }, (request, reply) => finish(deps, request, reply))
+      for (const place of [path, `${path}/:context`]) {
+        pages.get(place, { exposeHeadRoute: false }, (request, reply) => finish(deps, request, reply))
+      }
     }
+    pages.get<{ Params: { context: string } }>(`${clientMetadataPath}/:context`, (request, reply) =>
+      publishClient(deps, request, reply),
+    )
   })
 }
 
@@ -47,7 +58,7 @@ async function showLink(deps: Deps, request: FastifyRequest<LinkRoute>, reply: F
   const missing = connectionFields(scheme).some(
     ({ name, required }) => required && !account.publicFields[name],
   )
-  if (scheme.mode === 'OAUTH2' && !missing) return goToProvider(deps, opened, request, reply)
+  if (needsConsent(scheme) && !missing) return goToProvider(deps, opened, request, reply)
   return showForm(reply, opened, account.publicFields, [])
 }
 
@@ -58,23 +69,49 @@ async function submitLink(deps: Deps, request: FastifyRequest<LinkRoute>, reply:
   const given = typeof request.body === 'object' && request.body !== null ? { ...request.body } : {}
   const read = readConnection(opened.scheme, given)
   if (read.problems.length > 0) return showForm(reply, opened, read.publicFields, read.problems)
-  if (opened.scheme.mode === 'OAUTH2') {
+  if (needsConsent(opened.scheme)) {
     const account = await setPublicFields(deps, opened.account, read.publicFields)
     return goToProvider(deps, { ...opened, account }, request, reply)
   }
-  return complete(deps, opened, read, reply)
+  const completed = await completeForm(deps, opened, read)
+  if (Array.isArray(completed)) return showForm(reply, opened, read.publicFields, completed)
+  return complete(deps, opened, completed, reply)
+}
+
+/** What the provider makes of the form; or what is wrong with it, at the field that is most likely to blame. */
+async function completeForm(
+  deps: Deps,
+  { authConfig, scheme, account }: OpenLink,
+  read: ReadConnection,
+): Promise<Completed | ReadConnection['problems']> {
+  try {
+    return await completeConnection(deps, authConfig, read)
+  } catch (error) {
+    if (!(error instanceof TokenError)) throw error
+    const { code, detail } = error
+    deps.log.warn(
+      { accountId: account.id, toolkit: account.toolkit, code, detail },
+      'credential not accepted',
+    )
+    const fields = connectionFields(scheme)
+    const { name } = fields.find(({ secret }) => secret) ?? fields[0] ?? { name: '' }
+    return [{ field: name, problem: code === 'unavailable' ? 'not confirmed yet' : 'not accepted' }]
+  }
 }
 
 /** Stores what the form held and ends the link; of two submissions at once, one does. */
 async function complete(
   deps: Deps,
   { link, account, toolkit }: OpenLink,
-  read: ReadConnection,
+  { values, tokenExpiresAt }: Completed,
   reply: FastifyReply,
 ) {
   const connected = await deps.db.transaction(async (tx) => {
     const inside = { ...deps, db: tx }
-    return (await consumeLink(inside, link)) ? activateAccount(inside, account, read) : undefined
+    if (!(await consumeLink(inside, link))) return undefined
+    const active = await activateAccount(inside, account, values, tokenExpiresAt)
+    if (active) await readUserInfoSoon(inside, active)
+    return active
   })
   if (!connected) return showMessage(reply, 'used')
   return leave(reply, connected, toolkit.name, 'connected')
@@ -83,14 +120,55 @@ async function complete(
 async function goToProvider(deps: Deps, opened: OpenLink, request: FastifyRequest, reply: FastifyReply) {
   const origin = publicOrigin(deps.env.publicUrl, request)
   const browser = rememberBrowser(request, reply, origin)
-  const url = await startAuthorization(deps, opened, { origin, browser })
+  let url: URL
+  try {
+    url = await startAuthorization(deps, opened, { origin, browser })
+  } catch (error) {
+    if (!(error instanceof TokenError)) throw error
+    return showRefusal(deps, opened, error, reply)
+  }
   return reply.headers(pageHeaders()).redirect(url.href, request.method === 'POST' ? 303 : 302)
+}
+
+/** The provider had to be asked before the user could be sent there. When it is only away, the link stays good. */
+async function showRefusal(
+  deps: Deps,
+  { account, toolkit }: OpenLink,
+  { code, detail }: TokenError,
+  reply: FastifyReply,
+) {
+  deps.log.warn(
+    { accountId: account.id, toolkit: account.toolkit, code, detail },
+    'authorization not started',
+  )
+  if (code !== 'unavailable') await failAccount(deps, account, statusReasons.exchangeFailed)
+  return showMessage(reply, 'failed', toolkit.name)
+}
+
+/** This server as an OAuth client, for servers that read a client's metadata from its id. Of a context, not of a row. */
+async function publishClient(
+  deps: Deps,
+  request: FastifyRequest<{ Params: { context: string } }>,
+  reply: FastifyReply,
+) {
+  const { context } = request.params
+  if (!isId('authConfig', context)) return showMessage(reply, 'unknown')
+  const origin = publicOrigin(deps.env.publicUrl, request)
+  return reply
+    .type('application/json')
+    .header('cache-control', 'public, max-age=3600')
+    .send({
+      client_id: `${origin}${clientMetadataPath}/${context}`,
+      client_uri: origin,
+      ...clientMetadata({ name: 'Patchbay', redirectUri: `${origin}${callbackPath}/${context}` }),
+    })
 }
 
 async function finish(deps: Deps, request: FastifyRequest, reply: FastifyReply) {
   const callback = new URLSearchParams(request.url.split('?').slice(1).join('?'))
   const browser = readBrowser(request, publicOrigin(deps.env.publicUrl, request))
-  const result = await finishAuthorization(deps, callback, browser)
+  const path = request.url.split('?', 1)[0] ?? ''
+  const result = await finishAuthorization(deps, { query: callback, path, browser })
   if (!('account' in result))
     return showMessage(reply, result.outcome === 'unknown' ? 'over' : 'other-browser')
   const name = deps.catalog.toolkit(result.account.toolkit)?.name ?? result.account.toolkit
@@ -115,7 +193,7 @@ function showForm(
   values: Readonly<Record<string, string>>,
   problems: ReadConnection['problems'],
 ) {
-  const continues = scheme.mode === 'OAUTH2'
+  const continues = needsConsent(scheme)
   const body = formPage({
     toolkit: toolkit.name,
     project: projectName,

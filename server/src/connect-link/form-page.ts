@@ -64,8 +64,19 @@ function input(field: Field, value: string | undefined, problem: string | undefi
     >
     ${hint(field, id)}
     ${problem !== undefined && html`<p class="error" id="${id}-error">${sentence(field, problem)}</p>`}
-    ${field.type === 'boolean' ? choice(attributes, value ?? field.default) : box(field, attributes, value)}
+    ${control(field, attributes, value)}
   </div>`
+}
+
+function control(field: Field, attributes: Html, value: string | undefined): Html {
+  if (field.type === 'boolean') return choice(attributes, value ?? field.default)
+  return field.multiline ? area(field, attributes, value) : box(field, attributes, value)
+}
+
+function area(field: Field, attributes: Html, value: string | undefined): Html {
+  const shown = field.secret ? '' : (value ?? field.default ?? '')
+  return html`<textarea ${attributes} rows="6" autocomplete="off" autocapitalize="off" spellcheck="false">
+${shown}</textarea>`
 }
 
 function box(field: Field, attributes: Html, value: string | undefined): Html {

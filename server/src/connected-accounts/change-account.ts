@@ -1,4 +1,5 @@
 /** PATCH of a connected account: its alias, its credential, who may use it. */
+import { findAuthConfig } from '../auth-configs/auth-configs.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
 import { findToolkit } from '../toolkits/toolkits.ts'
@@ -6,10 +7,11 @@ import { activateAccount, findConnectedAccount, updateAccount } from './connecte
 import type { PatchConnectedAccount } from './connected-accounts.contract.ts'
 import type { ConnectedAccountRow } from './connected-accounts.table.ts'
 import { readConnection, refuseProblems, schemeOf, unknownConnectionFields } from './connection-fields.ts'
+import { completeOrRefuse, type Completed } from './obtain-tokens.ts'
 import { openSealed } from './sealed-credential.ts'
 import { aclOnlyForShared, mergeAcl } from './sharing.ts'
 
-type ChangeDeps = Pick<Deps, 'db' | 'vault' | 'catalog' | 'config' | 'clock'>
+type ChangeDeps = Pick<Deps, 'db' | 'vault' | 'catalog' | 'config' | 'clock' | 'egress'>
 
 const at = 'connection.state.val'
 
@@ -28,20 +30,26 @@ export async function changeAccount(
   const account = await findConnectedAccount(deps, projectId, id)
   const acl = change.experimental?.acl_config_for_shared
   if (acl && account.accountType !== 'SHARED') throw aclOnlyForShared()
+  // The provider may have to be asked, which takes too long for a transaction.
+  const completed = change.connection && (await newCredential(deps, account, change.connection.state))
   await deps.db.transaction(async (tx) => {
     const inside = { ...deps, db: tx }
     await updateAccount(inside, account, {
       ...(change.alias !== undefined && { alias: change.alias.trim() || null }),
       ...(acl && { sharedAcl: mergeAcl(account.sharedAcl, acl) }),
     })
-    if (change.connection) await replaceCredential(inside, account, change.connection.state)
+    if (completed) await replaceCredential(inside, account, completed)
   })
   return findConnectedAccount(deps, projectId, id)
 }
 
 type State = NonNullable<PatchConnectedAccount['connection']>['state']
 
-async function replaceCredential(deps: ChangeDeps, account: ConnectedAccountRow, { authScheme, val }: State) {
+async function newCredential(
+  deps: ChangeDeps,
+  account: ConnectedAccountRow,
+  { authScheme, val }: State,
+): Promise<Completed> {
   if (authScheme !== account.authScheme) {
     throw new ApiError(
       'ConnectedAccountInvalid',
@@ -57,7 +65,15 @@ async function replaceCredential(deps: ChangeDeps, account: ConnectedAccountRow,
   const current = { ...account.publicFields, ...openSealed(deps.vault, account)?.reveal() }
   const read = readConnection(scheme, merged(current, val))
   refuseProblems(read.problems, at)
-  const saved = await activateAccount(deps, account, read)
+  return completeOrRefuse(deps, await findAuthConfig(deps, account.projectId, account.authConfigId), read)
+}
+
+async function replaceCredential(
+  deps: Pick<ChangeDeps, 'db' | 'vault' | 'clock'>,
+  account: ConnectedAccountRow,
+  { values, tokenExpiresAt }: Completed,
+) {
+  const saved = await activateAccount(deps, account, values, tokenExpiresAt)
   if (!saved)
     throw new ApiError('ConnectedAccountInvalid', `Connected account ${account.id} was changed meanwhile`)
 }

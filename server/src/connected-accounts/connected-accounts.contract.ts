@@ -77,6 +77,7 @@ export const ConnectedAccount = z.object({
   state: State,
   data: z.record(z.string(), z.unknown()),
   params: z.record(z.string(), z.unknown()),
+  test_request_endpoint: z.string().optional(),
   experimental: Sharing,
   created_at: z.string(),
   updated_at: z.string(),

@@ -20,7 +20,7 @@ import {
   RefreshConnectedAccount,
   RefreshedConnectedAccount,
 } from './connected-accounts.contract.ts'
-import { initiateAccount, renewAccount, validationNotSupported } from './initiate-account.ts'
+import { initiateAccount, renewAccount } from './initiate-account.ts'
 import { presentAccounts, stateValues } from './present-connected-account.ts'
 import { presentSharing } from './sharing.ts'
 
@@ -63,7 +63,8 @@ export const connectedAccountRoutes: readonly Operation[] = [
     query: nothing,
     body: CreateConnectedAccount,
     success: { status: 201, body: CreatedConnectedAccount },
-    errors: [400, 401, 404, 500],
+    // The published contract has no status for a provider that cannot be reached.
+    errors: [400, 401, 404, 500, 502],
     handler: async ({ deps, principal: { projectId }, body, request, reply }) => {
       const origin = publicOrigin(deps.env.publicUrl, request)
       const { account, authConfig, redirectUrl } = await initiateAccount(deps, projectId, body, origin)
@@ -177,10 +178,14 @@ export const connectedAccountRoutes: readonly Operation[] = [
     // The published contract has no status for a provider that cannot be reached.
     errors: [400, 401, 403, 404, 409, 422, 500, 502],
     handler: async ({ deps, principal: { projectId }, params: { nanoid }, query, body, request }) => {
-      if (body?.validate_credentials) throw validationNotSupported()
+      const validate = body?.validate_credentials ?? false
       const callbackUrl = body?.redirect_url ?? query.redirect_url
       const origin = publicOrigin(deps.env.publicUrl, request)
-      const { account, redirectUrl } = await renewAccount(deps, projectId, nanoid, { callbackUrl, origin })
+      const { account, redirectUrl } = await renewAccount(deps, projectId, nanoid, {
+        callbackUrl,
+        origin,
+        validate,
+      })
       return { id: account.id, status: account.status, redirect_url: redirectUrl }
     },
   }),

@@ -33,6 +33,12 @@ export interface SharedAcl {
   not_allowed_user_ids: string[]
 }
 
+/** What the provider says of the person behind an account. */
+export interface UserInfo {
+  /** The most telling of the values: an e-mail address, a login. */
+  display: string
+}
+
 /** A user's account at a toolkit's provider. */
 export const connectedAccounts = pgTable(
   'connected_accounts',
@@ -62,6 +68,14 @@ export const connectedAccounts = pgTable(
     tokenExpiresAt: timestamp('token_expires_at', { withTimezone: true }),
     /** Until when one process may refresh the token alone, by the database's clock. */
     refreshLeaseUntil: timestamp('refresh_lease_until', { withTimezone: true }),
+    /** Refreshes that failed for the moment since the last one that worked. */
+    refreshFailures: integer('refresh_failures').notNull().default(0),
+    /** Until then nobody asks the provider again, by the database's clock. */
+    refreshRetryAt: timestamp('refresh_retry_at', { withTimezone: true }),
+    /** Since when it is not known whether the provider has acted on a refresh, as its answer did not arrive. */
+    refreshUncertainAt: timestamp('refresh_uncertain_at', { withTimezone: true }),
+    /** Whose account it is, as the provider told: for people to tell accounts apart. Never used to decide. */
+    userInfo: jsonb('user_info').$type<UserInfo>(),
     /** Where the user's browser goes when the connection is made. */
     callbackUrl: text('callback_url'),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),

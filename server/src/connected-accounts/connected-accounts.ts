@@ -1,17 +1,6 @@
 /**
- * Connected accounts: a user's account at a provider, and the credential for it.
- *
- *     INITIATED → ACTIVE     the user completes the link: `activateAccount`
- *     INITIATED → FAILED     the provider refuses, or the code cannot be exchanged: `failAccount`
- *     INITIATED → EXPIRED    10 minutes pass: `expireInitiated`; reads say EXPIRED from that moment, job or not
- *     (created) → ACTIVE     credentials came with the request, or none are needed
- *     ACTIVE    → EXPIRED    the provider rejects the refresh token: `refresh-credential.ts`
- *     ACTIVE    ⇄ INACTIVE   PATCH status; any other status only gets its is_disabled changed
- *     FAILED, EXPIRED → INITIATED   a new link for the same account: `reinitiateAccount`
- *     any       → ACTIVE     new credentials through a link or PATCH (INACTIVE while disabled)
- *     any       → deleted    the credential is erased, the row stays for the records
- *
- * INITIATED counts from `updated_at`: nothing else writes that column while an account is INITIATED.
+ * Connected accounts: a user's account at a provider, and the credential for it. How an account goes from one
+ * status to another is in `account-states.ts`.
  */
 import { and, asc, count, desc, eq, gt, inArray, isNull, lte, or, type SQL } from '../db/sql.ts'
 import { isUsable, type AuthConfigRow } from '../auth-configs/auth-configs.ts'
@@ -20,6 +9,7 @@ import { newId } from '../db/ids.ts'
 import type { Deps } from '../deps.ts'
 import { pageRequest, pageResult, type Page } from '../http/contract.ts'
 import { ApiError } from '../http/errors.ts'
+import { accountNotFound, asOf, enqueueExpiry, live } from './account-states.ts'
 import { type AccountWithConfig, mostUserAccounts, readAccountWithConfig } from './account-with-config.ts'
 import type { ConnectionValues } from './connection-fields.ts'
 import type { ListConnectedAccounts } from './connected-accounts.contract.ts'
@@ -27,13 +17,9 @@ import {
   connectedAccounts,
   type AccountStatus,
   type ConnectedAccountRow,
+  type UserInfo,
 } from './connected-accounts.table.ts'
-import {
-  expireConnection,
-  initiationEnd,
-  initiationExpired,
-  initiationMinutes,
-} from './expire-connection.job.ts'
+import { initiationMinutes } from './expire-connection.job.ts'
 import { sealCredential } from './sealed-credential.ts'
 import { readSharing, type SharingInput } from './sharing.ts'
 import { newWordId } from './word-id.ts'
@@ -42,11 +28,23 @@ export type {
   ConnectedAccountRow,
   ConnectedAccountRow as ConnectedAccount,
 } from './connected-accounts.table.ts'
+export {
+  accountNotFound,
+  activateAccount,
+  asOf,
+  deleteAccount,
+  failAccount,
+  reinitiateAccount,
+  setAccountEnabled,
+} from './account-states.ts'
 export { type AccountWithConfig, usableAccounts } from './account-with-config.ts'
-export { openAccount, openCredential, type Credential, type OpenAccount } from './open-credential.ts'
-
-/** The job may run on a node whose clock is ahead; 5 s later, every node agrees that the time is over. */
-const expirySlackMs = 5_000
+export {
+  openAccount,
+  openCredential,
+  type Credential,
+  type CredentialDeps,
+  type OpenAccount,
+} from './open-credential.ts'
 
 /**
  * The account of this id, in its status as of now.
@@ -139,6 +137,7 @@ export interface NewAccount {
   experimental?: SharingInput | undefined
   values: ConnectionValues
   tokenExpiresAt?: Date | undefined
+  userInfo?: UserInfo | undefined
   status: 'ACTIVE' | 'INITIATED'
 }
 
@@ -180,6 +179,7 @@ export async function insertAccount(
             : null,
           credentialVersion: hasCredential ? 1 : 0,
           tokenExpiresAt: account.tokenExpiresAt ?? null,
+          userInfo: account.userInfo ?? null,
           callbackUrl: account.callbackUrl ?? null,
           createdAt: now,
           updatedAt: now,
@@ -189,63 +189,6 @@ export async function insertAccount(
   )
   if (!row) throw new Error('insert returned no row')
   if (row.status === 'INITIATED') await enqueueExpiry(deps, row)
-  return row
-}
-
-/**
- * Starts a new initiation of an account that is not connected; one that is ACTIVE stays so until the user has
- * completed the new link. Call it in a transaction.
- */
-export async function reinitiateAccount(
-  deps: Pick<Deps, 'db' | 'clock' | 'jobs'>,
-  account: ConnectedAccountRow,
-  callbackUrl: string | undefined,
-): Promise<ConnectedAccountRow> {
-  const initiated = account.status !== 'ACTIVE'
-  const [row] = await deps.db
-    .update(connectedAccounts)
-    .set({
-      ...(initiated && { status: 'INITIATED', statusReason: null }),
-      ...(callbackUrl !== undefined && { callbackUrl }),
-      updatedAt: deps.clock.now(),
-    })
-    .where(live(account.projectId, account.id))
-    .returning()
-  if (!row) throw accountNotFound(account.id)
-  if (initiated) await enqueueExpiry(deps, row)
-  return row
-}
-
-/**
- * Stores new credentials and makes the account ACTIVE (INACTIVE while it is disabled).
- * @returns undefined when the account was deleted or got other credentials meanwhile; nothing is stored then.
- */
-export async function activateAccount(
-  deps: Pick<Deps, 'db' | 'vault' | 'clock'>,
-  account: ConnectedAccountRow,
-  values: ConnectionValues,
-  tokenExpiresAt?: Date,
-): Promise<ConnectedAccountRow | undefined> {
-  const version = account.credentialVersion + 1
-  const [row] = await deps.db
-    .update(connectedAccounts)
-    .set({
-      status: account.isDisabled ? 'INACTIVE' : 'ACTIVE',
-      statusReason: null,
-      publicFields: values.publicFields,
-      credential: sealCredential(deps.vault, account, version, values.credential),
-      credentialVersion: version,
-      tokenExpiresAt: tokenExpiresAt ?? null,
-      refreshLeaseUntil: null,
-      updatedAt: deps.clock.now(),
-    })
-    .where(
-      and(
-        live(account.projectId, account.id),
-        eq(connectedAccounts.credentialVersion, account.credentialVersion),
-      ),
-    )
-    .returning()
   return row
 }
 
@@ -264,57 +207,6 @@ export async function setPublicFields(
   return row
 }
 
-/** INITIATED → FAILED. An account in another status keeps it: a failed re-connection breaks nothing. */
-export async function failAccount(
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
-  account: ConnectedAccountRow,
-  reason: string,
-): Promise<void> {
-  await db
-    .update(connectedAccounts)
-    .set({ status: 'FAILED', statusReason: reason, updatedAt: clock.now() })
-    .where(and(live(account.projectId, account.id), eq(connectedAccounts.status, 'INITIATED')))
-}
-
-/** Enables or disables an account. @throws {ApiError} ConnectedAccountNotFound. */
-export async function setAccountEnabled(
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
-  projectId: string,
-  id: string,
-  enabled: boolean,
-): Promise<void> {
-  const account = await findConnectedAccount({ db, clock }, projectId, id)
-  const from: AccountStatus = enabled ? 'INACTIVE' : 'ACTIVE'
-  const to: AccountStatus = enabled ? 'ACTIVE' : 'INACTIVE'
-  const changes = account.status === from
-  await db
-    .update(connectedAccounts)
-    .set({
-      isDisabled: !enabled,
-      ...(changes && { status: to, statusReason: enabled ? null : 'Connection status updated by user' }),
-      ...(account.status !== 'INITIATED' && { updatedAt: clock.now() }),
-    })
-    .where(and(live(projectId, id), changes ? eq(connectedAccounts.status, from) : undefined))
-}
-
-/**
- * Deletes an account. Its credential is erased, and with it the data key that every version was sealed under.
- * @throws {ApiError} ConnectedAccountNotFound.
- */
-export async function deleteAccount(
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
-  projectId: string,
-  id: string,
-): Promise<void> {
-  const now = clock.now()
-  const [row] = await db
-    .update(connectedAccounts)
-    .set({ deletedAt: now, updatedAt: now, credential: null, publicFields: {}, tokenExpiresAt: null })
-    .where(live(projectId, id))
-    .returning({ id: connectedAccounts.id })
-  if (!row) throw accountNotFound(id)
-}
-
 /** Writes columns of an account that are not its credential. @throws {ApiError} ConnectedAccountAliasTaken. */
 export async function updateAccount(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
@@ -331,24 +223,6 @@ export async function updateAccount(
       .set({ ...columns, ...touched })
       .where(live(projectId, account.id)),
   )
-}
-
-/** The row in its status at this time: an initiation that is overdue has expired, whether or not the job ran. */
-export function asOf(row: ConnectedAccountRow, now: Date): ConnectedAccountRow {
-  if (row.status !== 'INITIATED' || initiationEnd(row.updatedAt) > now) return row
-  return { ...row, status: 'EXPIRED', statusReason: initiationExpired }
-}
-
-export function accountNotFound(id: string): ApiError {
-  return new ApiError('ConnectedAccountNotFound', `Connected account ${id} not found`)
-}
-
-async function enqueueExpiry(
-  deps: Pick<Deps, 'db' | 'jobs'>,
-  { id, projectId, updatedAt }: ConnectedAccountRow,
-) {
-  const startAfter = new Date(initiationEnd(updatedAt).getTime() + expirySlackMs)
-  await deps.jobs.enqueue(deps.db, expireConnection, { projectId, accountId: id }, { startAfter })
 }
 
 interface AliasScope {
@@ -439,14 +313,6 @@ function hasStatus(status: AccountStatus, now: Date): SQL | undefined {
   if (status === 'INITIATED') return and(stored, gt(connectedAccounts.updatedAt, since))
   if (status !== 'EXPIRED') return stored
   return or(stored, and(eq(connectedAccounts.status, 'INITIATED'), lte(connectedAccounts.updatedAt, since)))
-}
-
-function live(projectId: string, id: string): SQL | undefined {
-  return and(
-    eq(connectedAccounts.projectId, projectId),
-    eq(connectedAccounts.id, id),
-    isNull(connectedAccounts.deletedAt),
-  )
 }
 
 /** Id of the connected account that older clients know by this UUID. */

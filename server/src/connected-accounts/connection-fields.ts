@@ -3,6 +3,7 @@ import type { AuthMode, AuthScheme, CatalogToolkit, Field } from '@patchbay/cata
 import { fieldText } from '../auth-configs/auth-config-fields.ts'
 import { ApiError } from '../http/errors.ts'
 import { findAuthScheme } from '../toolkits/toolkits.ts'
+import { registrationFields } from './protocols/registration-fields.ts'
 
 /** Values of a connection, apart by whether they may be stored and shown as they are. */
 export interface ConnectionValues {
@@ -26,12 +27,39 @@ const secretField = (name: string, display_name: string): Field => ({
   required: true,
   secret: true,
 })
+const plainField = (name: string, display_name: string): Field => ({
+  ...secretField(name, display_name),
+  secret: false,
+})
 
 /** Fields of a scheme whose manifest declares none. */
 const usualFields: Partial<Record<AuthMode, readonly Field[]>> = {
   API_KEY: [secretField('generic_api_key', 'API key')],
   BEARER_TOKEN: [secretField('token', 'Token')],
-  BASIC: [{ ...secretField('username', 'User name'), secret: false }, secretField('password', 'Password')],
+  BASIC: [plainField('username', 'User name'), secretField('password', 'Password')],
+  BASIC_WITH_JWT: [plainField('username', 'User name'), secretField('password', 'Password')],
+  GOOGLE_SERVICE_ACCOUNT: [
+    {
+      ...secretField('credentials_json', 'Key file'),
+      multiline: true,
+      description: 'The whole JSON key file.',
+    },
+  ],
+  SERVICE_ACCOUNT: [
+    plainField('application_id', 'App ID'),
+    plainField('installation_id', 'Installation ID'),
+    {
+      ...secretField('private_key', 'Private key'),
+      multiline: true,
+      description: 'The PEM file of the app.',
+    },
+  ],
+  BILLCOM_AUTH: [
+    plainField('username', 'User name'),
+    secretField('password', 'Password'),
+    plainField('organization_id', 'Organization ID'),
+    secretField('devKey', 'Developer key'),
+  ],
 }
 
 /** Names under which SDK generations send the one secret of a scheme. */
@@ -54,8 +82,12 @@ const ignored: ReadonlySet<string> = new Set(
   ),
 )
 
-/** Tokens that are imported with an OAuth connection, instead of asking the provider for them. */
-const tokenFields = ['access_token', 'refresh_token', 'token_type', 'scope'] as const
+/** Tokens that are imported with an OAuth connection, instead of asking the provider for them; the first must be. */
+const tokenFields: Partial<Record<AuthMode, readonly string[]>> = {
+  OAUTH2: ['access_token', 'refresh_token', 'token_type', 'scope'],
+  DCR_OAUTH: ['access_token', 'refresh_token', 'token_type', 'scope', ...registrationFields],
+  OAUTH1: ['oauth_token', 'oauth_token_secret'],
+}
 
 /** How a toolkit authenticates in the mode of an auth config. @throws {ApiError} ConnectedAccountInvalid. */
 export function schemeOf(toolkit: CatalogToolkit, mode: AuthMode): AuthScheme {
@@ -86,7 +118,7 @@ export function readConnection(
     if (problem) read.problems.push({ field: field.name, problem })
     else if (value !== undefined) (field.secret ? read.credential : read.publicFields)[field.name] = value
   }
-  if (scheme.mode === 'OAUTH2') readTokens(given, read)
+  readTokens(tokenFields[scheme.mode] ?? [], given, read)
   return read
 }
 
@@ -126,7 +158,8 @@ export function unknownConnectionFields(
 
 /** Whether a credential for this scheme was given at all; without one, the user is asked through a link. */
 export function givesCredential(scheme: AuthScheme, given: Readonly<Record<string, unknown>>): boolean {
-  if (scheme.mode === 'OAUTH2') return fieldText(given['access_token']) !== undefined
+  const [token] = tokenFields[scheme.mode] ?? []
+  if (token !== undefined) return fieldText(given[token]) !== undefined
   return connectionFields(scheme).some((field) => fieldText(valueOf(scheme, field, given)) !== undefined)
 }
 
@@ -158,15 +191,16 @@ function fieldProblem(
     return field.required && !Object.hasOwn(inherited, field.name) ? 'required' : undefined
   if (value.length > longestValue) return `longer than ${longestValue} characters`
   // A credential goes into a header; a line break there would be refused at every call.
-  if (/[\r\n\0]/.test(value) && field.secret) return 'must be a single line'
+  if (/[\r\n\0]/.test(value) && field.secret && !field.multiline) return 'must be a single line'
   return undefined
 }
 
 function readTokens(
+  names: readonly string[],
   given: Readonly<Record<string, unknown>>,
   { credential, problems }: ReadConnection,
 ): void {
-  for (const name of tokenFields) {
+  for (const name of names) {
     const listed = given[name]
     const value = fieldText(Array.isArray(listed) ? listed.join(' ') : listed)
     if (value === undefined) continue

@@ -1,4 +1,5 @@
 /** Making a connected account, or connecting one again, through the API: at once when the credentials are given, else through a link. */
+import type { AuthScheme } from '@patchbay/catalog'
 import { findAuthConfig, openAuthConfig, type AuthConfigRow } from '../auth-configs/auth-configs.ts'
 import { addLink, createLink } from '../connect-link/connect-link.ts'
 import type { Deps } from '../deps.ts'
@@ -8,14 +9,17 @@ import { findConnectedAccount, insertAccount } from './connected-accounts.ts'
 import type { CreateConnectedAccount } from './connected-accounts.contract.ts'
 import type { ConnectedAccountRow } from './connected-accounts.table.ts'
 import {
+  connectionFields,
   givesCredential,
   readConnection,
   refuseProblems,
   schemeOf,
   unknownConnectionFields,
 } from './connection-fields.ts'
+import { requireValid } from './current-user.ts'
+import { completeOrRefuse, needsConsent, renewalOf } from './obtain-tokens.ts'
 import { refreshAccount } from './refresh-credential.ts'
-import { openSealed } from './sealed-credential.ts'
+import { openSealed, type Credential } from './sealed-credential.ts'
 
 export interface Initiated {
   account: ConnectedAccountRow
@@ -36,7 +40,6 @@ export async function initiateAccount(
   { auth_config, connection, validate_credentials }: CreateConnectedAccount,
   origin: string,
 ): Promise<Initiated> {
-  if (validate_credentials) throw validationNotSupported()
   const authConfig = await findAuthConfig(deps, projectId, auth_config.id)
   const scheme = schemeOf(findToolkit(deps, authConfig.toolkit), authConfig.authScheme)
   const state = connection.state
@@ -53,33 +56,50 @@ export async function initiateAccount(
     experimental: connection.experimental,
   }
   const shared = openAuthConfig(deps, authConfig).shared.reveal()
-  if (scheme.mode !== 'NO_AUTH' && !givesCredential(scheme, { ...shared, ...given })) {
+  if (asksTheUser(scheme) && !givesCredential(scheme, { ...shared, ...given })) {
     const link = await createLink(deps, { ...account, connectionData: given, origin })
     const initiated = await findConnectedAccount(deps, projectId, link.connected_account_id)
     return { account: initiated, authConfig, redirectUrl: link.redirect_url }
   }
   const values = readConnection(scheme, given, shared)
   refuseProblems(values.problems, 'connection.state.val')
-  const tokenExpiresAt = importedExpiry(given, deps.clock.now())
+  const imported = importedExpiry(given, deps.clock.now())
+  const { values: complete, tokenExpiresAt = imported } = await completeOrRefuse(deps, authConfig, values)
+  const userInfo = validate_credentials ? await requireValid(deps, authConfig, complete) : undefined
   const inserted = await deps.db.transaction((tx) =>
-    insertAccount({ ...deps, db: tx }, { ...account, values, tokenExpiresAt, status: 'ACTIVE' }),
+    insertAccount(
+      { ...deps, db: tx },
+      { ...account, values: complete, tokenExpiresAt, userInfo, status: 'ACTIVE' },
+    ),
   )
   return { account: inserted, authConfig, redirectUrl: null }
 }
 
+/** Whether the user has a part in a connection of this scheme. An app of its own (S2S_OAUTH2) may need nobody. */
+function asksTheUser(scheme: AuthScheme): boolean {
+  if (scheme.mode === 'NO_AUTH') return false
+  return needsConsent(scheme) || connectionFields(scheme).length > 0
+}
+
 /**
- * Refreshes an OAuth account: with its refresh token where that works, else with a new link for the user.
- * @throws {ApiError} ConnectedAccountNotFound; ConnectedAccountNotRefreshable for schemes without tokens;
- * ConnectedAccountUnusable while disabled; UpstreamUnreachable.
+ * Renews an account: silently where its scheme can and the provider agrees, else with a new link for the user.
+ * @throws {ApiError} ConnectedAccountNotFound; ConnectedAccountNotRefreshable for schemes whose credential is what
+ * the user gave; ConnectedAccountUnusable while disabled; UpstreamUnreachable; with `validate`, what
+ * `requireValid` throws.
  */
 export async function renewAccount(
   deps: Deps,
   projectId: string,
   id: string,
-  { callbackUrl, origin }: { callbackUrl: string | undefined; origin: string },
+  { callbackUrl, origin, validate }: { callbackUrl: string | undefined; origin: string; validate: boolean },
 ): Promise<Initiated> {
   const account = await findConnectedAccount(deps, projectId, id)
-  if (account.authScheme !== 'OAUTH2') {
+  const scheme = schemeOf(findToolkit(deps, account.toolkit), account.authScheme)
+  const credential = openSealed(deps.vault, account)?.reveal() ?? {}
+  const renewal = renewalOf(scheme, credential)
+  if (validate && !needsConsent(scheme) && !account.isDisabled)
+    return validateStored(deps, account, credential)
+  if (!needsConsent(scheme) && renewal === undefined) {
     throw new ApiError(
       'ConnectedAccountNotRefreshable',
       `${account.authScheme} credentials cannot be refreshed`,
@@ -88,12 +108,12 @@ export async function renewAccount(
   if (account.isDisabled)
     throw new ApiError('ConnectedAccountUnusable', `Connected account ${id} is disabled`)
   const authConfig = await findAuthConfig(deps, projectId, account.authConfigId)
-  if (
-    account.status === 'ACTIVE' &&
-    openSealed(deps.vault, account)?.reveal()['refresh_token'] !== undefined
-  ) {
-    const { outcome, row } = await refreshAccount(deps, account)
-    if (outcome === 'refreshed') return { account: row, authConfig, redirectUrl: null }
+  if (account.status === 'ACTIVE' && renewal !== undefined) {
+    const { outcome, row } = await refreshAccount(deps, account, { force: true })
+    if (outcome === 'refreshed')
+      return validate
+        ? validateStored(deps, row, openSealed(deps.vault, row)?.reveal() ?? {})
+        : { account: row, authConfig, redirectUrl: null }
     if (outcome === 'unavailable') {
       throw new ApiError(
         'UpstreamUnreachable',
@@ -110,10 +130,14 @@ export async function renewAccount(
   }
 }
 
-export function validationNotSupported(): ApiError {
-  return new ApiError('NotSupported', 'validate_credentials is not supported by this version of the server', {
-    errors: ['validate_credentials: must be false or left out'],
-  })
+async function validateStored(
+  deps: Deps,
+  account: ConnectedAccountRow,
+  credential: Credential,
+): Promise<Initiated> {
+  const authConfig = await findAuthConfig(deps, account.projectId, account.authConfigId)
+  await requireValid(deps, authConfig, { publicFields: account.publicFields, credential })
+  return { account, authConfig, redirectUrl: null }
 }
 
 function wrongScheme({ id, authScheme }: AuthConfigRow): ApiError {

@@ -10,8 +10,12 @@ import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
 import { Secret } from '../vault/vault.ts'
 import { type AccountWithConfig, readAccountWithConfig } from './account-with-config.ts'
+import { findToolkit } from '../toolkits/toolkits.ts'
+import { expireAccount, statusReasons } from './account-states.ts'
+import { schemeOf } from './connection-fields.ts'
 import type { ConnectedAccountRow } from './connected-accounts.table.ts'
-import { expireAccount, refreshAccount } from './refresh-credential.ts'
+import { renewalOf } from './obtain-tokens.ts'
+import { refreshAccount } from './refresh-credential.ts'
 import { openSealed, type Credential } from './sealed-credential.ts'
 
 export type { Credential } from './sealed-credential.ts'
@@ -22,7 +26,10 @@ export interface OpenAccount {
   config: OpenAuthConfig
 }
 
-type CredentialDeps = Pick<Deps, 'db' | 'vault' | 'catalog' | 'config' | 'egress' | 'clock' | 'log'>
+export type CredentialDeps = Pick<
+  Deps,
+  'db' | 'vault' | 'catalog' | 'config' | 'egress' | 'clock' | 'log' | 'env'
+>
 
 /** A token is refreshed at most this long before its end, so that it outlives the call it is used for. */
 const longestAheadMs = 60_000
@@ -65,13 +72,14 @@ async function read(
 async function upToDate(deps: CredentialDeps, row: AccountWithConfig): Promise<AccountWithConfig> {
   const now = deps.clock.now().getTime()
   const end = row.tokenExpiresAt?.getTime()
-  if (row.authScheme !== 'OAUTH2' || end === undefined || end - longestAheadMs > now) return row
+  if (end === undefined || end - longestAheadMs > now) return row
   const credential = openSealed(deps.vault, row)?.reveal() ?? {}
   if (end - aheadMs(credential) > now) return row
   const ended = end <= now
-  if (credential['refresh_token'] === undefined) {
+  const scheme = schemeOf(findToolkit(deps, row.toolkit), row.authScheme)
+  if (renewalOf(scheme, credential) === undefined) {
     if (!ended) return row
-    await expireAccount(deps, row, 'The access token has expired, and the provider gave no refresh token')
+    await expireAccount(deps, row, statusReasons.noRefreshToken)
     throw unusable(row, 'its token has expired')
   }
   const { outcome } = await refreshAccount(deps, row)

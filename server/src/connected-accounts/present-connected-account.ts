@@ -9,7 +9,10 @@ import type { ConnectedAccountRow } from './connected-accounts.table.ts'
 import { openSealed } from './sealed-credential.ts'
 import { presentSharing } from './sharing.ts'
 
-type PresentDeps = Pick<Deps, 'db' | 'vault' | 'log'>
+type PresentDeps = Pick<Deps, 'db' | 'vault' | 'log' | 'catalog'>
+
+/** What the refresh keeps for itself. */
+const internal: ReadonlySet<string> = new Set(['previous_refresh_token'])
 
 /** Parts of a token response that are no secret and that the SDKs show. */
 const plain: ReadonlySet<string> = new Set(['token_type', 'scope', 'expires_in', 'username'])
@@ -32,7 +35,11 @@ export async function presentAccounts(
  * `state.val` of an account. The SDKs read an `access_token` from every OAuth account and a `redirectUrl` from
  * one that is under way; the link is known only by its hash, so here it is hidden like a secret.
  */
-export function stateValues(deps: PresentDeps, row: ConnectedAccountRow, redirectUrl = REDACTED) {
+export function stateValues(
+  deps: Pick<PresentDeps, 'vault' | 'log'>,
+  row: ConnectedAccountRow,
+  redirectUrl = REDACTED,
+) {
   const waiting = row.status === 'INITIATED' || row.status === 'INITIALIZING'
   return {
     ...row.publicFields,
@@ -50,6 +57,7 @@ function presentAccount(
   authConfig: AuthConfigRow | undefined,
 ): z.input<typeof ConnectedAccount> {
   const val = stateValues(deps, row)
+  const endpoint = deps.catalog.toolkit(row.toolkit)?.current_user?.path
   return {
     id: row.id,
     word_id: row.wordId,
@@ -69,6 +77,7 @@ function presentAccount(
     state: { authScheme: row.authScheme, val },
     data: val,
     params: { ...row.publicFields },
+    ...(endpoint !== undefined && { test_request_endpoint: endpoint }),
     experimental: presentSharing(row),
     created_at: row.createdAt.toISOString(),
     updated_at: row.updatedAt.toISOString(),
@@ -77,11 +86,16 @@ function presentAccount(
 }
 
 /** One account that does not open must not take the whole list with it; the vault's error holds no secret. */
-function maskedCredential({ vault, log }: PresentDeps, row: ConnectedAccountRow): Record<string, string> {
+function maskedCredential(
+  { vault, log }: Pick<PresentDeps, 'vault' | 'log'>,
+  row: ConnectedAccountRow,
+): Record<string, string> {
   try {
     const credential = openSealed(vault, row)?.reveal() ?? {}
     return Object.fromEntries(
-      Object.entries(credential).map(([name, value]) => [name, plain.has(name) ? value : mask(value)]),
+      Object.entries(credential)
+        .filter(([name]) => !internal.has(name))
+        .map(([name, value]) => [name, plain.has(name) ? value : mask(value)]),
     )
   } catch (error) {
     if (!(error instanceof VaultError)) throw error

@@ -14,6 +14,7 @@ export const idPrefixes = {
   authConfig: 'ac_',
   connectedAccount: 'ca_',
   toolRouterSession: 'trs_',
+  event: 'evt_',
   log: 'log_',
   request: 'req_',
   consumerPermission: 'cp_',

@@ -13,6 +13,8 @@ export interface Credential {
   secrets: Secret<readonly string[]>
   /** Headers and query parameters that the caller of the API adds by itself; they win over `inject`. */
   extra: Secret<ExtraParameters>
+  /** Signs the finished request (OAuth 1.0a); gives the value of its `authorization` header. */
+  sign?: ((request: OutgoingRequest) => string) | undefined
   /** Gets a new token, for when the provider refuses this one; absent or empty-handed when there is none. */
   renew?: (() => Promise<Credential | undefined>) | undefined
 }
@@ -38,7 +40,9 @@ export function withCredential(request: OutgoingRequest, credential: Credential)
     if (place === 'header') setHeader(headers, name, value)
     else url.searchParams.set(name, value)
   }
-  return { ...request, url, headers }
+  const signed = { ...request, url, headers }
+  if (credential.sign) setHeader(headers, 'authorization', credential.sign(signed))
+  return signed
 }
 
 function render(template: string, scope: TemplateScope): string {

@@ -20,7 +20,7 @@ import { toTransportError } from './transport-failure.ts'
 
 export type { ProxyCall } from './tool-call.ts'
 
-type ProxyDeps = Pick<Deps, 'db' | 'vault' | 'catalog' | 'config' | 'egress' | 'clock' | 'log'>
+type ProxyDeps = Pick<Deps, 'db' | 'vault' | 'catalog' | 'config' | 'egress' | 'clock' | 'log' | 'env'>
 
 interface Progress {
   toolkit?: CatalogToolkit

@@ -22,7 +22,7 @@ import type { ExecutionResult, ToolCall } from './tool-call.ts'
 
 export type { ExecutionResult, ToolCall } from './tool-call.ts'
 
-type ExecutionDeps = Pick<Deps, 'db' | 'vault' | 'catalog' | 'config' | 'egress' | 'clock' | 'log'>
+type ExecutionDeps = Pick<Deps, 'db' | 'vault' | 'catalog' | 'config' | 'egress' | 'clock' | 'log' | 'env'>
 
 /** What is known of a call so far, for its log row. */
 interface Progress {

@@ -11,7 +11,7 @@ import type { RequestContext } from './request/build-request.ts'
 import { mostBytes, type Channel } from './send.ts'
 import { storedCredential } from './stored-credential.ts'
 
-type ChannelDeps = Pick<Deps, 'db' | 'vault' | 'catalog' | 'config' | 'egress' | 'clock' | 'log'>
+type ChannelDeps = Pick<Deps, 'db' | 'vault' | 'catalog' | 'config' | 'egress' | 'clock' | 'log' | 'env'>
 
 export interface CallerAuth {
   customAuthParams?: CustomAuthParams | undefined

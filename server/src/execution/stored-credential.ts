@@ -1,16 +1,21 @@
 /** The credential of a connected account, ready to be injected. */
-import type { CatalogToolkit, TemplateScope } from '@patchbay/catalog'
-import { findAccountWithConfig, openAccount } from '../connected-accounts/connected-accounts.ts'
+import type { CatalogToolkit, OAuth1, TemplateScope } from '@patchbay/catalog'
+import {
+  findAccountWithConfig,
+  openAccount,
+  type CredentialDeps,
+} from '../connected-accounts/connected-accounts.ts'
+import { renewalOf } from '../connected-accounts/obtain-tokens.ts'
+import { consumerKeys } from '../connected-accounts/protocols/oauth1-client.ts'
+import { authorizationHeader } from '../connected-accounts/protocols/oauth1.ts'
 import { refreshAccount } from '../connected-accounts/refresh-credential.ts'
-import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
 import { findAuthScheme } from '../toolkits/toolkits.ts'
 import { Secret } from '../vault/secret.ts'
 import type { Credential } from './credential.ts'
 import type { PickedAccount } from './pick-account.ts'
+import type { OutgoingRequest } from './request/outgoing-request.ts'
 import { secretTexts } from './secret-texts.ts'
-
-type CredentialDeps = Pick<Deps, 'db' | 'vault' | 'catalog' | 'config' | 'egress' | 'clock' | 'log'>
 
 /**
  * Opens the credential of an account that was picked just now, refreshed when it is about to end.
@@ -36,13 +41,37 @@ export async function storedCredential(
     ({ secret }) => secret,
   )
   const names = declared.map(({ name }) => name)
-  const isRenewable = account.authScheme === 'OAUTH2' && conn['refresh_token'] !== undefined
+  const isRenewable = renewalOf(scheme, conn) !== undefined
   return {
     inject: scheme.inject,
     fields: new Secret<TemplateScope>({ conn, cfg }),
     secrets: new Secret([...secretTexts(conn, names), ...secretTexts(config.secret.reveal())]),
     extra: new Secret([]),
+    ...(scheme.oauth1?.sign_requests && { sign: oauth1Signer(deps.clock, scheme.oauth1, conn, cfg) }),
     ...(isRenewable && { renew: async () => renew(deps, toolkit, account) }),
+  }
+}
+
+/** Signs requests as RFC 5849 says; the parameters of a form body are signed with them. */
+function oauth1Signer(
+  clock: CredentialDeps['clock'],
+  { signature_method: method }: OAuth1,
+  { oauth_token: token, oauth_token_secret: tokenSecret }: Readonly<Record<string, string>>,
+  cfg: Readonly<Record<string, string>>,
+): (request: OutgoingRequest) => string {
+  const keys = consumerKeys(cfg, cfg)
+  if (!keys || token === undefined) {
+    throw new ApiError('ConnectedAccountUnusable', 'The credential is incomplete: it has no OAuth 1 tokens')
+  }
+  return ({ method: verb, url, headers, body }) => {
+    const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded')
+    const form = isForm && body !== undefined ? new URLSearchParams(body.toString()) : undefined
+    const timestamp = clock.now().getTime() / 1000
+    return authorizationHeader(
+      { method: verb, url, form },
+      { ...keys, token, tokenSecret },
+      { method, timestamp },
+    )
   }
 }
 

@@ -4,6 +4,7 @@ import pino from 'pino'
 import { buildApp, queues, startWorkers } from '../app.ts'
 import { systemClock } from '../clock.ts'
 import { loadConfig } from '../config.ts'
+import { replayJournal } from '../connected-accounts/refresh-credential.ts'
 import type { Deps } from '../deps.ts'
 import { createEgress } from '../egress/egress.ts'
 import type { Env } from '../env.ts'
@@ -85,6 +86,7 @@ async function start(env: Env, unknownVariables: readonly string[], shutdown: Sh
     clock: systemClock,
     log,
   }
+  await replayJournal(deps)
   const app = await buildApp(deps)
   shutdown.add(() => app.close())
   if (env.role !== 'api') await startWorkers(deps)

@@ -84,9 +84,11 @@ export function authModes(toolkit: AnyToolkit): readonly AuthMode[] {
   return 'auth_modes' in toolkit ? toolkit.auth_modes : toolkit.auth.map(({ mode }) => mode)
 }
 
-/** Modes for which every project may use the operator's app. */
+/** Modes for which every project may use the operator's app, or that need none: the server registers itself. */
 export function managedSchemes(deps: Pick<Deps, 'config'>, toolkit: AnyToolkit): AuthMode[] {
-  return authModes(toolkit).filter((mode) => managedAuth(deps, toolkit.slug, mode) !== undefined)
+  return authModes(toolkit).filter(
+    (mode) => mode === 'DCR_OAUTH' || managedAuth(deps, toolkit.slug, mode) !== undefined,
+  )
 }
 
 /** Whether every tool of the toolkit works without an account. */

@@ -1,6 +1,6 @@
 /** Where a provider's OAuth endpoints are, when their address depends on the connection. */
 import { renderTemplate, TemplateError, templateReferences, type TemplateScope } from '@patchbay/catalog'
-import { ApiError } from '../http/errors.ts'
+import { ApiError } from '../../http/errors.ts'
 
 /**
  * Fills in an endpoint's template and makes sure that no value moved it to another host: what follows the last

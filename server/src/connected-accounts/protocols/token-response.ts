@@ -1,4 +1,5 @@
 /** What providers answer at their token endpoint, brought into the form of RFC 6749 section 5. */
+import { valueAt } from './captures.ts'
 
 export interface RawTokenResponse {
   status: number
@@ -19,8 +20,13 @@ const longestLifeSeconds = 1e10
  * `ok: false` with 200, calls its token type `bot`, and puts a user's token below `authed_user`; others send
  * `expires_in` as text or null. An id_token is dropped, as nothing here reads it.
  */
-export function normaliseTokenResponse({ status, body }: RawTokenResponse): { status: number; json: Fields } {
-  const fields = parseBody(body)
+export function normaliseTokenResponse(
+  { status, body }: RawTokenResponse,
+  { token_path: path }: { token_path?: string | undefined } = {},
+): { status: number; json: Fields } {
+  const whole = parseBody(body)
+  const within = path === undefined ? undefined : objectOf(valueAt(whole, path))
+  const fields = within && text(within['access_token']) !== undefined ? within : whole
   const accessToken = text(fields['access_token']) ?? text(objectOf(fields['authed_user'])['access_token'])
   if (accessToken === undefined) {
     const error = errorName(fields)

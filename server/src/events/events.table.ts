@@ -1,0 +1,30 @@
+import { index, jsonb, pgTable, text, timestamp } from '../db/columns.ts'
+import { sql } from '../db/sql.ts'
+import { projects } from '../projects/projects.table.ts'
+
+/** What happened that a project may want to be told: an outbox, written in the transaction of what happened. */
+export const events = pgTable(
+  'events',
+  {
+    id: text('id').primaryKey(),
+    projectId: text('project_id')
+      .notNull()
+      .references(() => projects.id),
+    type: text('type').notNull(),
+    /** Id of the thing that the event is about. */
+    subjectId: text('subject_id').notNull(),
+    /** The thing as the API shows it, as it was at that moment. No secrets. */
+    data: jsonb('data').$type<object>().notNull(),
+    occurredAt: timestamp('occurred_at', { withTimezone: true }).notNull(),
+    /** When whoever delivers events took this one over; null until then. */
+    takenAt: timestamp('taken_at', { withTimezone: true }),
+  },
+  (table) => [
+    index('events_waiting')
+      .on(table.occurredAt)
+      .where(sql`${table.takenAt} is null`),
+    index('events_project').on(table.projectId, table.occurredAt),
+  ],
+)
+
+export type EventRow = typeof events.$inferSelect
