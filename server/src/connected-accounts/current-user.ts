@@ -3,12 +3,13 @@ import type { CatalogToolkit } from '@patchbay/catalog'
 import type { AuthConfigRow } from '../auth-configs/auth-configs.ts'
 import type { Deps } from '../deps.ts'
 import { EgressError } from '../egress/egress.ts'
+import { failureMessage } from '../execution/response/failure.ts'
 import { ApiError } from '../http/errors.ts'
 import type { ConnectionValues } from './connection-fields.ts'
 import type { UserInfo } from './connected-accounts.table.ts'
 import { callContext, injected } from './obtain-tokens.ts'
 import { render } from './protocols/auth-call.ts'
-import { textAt, valueAt } from './protocols/captures.ts'
+import { textAt } from './protocols/captures.ts'
 import { consumerKeys } from './protocols/oauth1-client.ts'
 import { authorizationHeader } from './protocols/oauth1.ts'
 import { renderEndpoint } from './protocols/oauth-endpoints.ts'
@@ -106,7 +107,7 @@ export async function requireValid(
 }
 
 function judge({ http, current_user }: CatalogToolkit, status: number, json: unknown): CurrentUser {
-  const fails = http.failure && valueAt(json, http.failure.path) === http.failure.equals
+  const fails = failureMessage(json, [http.failure], () => undefined) !== undefined
   if (status === 401 || status === 403 || (status === 200 && fails)) return { credential: 'refused' }
   if (status < 200 || status >= 300) return { credential: 'unknown' }
   for (const path of current_user?.display ?? []) {

@@ -8,7 +8,7 @@ import {
 } from '@patchbay/catalog'
 import type { Deps } from '../../deps.ts'
 import { EgressError, type EgressResponse } from '../../egress/egress.ts'
-import { valueAt } from './captures.ts'
+import { failureMessage } from '../../execution/response/failure.ts'
 import { renderEndpoint } from './oauth-endpoints.ts'
 import { tokenTimeoutMs } from './oauth-client.ts'
 import { fromEgress, TokenError } from './token-error.ts'
@@ -76,8 +76,7 @@ export async function successOf(
   if (status >= 400) throw new TokenError('rejected', `status ${status}`)
   if (status >= 300 || typeof json !== 'object' || json === null)
     throw new TokenError('malformed', 'not JSON')
-  const { failure } = context.toolkit.http
-  if (failure && valueAt(json, failure.path) === failure.equals) {
+  if (failureMessage(json, [context.toolkit.http.failure], () => undefined) !== undefined) {
     throw new TokenError('rejected', 'the answer is a failure')
   }
   return json
