@@ -23,6 +23,7 @@ import { googletasks } from './googletasks/toolkit.ts'
 import { hackernews } from './hackernews/toolkit.ts'
 import { hubspot } from './hubspot/toolkit.ts'
 import { intercom } from './intercom/toolkit.ts'
+import { jira } from './jira/toolkit.ts'
 import { linkedin } from './linkedin/toolkit.ts'
 import { notion } from './notion/toolkit.ts'
 import { outlook } from './outlook/toolkit.ts'
@@ -78,6 +79,7 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(hackernews),
   handWritten(hubspot),
   handWritten(intercom),
+  handWritten(jira),
   handWritten(linkedin),
   handWritten(notion),
   handWritten(outlook),

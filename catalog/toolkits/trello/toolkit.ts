@@ -18,6 +18,41 @@ export const trello = {
   http: { base_url: 'https://api.trello.com/1', error_paths: ['message', 'error'] },
   auth: [
     {
+      mode: 'OAUTH1',
+      name: 'trello_oauth1',
+      hint_url: 'https://trello.com/power-ups/admin',
+      auth_config_fields: [
+        {
+          name: 'consumer_key',
+          display_name: 'API key',
+          description: 'API key of your Trello Power-Up, from its page "API key".',
+        },
+        secretField('consumer_secret', 'API secret', 'Secret below the API key on the same page.'),
+      ],
+      inject: {
+        headers: {
+          authorization:
+            'OAuth oauth_consumer_key="{{cfg.consumer_key}}", oauth_token="{{conn.oauth_token}}"',
+        },
+      },
+      oauth1: {
+        request_token_url: 'https://trello.com/1/OAuthGetRequestToken',
+        authorize_url: 'https://trello.com/1/OAuthAuthorizeToken',
+        access_token_url: 'https://trello.com/1/OAuthGetAccessToken',
+        authorize_params: { name: 'Patchbay', expiration: 'never', scope: 'read,write,account' },
+        sign_requests: false,
+      },
+      revoke: {
+        method: 'DELETE',
+        url: '/tokens/{{conn.oauth_token|urlencode}}',
+        headers: {
+          authorization:
+            'OAuth oauth_consumer_key="{{cfg.consumer_key}}", oauth_token="{{conn.oauth_token}}"',
+        },
+        accept_statuses: [401, 404],
+      },
+    },
+    {
       mode: 'BEARER_TOKEN',
       name: 'trello_token',
       hint_url: 'https://trello.com/power-ups/admin',

@@ -4,6 +4,7 @@ import * as gmail from './gmail.ts'
 import * as googlecalendar from './googlecalendar.ts'
 import { todaysPosts } from './hackernews.ts'
 import * as outlook from './outlook.ts'
+import * as jira from './jira.ts'
 
 export const builtins: ReadonlyMap<string, Builtin> = new Map([
   ['gmail.create_draft', gmail.createDraft],
@@ -27,4 +28,6 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map([
   ['outlook.search_messages', outlook.searchMessages],
   ['outlook.send_email', outlook.sendEmail],
   ['outlook.update_event', outlook.updateEvent],
+  ['jira.add_watcher', jira.addWatcher],
+  ['jira.transition_issue', jira.transitionIssue],
 ])
