@@ -9,6 +9,7 @@ export function knownTo({ own, foreign, claims }: World, { path }: Pick<Describe
   const accounts = [...own.accounts, ...own.accounts, ...foreign.accounts]
   const sessions = [...own.sessions, ...own.sessions, ...own.sessions, ...foreign.sessions]
   const projects = [...own.projects, ...own.projects, ...foreign.projects]
+  const servers = [...own.mcpServers, ...own.mcpServers, ...foreign.mcpServers]
   const rows: readonly (readonly [RegExp, readonly string[]])[] = [
     [/^status$/, ['ENABLED', 'DISABLED']],
     [/session_?id/i, sessions],
@@ -18,11 +19,17 @@ export function knownTo({ own, foreign, claims }: World, { path }: Pick<Describe
     [/group_by/, ['user_id', 'session_id', 'toolkit_slug']],
     [/human_email/, ['admin@localhost.example']],
     [/claim_slug/, [...claims]],
+    [/server_?id/i, servers],
+    [/instance_?id/i, ['user-own']],
+    [/app_?key/i, ['resend']],
+    [/no_auth_apps/, ['hackernews']],
+    [/allowed_tools|custom_tools/, ['RESEND_SEND_EMAIL']],
+    [/^name$/, path.includes('/mcp/') ? ['mail server'] : ['a name']],
     [
       /nano_?id/i,
       path.includes('/project/') ? projects : path.includes('/auth_configs') ? authConfigs : accounts,
     ],
-    [/^id$/, path.includes('/logs/') ? own.logs : authConfigs],
+    [/^id$/, path.includes('/logs/') ? own.logs : path.includes('/mcp/') ? servers : authConfigs],
     [/auth_config/, authConfigs],
     [/connected_account|^account$/, accounts],
     [/user|entity/, ['user-own']],

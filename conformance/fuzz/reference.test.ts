@@ -202,6 +202,31 @@ async function manageOrganization(): Promise<void> {
   await ask('GET', `/migration/get-nanoid?type=CONNECTED_ACCOUNT&uuid=${String(uuid)}`)
 }
 
+async function serveMcp(): Promise<void> {
+  const config = String(world.own.authConfigs[1])
+  const made = await ask('POST', '/mcp/servers', { name: 'mail tools', auth_config_ids: [config] })
+  const server = String(made['id'])
+  await ask('POST', '/mcp/servers', { name: 'x', auth_config_ids: [] })
+  await ask('POST', '/mcp/servers/custom', { name: 'news', toolkits: ['hackernews'], custom_tools: [] })
+  await ask('POST', '/mcp/servers/custom', { name: 'nothing' })
+  await ask('POST', '/mcp/servers/generate', { mcp_server_id: server, user_ids: ['ada'] })
+  await ask('POST', '/mcp/servers/generate', { mcp_server_id: 'nothing' })
+  await ask('GET', '/mcp/servers?limit=1&toolkits=resend')
+  await ask('GET', '/mcp/app/resend')
+  await ask('GET', '/mcp/app/nothing')
+  await ask('GET', `/mcp/${server}`)
+  await ask('PATCH', `/mcp/${server}`, { name: 'mail and more', allowed_tools: ['RESEND_SEND_EMAIL'] })
+  const instances = `/mcp/servers/${server}/instances`
+  await ask('POST', instances, { user_id: 'user-own' })
+  await ask('POST', instances, { user_id: 'user-own' })
+  await ask('POST', instances, { user_id: 'nobody' })
+  await ask('GET', instances)
+  await ask('DELETE', `${instances}/ada`)
+  await ask('DELETE', `${instances}/nobody`)
+  await ask('DELETE', `/mcp/${server}`)
+  await ask('GET', `/mcp/${server}`)
+}
+
 describe.skipIf(!reference)('against the published contract', () => {
   beforeAll(async () => {
     world = await startWorld()
@@ -222,6 +247,7 @@ describe.skipIf(!reference)('against the published contract', () => {
     await readLogsAndUsage()
     await managePermissions()
     await manageOrganization()
+    await serveMcp()
   })
   afterAll(() => world?.close())
 

@@ -14,6 +14,8 @@ export type Reference = {
 
 /** Statuses that our document names and the published one does not, and what they tell a caller. */
 export const statusesOfOurs: Readonly<Record<string, readonly number[]>> = {
+  // An auth config that the project does not have, as its sibling for one app answers.
+  postMcpServersCustom: [404],
   // The session names an auth config or a connected account that the project does not have.
   postToolRouterSession: [404],
   // As the same call without a session: an account to connect again, a provider that takes too long.

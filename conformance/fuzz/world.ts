@@ -13,6 +13,7 @@ export type Ids = {
   sessions: string[]
   projects: string[]
   logs: string[]
+  mcpServers: string[]
   /** By which older clients know the accounts. */
   uuids: string[]
 }
@@ -76,6 +77,17 @@ export async function startWorld(env: Record<string, string> = {}): Promise<Worl
   }
 }
 
+async function makeMcpServers(
+  post: (path: string, body: object) => Promise<Record<string, unknown>>,
+  authConfig: string,
+): Promise<string[]> {
+  const ids: string[] = []
+  for (const name of ['mail', 'more mail', 'even more mail']) {
+    ids.push(String((await post('/mcp/servers', { name, auth_config_ids: [authConfig] }))['id']))
+  }
+  return ids
+}
+
 /** A claim to the organisation for the person behind the user key. */
 async function makeClaims(server: TestServer): Promise<string[]> {
   const { body } = await server.call('GET', '/auth/session/info')
@@ -135,6 +147,7 @@ async function fill(server: TestServer, key: string, mark: string): Promise<Omit
     accounts,
     sessions: [String(session['session_id'])],
     logs: [String(body.log_id)],
+    mcpServers: await makeMcpServers(post, resend),
     uuids,
   }
 }

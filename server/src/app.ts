@@ -20,6 +20,7 @@ import type { JobQueue } from './jobs/jobs.ts'
 import { logRoutes } from './logs/logs.routes.ts'
 import { mcpEndpoints } from './mcp/mcp.endpoints.ts'
 import { principalFinder } from './projects/api-keys.ts'
+import { mcpServerRoutes } from './mcp-servers/mcp-servers.routes.ts'
 import { migrationRoutes } from './migration/migration.routes.ts'
 import { organizationRoutes } from './organization/organization.routes.ts'
 import { ownerProjectRoutes } from './projects/owner-projects.routes.ts'
@@ -42,6 +43,7 @@ export const operations: readonly Operation[] = [
   ...connectLinkRoutes,
   ...toolRouterRoutes,
   ...consumerRoutes,
+  ...mcpServerRoutes,
   ...logRoutes,
   ...usageRoutes,
   ...migrationRoutes,

@@ -5,7 +5,24 @@ import type { SQL } from 'drizzle-orm'
 
 export type { SQL } from 'drizzle-orm'
 
-export const { and, asc, count, desc, eq, gt, ilike, inArray, isNull, lt, lte, ne, not, or, sql } = orm
+export const {
+  and,
+  arrayOverlaps,
+  asc,
+  count,
+  desc,
+  eq,
+  gt,
+  ilike,
+  inArray,
+  isNull,
+  lt,
+  lte,
+  ne,
+  not,
+  or,
+  sql,
+} = orm
 
 /** A moment in whole epoch milliseconds as a timestamp of Postgres; what Date can hold, Postgres can. */
 export function fromEpoch(milliseconds: number): SQL {

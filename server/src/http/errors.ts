@@ -224,6 +224,43 @@ export const errorCatalogue = {
     status: 504,
     suggested_fix: 'Check whether the call took effect before you repeat it.',
   },
+  McpServerNotFound: {
+    slug: 'McpServer_NotFound',
+    code: 4101,
+    status: 404,
+    suggested_fix: 'List the MCP servers of this project with GET /api/v3.1/mcp/servers.',
+  },
+  McpServerInvalid: {
+    slug: 'McpServer_Invalid',
+    code: 4102,
+    status: 400,
+    suggested_fix: 'Correct the fields named in `errors`.',
+  },
+  McpInstanceNotFound: {
+    slug: 'McpServer_InstanceNotFound',
+    code: 4103,
+    status: 404,
+    suggested_fix: 'List the users of the server with GET /api/v3.1/mcp/servers/{serverId}/instances.',
+  },
+  McpInstanceExists: {
+    slug: 'McpServer_InstanceExists',
+    code: 4104,
+    status: 409,
+    suggested_fix: 'Use the instance that there is: its id is the user id.',
+  },
+  McpInstanceUnconnected: {
+    slug: 'McpServer_InstanceUnconnected',
+    code: 4105,
+    status: 403,
+    suggested_fix:
+      'Connect the accounts named in `errors` through POST /api/v3.1/connected_accounts/link first.',
+  },
+  McpUserMissing: {
+    slug: 'McpServer_UserMissing',
+    code: 4106,
+    status: 400,
+    suggested_fix: 'Add ?user_id=… or ?connected_account_id=… to the URL of the MCP server.',
+  },
   ProjectNotFound: {
     slug: 'Project_NotFound',
     code: 3001,

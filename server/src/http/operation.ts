@@ -36,6 +36,11 @@ export type AuditEvent =
   | 'organization.claim_created'
   | 'organization.claimed'
   | 'permission.changed'
+  | 'mcp_server.created'
+  | 'mcp_server.updated'
+  | 'mcp_server.deleted'
+  | 'mcp_server.instance_created'
+  | 'mcp_server.instance_deleted'
 
 /** The principal that a handler of this access kind is given. */
 export type PrincipalOf<A extends Access> = A extends 'project'

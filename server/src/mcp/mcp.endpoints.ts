@@ -1,60 +1,101 @@
 /**
- * The MCP endpoint of a tool router session: the session's tools over streamable HTTP, for whoever holds a key of
- * the session's project. Every request stands alone; nothing is kept between them.
+ * The MCP endpoints, over streamable HTTP. A tool router session's is open to whoever holds a key of its project;
+ * an MCP server's too, or, where the project says so, to whoever knows its URL. Every request stands alone;
+ * nothing is kept between them.
  */
-import { createMcpHandler } from '@modelcontextprotocol/server'
+import { createMcpHandler, type Server } from '@modelcontextprotocol/server'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../deps.ts'
 import { isId } from '../db/ids.ts'
 import { ApiError } from '../http/errors.ts'
 import { authenticate, type FindPrincipal } from '../http/principal.ts'
-import { publicOrigin, requestOrigin } from '../http/public-url.ts'
+import { publicOrigin } from '../http/public-url.ts'
+import { mcpServerNotFound, mcpServerOfUrl, type McpServerRow } from '../mcp-servers/mcp-servers.ts'
+import { projectConfig } from '../projects/project-config.ts'
 import { findSession } from '../tool-router/sessions.ts'
 import { sessionServer } from './session-server.ts'
+import { type McpCaller, toolsServer } from './tools-server.ts'
+import { toWebRequest, withBearerKey } from './web-request.ts'
 
 const bodyLimit = 4 * 1024 * 1024
+const method = ['GET', 'POST', 'DELETE']
 
-type McpRequest = FastifyRequest<{ Params: { session_id: string } }>
+type SessionRequest = FastifyRequest<{ Params: { session_id: string } }>
+type ServerRequest = FastifyRequest<{ Params: { id: string }; Querystring: Record<string, unknown> }>
 
-/** Registers `/tool_router/v3/{session_id}/mcp`. */
+/** Registers `/tool_router/v3/{session_id}/mcp` and `/v3/mcp/{id}`, the latter also with `/mcp` behind it. */
 export async function mcpEndpoints(
   app: FastifyInstance,
   deps: Deps,
   findPrincipal: FindPrincipal,
 ): Promise<void> {
   app.route({
-    method: ['GET', 'POST', 'DELETE'],
+    method,
     url: '/tool_router/v3/:session_id/mcp',
     bodyLimit,
-    handler: async (request: McpRequest, reply: FastifyReply) => {
+    handler: async (request: SessionRequest, reply) => {
       const { session_id } = request.params
       const principal = await authenticate(findPrincipal, withBearerKey(request), 'project')
       if (!isId('toolRouterSession', session_id) || principal.kind === 'organization')
-        throw unknown(session_id)
+        throw new ApiError('SessionNotFound', `Tool router session ${session_id} not found`)
       const session = await findSession(deps, principal.projectId, session_id)
       const call = { deps, session, origin: publicOrigin(deps.env.publicUrl, request) }
-      const handler = createMcpHandler(() => sessionServer(call))
-      return reply.send(await handler.fetch(toWebRequest(request), { parsedBody: request.body }))
+      return answer(request, reply, () => sessionServer(call))
     },
   })
+  for (const url of ['/v3/mcp/:id', '/v3/mcp/:id/mcp']) {
+    app.route({
+      method,
+      url,
+      bodyLimit,
+      handler: async (request: ServerRequest, reply) => {
+        const server = await servedServer(deps, findPrincipal, request)
+        const caller = callerOf(server, request.query)
+        const origin = publicOrigin(deps.env.publicUrl, request)
+        return answer(request, reply, () =>
+          toolsServer({ deps, server, caller, origin, requestId: request.id }),
+        )
+      },
+    })
+  }
 }
 
-function unknown(id: string): ApiError {
-  return new ApiError('SessionNotFound', `Tool router session ${id} not found`)
+async function answer(request: FastifyRequest, reply: FastifyReply, build: () => Server) {
+  const handler = createMcpHandler(build)
+  return reply.send(await handler.fetch(toWebRequest(request), { parsedBody: request.body }))
 }
 
-/** Many MCP clients can send a key only as `Authorization: Bearer …`. */
-function withBearerKey(request: McpRequest): McpRequest {
-  const bearer = /^Bearer (u?ak_\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
-  if (bearer !== undefined)
-    request.headers[bearer.startsWith('ak_') ? 'x-api-key' : 'x-user-api-key'] ??= bearer
-  return request
+/**
+ * The server of the URL, for someone who may call it.
+ * @throws {ApiError} McpServerNotFound, for another project's key too; Unauthorized.
+ */
+async function servedServer(
+  deps: Deps,
+  findPrincipal: FindPrincipal,
+  request: ServerRequest,
+): Promise<McpServerRow> {
+  const { id } = request.params
+  const server = uuid.test(id) ? await mcpServerOfUrl(deps, id) : undefined
+  const open = server !== undefined && !(await projectConfig(deps, server.projectId)).require_mcp_api_key
+  if (open) return server
+  const principal = await authenticate(findPrincipal, withBearerKey(request), 'project')
+  const own = principal.kind !== 'organization' && principal.projectId === server?.projectId
+  if (!server || !own) throw mcpServerNotFound(id)
+  return server
 }
 
-/** The body goes beside the request, parsed already. */
-function toWebRequest(request: McpRequest): Request {
-  const headers = Object.entries(request.headers).flatMap(([name, value]): [string, string][] =>
-    value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
-  )
-  return new Request(requestOrigin(request) + request.url, { method: request.method, headers })
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** @throws {ApiError} McpUserMissing when the URL says for whom in neither way. */
+function callerOf({ managedAuth }: McpServerRow, query: Record<string, unknown>): McpCaller {
+  const userId = textOf(query['user_id'])
+  const connectedAccountId = textOf(query['connected_account_id'])
+  if (userId === undefined && connectedAccountId === undefined) {
+    throw new ApiError('McpUserMissing', 'The URL names neither user_id nor connected_account_id')
+  }
+  return { userId, connectedAccountId, managedAuth: managedAuth || query['managed_auth'] === 'true' }
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value.slice(0, 256) : undefined
 }

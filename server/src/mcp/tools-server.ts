@@ -1,0 +1,111 @@
+/** An MCP server of a project for one request: its tools, run with the accounts of the user that the URL names. */
+import { type ListToolsResult, Server } from '@modelcontextprotocol/server'
+import type { CatalogTool } from '@patchbay/catalog'
+import { authConfigForToolkit, authConfigsById } from '../auth-configs/auth-configs.ts'
+import { createLink } from '../connect-link/connect-link.ts'
+import type { Deps } from '../deps.ts'
+import { executeTool } from '../execution/execute-tool.ts'
+import { ApiError } from '../http/errors.ts'
+import type { McpServerRow } from '../mcp-servers/mcp-servers.ts'
+import { findTool } from '../tools/tools.ts'
+import { toMcpTool } from './mcp-tool.ts'
+import { toolResult, type Outcome } from './tool-result.ts'
+
+/** Tools in one answer of `tools/list`; clients follow the cursor. */
+const pageSize = 500
+
+/** Who calls, as the URL says. One of the two is there. */
+export interface McpCaller {
+  userId: string | undefined
+  connectedAccountId: string | undefined
+  /** Whether a user without an account is given a link to connect one. */
+  managedAuth: boolean
+}
+
+interface ServedCall {
+  deps: Deps
+  server: McpServerRow
+  caller: McpCaller
+  /** Origin for links that a person opens. */
+  origin: string
+  requestId: string
+}
+
+/** Builds the server; the MCP handler connects it to the request. */
+export function toolsServer(call: ServedCall): Server {
+  const server = new Server({ name: call.server.name, version: '0.1.0' }, { capabilities: { tools: {} } })
+  server.setRequestHandler('tools/list', ({ params }) => listTools(call, params?.cursor))
+  server.setRequestHandler('tools/call', ({ params }) =>
+    toolResult(call.deps, () => callTool(call, params.name, params.arguments ?? {})),
+  )
+  return server
+}
+
+function listTools({ deps, server }: ServedCall, cursor: string | undefined): ListToolsResult {
+  const start = cursor === undefined ? 0 : Number(/^\d{1,6}$/.exec(cursor)?.[0] ?? Number.NaN)
+  if (Number.isNaN(start)) throw new ApiError('BadRequest', 'cursor: not one that this server returned')
+  const slugs = offeredSlugs(deps, server)
+  const tools = slugs.slice(start, start + pageSize).map((slug) => toMcpTool(findTool(deps, slug)))
+  const end = start + pageSize
+  return { tools, ...(end < slugs.length && { nextCursor: String(end) }) }
+}
+
+function offeredSlugs(
+  { catalog }: Pick<Deps, 'catalog'>,
+  { allowedTools, toolkits }: McpServerRow,
+): string[] {
+  if (allowedTools.length > 0) return allowedTools
+  return toolkits.flatMap((toolkit) => catalog.tools(toolkit).map(({ slug }) => slug))
+}
+
+async function callTool(call: ServedCall, slug: string, args: Record<string, unknown>): Promise<Outcome> {
+  const { deps, server, caller } = call
+  const tool = offeredTool(deps, server, slug)
+  try {
+    return await executeTool(deps, {
+      projectId: server.projectId,
+      tool: tool.slug,
+      arguments: args,
+      userId: caller.userId,
+      connectedAccountId: caller.connectedAccountId,
+      authConfigId:
+        caller.connectedAccountId === undefined ? await authConfigOf(call, tool.toolkit) : undefined,
+      requestId: call.requestId,
+    })
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.kind !== 'NoConnectedAccount') throw error
+    return connectFirst(call, tool.toolkit, error)
+  }
+}
+
+function offeredTool(deps: Pick<Deps, 'catalog'>, server: McpServerRow, slug: string): CatalogTool {
+  const tool = findTool(deps, slug)
+  const { allowedTools, toolkits } = server
+  if (allowedTools.length > 0 ? allowedTools.includes(tool.slug) : toolkits.includes(tool.toolkit))
+    return tool
+  throw new ApiError('ToolNotFound', `Tool ${slug.slice(0, 64)} not found on this MCP server`, {
+    suggestedFix: 'Use one of the tools that tools/list names.',
+  })
+}
+
+/** The server's auth config for a toolkit; undefined where it names none, and any account of the user will do. */
+async function authConfigOf({ deps, server }: ServedCall, toolkit: string): Promise<string | undefined> {
+  const configs = await authConfigsById(deps, server.projectId, server.authConfigIds)
+  return [...configs.values()].find((config) => config.toolkit === toolkit)?.id
+}
+
+/** Says that an account is missing; where the server manages connections, with the link that makes one. */
+async function connectFirst(call: ServedCall, toolkit: string, error: ApiError): Promise<Outcome> {
+  const { deps, server, caller, origin } = call
+  if (!caller.managedAuth || caller.userId === undefined) throw error
+  const configs = await authConfigsById(deps, server.projectId, server.authConfigIds)
+  const named = [...configs.values()].find((config) => config.toolkit === toolkit)
+  const { redirect_url } = await createLink(deps, {
+    projectId: server.projectId,
+    authConfig: named ?? (await authConfigForToolkit(deps, server.projectId, toolkit)),
+    userId: caller.userId,
+    origin,
+  })
+  const how = `Show the user this link, and call the tool again once they have connected: ${redirect_url}`
+  return { data: { toolkit, redirect_url }, error: `${error.message}. ${how}` }
+}
