@@ -24,8 +24,7 @@ export const operations: readonly Operation[] = [
     operation_id: 'postAuthConfigs',
     method: 'POST',
     path: '/api/v3.1/auth_configs',
-    status: 'partial',
-    note: 'schemes NO_AUTH, API_KEY, BEARER_TOKEN, BASIC and OAUTH2; others are refused',
+    status: 'supported',
   },
   {
     operation_id: 'deleteAuthConfigsByNanoid',
@@ -61,8 +60,7 @@ export const operations: readonly Operation[] = [
     operation_id: 'postConnectedAccounts',
     method: 'POST',
     path: '/api/v3.1/connected_accounts',
-    status: 'partial',
-    note: 'the schemes of auth configs; validate_credentials is refused',
+    status: 'supported',
   },
   {
     operation_id: 'postConnectedAccountsLink',
