@@ -4,7 +4,7 @@ import { authConfigsById } from '../auth-configs/auth-configs.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
 import { checkOffer, type CheckedOffer, type Offer } from './offer.ts'
-import { mcpServerInstances, mcpServers, type McpServerRow } from './mcp-servers.table.ts'
+import { mcpServers, type McpServerRow } from './mcp-servers.table.ts'
 
 export type { McpServerRow } from './mcp-servers.table.ts'
 
@@ -163,8 +163,9 @@ function live(projectId: string, id: string): SQL | undefined {
   return and(eq(mcpServers.projectId, projectId), eq(mcpServers.id, id), isNull(mcpServers.deletedAt))
 }
 
+/** Written out: in a select from one table, Drizzle leaves the table off a column, and `id` would be the instance's. */
 const instanceCount = sql<number>`(
-  select count(*)::integer from ${mcpServerInstances} where ${mcpServerInstances.serverId} = ${mcpServers.id}
+  select count(*)::integer from mcp_server_instances i where i.server_id = "mcp_servers"."id"
 )`
 
 /** A LIKE pattern in which the text means itself. */
