@@ -27,6 +27,7 @@ import { ownerProjectRoutes } from './projects/owner-projects.routes.ts'
 import { projectRoutes } from './projects/projects.routes.ts'
 import { toolRouterRoutes } from './tool-router/tool-router.routes.ts'
 import { toolkitRoutes } from './toolkits/toolkits.routes.ts'
+import { flushExperience } from './tool-experience/tool-experience.ts'
 import { toolRoutes } from './tools/tools.routes.ts'
 import { usageRoutes } from './usage/usage.routes.ts'
 
@@ -74,6 +75,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     await connectLinkPages(app, deps)
     await mcpEndpoints(app, deps, findPrincipal)
   }
+  app.addHook('onClose', () => flushExperience(deps).catch(() => undefined))
   await app.ready()
   return app
 }

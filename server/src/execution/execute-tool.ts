@@ -9,6 +9,7 @@
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
 import { recordExecution } from '../logs/logs.ts'
+import { noteCall, type OutcomeKind, outcomeKind } from '../tool-experience/tool-experience.ts'
 import { isNoAuth } from '../toolkits/toolkits.ts'
 import { declaredDefaults } from './arguments/declared-defaults.ts'
 import { validateArguments } from './arguments/validate-arguments.ts'
@@ -44,10 +45,12 @@ export async function executeTool(deps: ExecutionDeps, call: ToolCall): Promise<
     result = await perform(deps, call, progress, watch)
   } catch (error) {
     const logId = await record(deps, call, progress, watch, { successful: false, error: messageFor(error) })
+    note(deps, call, progress, watch, outcomeKind(false, undefined, error))
     if (error instanceof ApiError) error.logId = logId
     throw error
   }
   const log_id = await record(deps, call, progress, watch, result)
+  note(deps, call, progress, watch, outcomeKind(result.successful, result.upstreamStatus, undefined))
   const { data, error, successful } = result
   return { data, error, successful, log_id, session_info: null }
 }
@@ -109,6 +112,18 @@ async function record(
     timings: watch.timings,
     requestId: call.requestId,
   })
+}
+
+/** Counts the call for later searches; of tools that do not exist nothing is kept. */
+function note(
+  deps: Pick<Deps, 'db' | 'clock' | 'log'>,
+  { projectId, sessionId }: ToolCall,
+  { resolved }: Progress,
+  watch: Stopwatch,
+  kind: OutcomeKind | undefined,
+): void {
+  if (!resolved || kind === undefined) return
+  noteCall(deps, { projectId, sessionId, tool: resolved.tool.slug, kind, durationMs: watch.elapsed() })
 }
 
 /** What the log says of an error: an `ApiError` is written to be read, any other message could quote anything. */
