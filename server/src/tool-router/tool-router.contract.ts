@@ -93,6 +93,12 @@ export const SearchResult = z.object({
       index: z.number(),
       use_case: z.string(),
       execution_guidance: z.string().optional(),
+      difficulty: z.string().optional(),
+      recommended_plan_steps: z.array(z.string()).optional(),
+      known_pitfalls: z.array(z.string()).optional(),
+      reference_workbench_snippets: z
+        .array(z.object({ description: z.string(), code: z.string() }))
+        .optional(),
       primary_tool_slugs: z.array(z.string()),
       related_tool_slugs: z.array(z.string()),
       toolkits: z.array(z.string()),
@@ -106,6 +112,19 @@ export const SearchResult = z.object({
       has_active_connection: z.boolean(),
       connection_details: z.record(z.string(), z.unknown()).optional(),
       account_type: z.enum(['PRIVATE', 'SHARED']).optional(),
+      accounts: z
+        .array(
+          z.object({
+            id: z.string(),
+            alias: z.string().optional(),
+            status: z.string(),
+            created_at: z.string(),
+            is_default: z.boolean(),
+            account_type: z.enum(['PRIVATE', 'SHARED']).optional(),
+          }),
+        )
+        .optional(),
+      account_selection: z.literal('required').optional(),
       status_message: z.string(),
     }),
   ),

@@ -21,7 +21,9 @@ import { executeForAgent } from './execute-for-agent.ts'
 import { sessionMetaTools } from './meta-tools.ts'
 import { chooseAccount, linkToolkit } from './session-accounts.ts'
 import { CreateSessionBody } from './session-contract.ts'
-import { searchSession } from './session-search.ts'
+import { customSet, InlineCustoms } from './search/custom-tools.ts'
+import { QueryList } from './search/search-input.ts'
+import { searchSession } from './search/search-session.ts'
 import { listSessionToolkits } from './session-toolkits.ts'
 import { preloadedTools } from './session-tools.ts'
 import { createSession, deleteSession, findSession, presentCreated, presentSession } from './sessions.ts'
@@ -31,19 +33,11 @@ const tag = 'Tool Router'
 const SessionParams = z.object({ session_id: idOf('toolRouterSession') })
 
 const SearchBody = z.strictObject({
-  queries: z
-    .array(
-      z.strictObject({
-        use_case: z.string().trim().min(1).max(1024),
-        known_fields: z.string().max(500).optional(),
-      }),
-    )
-    .min(1)
-    .max(7),
+  queries: QueryList,
   /** Not in the published contract, but SDKs send it. */
-  toolkits: z.array(z.string()).optional(),
+  toolkits: z.array(z.string().max(100)).max(2000).optional(),
   model: z.string().optional(),
-  experimental: z.unknown().optional(),
+  experimental: InlineCustoms.nullish(),
 })
 
 const ExecuteBody = z.strictObject({
@@ -51,13 +45,13 @@ const ExecuteBody = z.strictObject({
   arguments: z.record(z.string(), z.unknown()).nullish(),
   account: z.string().min(1).optional(),
   enable_auto_workbench_offload: z.boolean().optional(),
-  experimental: z.unknown().optional(),
+  experimental: InlineCustoms.nullish(),
 })
 
 const ExecuteMetaBody = z.strictObject({
   slug: z.string().min(1),
   arguments: z.record(z.string(), z.unknown()).nullish(),
-  experimental: z.unknown().optional(),
+  experimental: InlineCustoms.nullish(),
 })
 
 const LinkBody = z.strictObject({
@@ -212,7 +206,11 @@ export const toolRouterRoutes: readonly Operation[] = [
     errors: [400, 401, 403, 404, 413, 429, 500, 502],
     handler: async ({ deps, principal, params, body }) => {
       const session = await findSession(deps, principal.projectId, params.session_id)
-      return searchSession(deps, session, body.queries, body.toolkits)
+      return searchSession(deps, session, {
+        queries: body.queries,
+        toolkits: body.toolkits,
+        customs: customSet(deps, body.experimental ?? undefined),
+      })
     },
   }),
   operation({
@@ -231,7 +229,8 @@ export const toolRouterRoutes: readonly Operation[] = [
     errors: [400, 401, 403, 404, 413, 429, 500, 502],
     handler: async ({ deps, principal, params, body, request }) => {
       const session = await findSession(deps, principal.projectId, params.session_id)
-      const call = { deps, session, origin: publicOrigin(deps.env.publicUrl, request) }
+      const origin = publicOrigin(deps.env.publicUrl, request)
+      const call = { deps, session, origin, customs: customSet(deps, body.experimental ?? undefined) }
       return executeForAgent(call, {
         slug: body.tool_slug,
         arguments: body.arguments ?? {},
@@ -255,7 +254,8 @@ export const toolRouterRoutes: readonly Operation[] = [
     errors: [400, 401, 403, 404, 413, 429, 500, 502],
     handler: async ({ deps, principal, params, body, request }) => {
       const session = await findSession(deps, principal.projectId, params.session_id)
-      const call = { deps, session, origin: publicOrigin(deps.env.publicUrl, request) }
+      const origin = publicOrigin(deps.env.publicUrl, request)
+      const call = { deps, session, origin, customs: customSet(deps, body.experimental ?? undefined) }
       return executeForAgent(call, { slug: body.slug, arguments: body.arguments ?? {} })
     },
   }),

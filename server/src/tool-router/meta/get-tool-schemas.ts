@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ApiError } from '../../http/errors.ts'
+import { plainText } from '../search/plain-text.ts'
 import { sessionTool } from '../session-tools.ts'
 import type { MetaToolCall } from './meta-tool-call.ts'
 
@@ -22,13 +23,13 @@ export async function getToolSchemas(call: MetaToolCall, { tool_slugs, include }
   return { success: notFound.length === 0, tool_schemas: schemas, not_found: notFound }
 }
 
-function describe({ deps, session }: MetaToolCall, slug: string, include: Input['include']) {
+function describe({ deps, session, customs }: MetaToolCall, slug: string, include: Input['include']) {
   try {
-    const tool = sessionTool(deps, session.config, slug)
+    const tool = customs?.tools.get(slug.toUpperCase()) ?? sessionTool(deps, session.config, slug)
     return {
       toolkit: tool.toolkit,
       tool_slug: tool.slug,
-      description: tool.description,
+      description: plainText(tool.description),
       ...(include.includes('input_schema') && { input_schema: tool.input }),
       ...(include.includes('output_schema') && { output_schema: tool.output }),
     }

@@ -1,4 +1,5 @@
 import type { Deps } from '../../deps.ts'
+import type { CustomSet } from '../search/custom-tools.ts'
 import type { SessionRow } from '../sessions.ts'
 
 /** What every meta tool is given besides its arguments. */
@@ -7,4 +8,6 @@ export interface MetaToolCall {
   session: SessionRow
   /** Origin for links that a person opens. */
   origin: string
+  /** Tools that the client runs itself: to be found and described, never run here. */
+  customs?: CustomSet | undefined
 }

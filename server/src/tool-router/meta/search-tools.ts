@@ -1,18 +1,23 @@
 import { z } from 'zod'
-import { searchSession } from '../session-search.ts'
+import { QueryList } from '../search/search-input.ts'
+import { searchSession } from '../search/search-session.ts'
 import type { MetaToolCall } from './meta-tool-call.ts'
 
 export const SearchToolsInput = z.object({
-  queries: z
-    .array(z.object({ use_case: z.string().min(1).max(1024), known_fields: z.string().max(500).optional() }))
-    .min(1)
-    .max(7),
+  queries: QueryList,
+  session: z
+    .object({ id: z.string().min(1).max(128).optional(), generate_id: z.boolean().optional() })
+    .nullish(),
 })
 
-/** COMPOSIO_SEARCH_TOOLS: tools, schemas and connection statuses for up to seven use cases. */
+/** COMPOSIO_SEARCH_TOOLS: tools, plans, schemas and connection statuses for up to seven use cases. */
 export async function searchTools(
-  { deps, session }: MetaToolCall,
-  { queries }: z.output<typeof SearchToolsInput>,
+  { deps, session, customs }: MetaToolCall,
+  { queries, session: task }: z.output<typeof SearchToolsInput>,
 ) {
-  return searchSession(deps, session, queries)
+  return searchSession(deps, session, {
+    queries,
+    customs,
+    ...(task && { task: { id: task.id, generateId: task.generate_id } }),
+  })
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
-import { connectionStatuses } from '../session-search.ts'
+import { connectionStatuses } from '../search/connection-statuses.ts'
 import { ToolkitList } from './manage-connections.ts'
 import type { MetaToolCall } from './meta-tool-call.ts'
 

@@ -1,0 +1,121 @@
+/**
+ * The one place where the search engine is asked. What it does not say itself is added here: custom tools among its
+ * hits, connected toolkits first where scores are as good as equal.
+ */
+import type { Hit, ToolDocument } from '@patchbay/search'
+import { buildIndex } from '@patchbay/search'
+import type { Deps } from '../../deps.ts'
+import { readTool, summariesBySlug } from '../../tools/tool-store.ts'
+import type { CustomSet } from './custom-tools.ts'
+import type { SessionScope } from './session-scope.ts'
+
+export interface Ranked {
+  slug: string
+  toolkit: string
+  /** Against the best hit of the same search, which has 1. */
+  share: number
+}
+
+export interface EngineRequest {
+  scope: SessionScope
+  customs?: CustomSet | undefined
+  /** Toolkits that the user has connected. */
+  connected: ReadonlySet<string>
+}
+
+/** Scores closer than this share say nothing about which tool is better. */
+const asGood = 0.04
+/** Hits of the catalog that custom tools are compared with. */
+const compared = 20
+
+/** The tools for a sentence that the session opens, best first. */
+export function rankTools(
+  deps: Pick<Deps, 'catalog' | 'search'>,
+  { scope, customs, connected }: EngineRequest,
+  text: string,
+  limit: number,
+): Ranked[] {
+  const summaries = summariesBySlug(deps.catalog)
+  const hits = deps.search.search(text, {
+    limit: customs ? Math.max(limit, compared) : limit,
+    filter(slug) {
+      const tool = summaries.get(slug)
+      return tool !== undefined && scope.opensTool(tool)
+    },
+  })
+  const found = customs ? withCustoms(deps, scope, customs, text, hits) : hits
+  return preferConnected(toRanked(found), connected).slice(0, limit)
+}
+
+function toRanked(hits: readonly Hit[]): Ranked[] {
+  const best = hits[0]?.score ?? 1
+  return hits.map(({ id, toolkit = '', score }) => ({
+    slug: id,
+    toolkit,
+    share: best > 0 ? score / best : 1,
+  }))
+}
+
+/**
+ * Scores of two indexes cannot be compared, so the best of both are ranked once more in an index of their own. The
+ * order among the catalog's tools stays that of the full index, which knows better how rare a word is.
+ */
+function withCustoms(
+  { catalog }: Pick<Deps, 'catalog'>,
+  scope: SessionScope,
+  customs: CustomSet,
+  text: string,
+  hits: readonly Hit[],
+): Hit[] {
+  const own = customs.index.search(text, { limit: compared, filter: (slug) => isOpen(scope, customs, slug) })
+  if (own.length === 0) return [...hits]
+  const documents: ToolDocument[] = own.flatMap(({ id }) => customs.documents.get(id) ?? [])
+  for (const { id } of hits.slice(0, compared)) {
+    const tool = readTool(catalog, id)
+    if (!tool) continue
+    documents.push({ id, name: tool.name, description: tool.description, toolkit: tool.toolkit })
+  }
+  const ranked = buildIndex(documents).search(text, { limit: documents.length })
+  const order = ranked.filter(({ id }) => customs.tools.has(id))
+  return insertInto(hits, ranked, order)
+}
+
+function isOpen(scope: SessionScope, customs: CustomSet, slug: string): boolean {
+  const tool = customs.tools.get(slug)
+  // A toolkit of the request's own is open by being there.
+  return tool !== undefined && (!tool.extendsToolkit || scope.opensToolkit(tool.toolkit))
+}
+
+/** Puts each custom hit before the first catalog hit that the joint ranking has behind it. */
+function insertInto(hits: readonly Hit[], ranked: readonly Hit[], customs: readonly Hit[]): Hit[] {
+  const place = new Map(ranked.map(({ id }, at) => [id, at]))
+  const merged = [...hits]
+  for (const custom of customs) {
+    const at = place.get(custom.id) ?? ranked.length
+    const before = merged.findIndex(({ id }) => (place.get(id) ?? ranked.length) > at)
+    const index = before < 0 ? merged.length : before
+    const neighbour = merged[index] ?? merged[index - 1]
+    merged.splice(index, 0, { ...custom, score: neighbour?.score ?? custom.score })
+  }
+  return merged
+}
+
+/** Moves tools of connected toolkits ahead of others that are as good. */
+function preferConnected(ranked: readonly Ranked[], connected: ReadonlySet<string>): Ranked[] {
+  const sorted: Ranked[] = []
+  let group: Ranked[] = []
+  for (const hit of ranked) {
+    const [first] = group
+    if (first && first.share - hit.share > asGood) {
+      sorted.push(...connectedFirst(group, connected))
+      group = []
+    }
+    group.push(hit)
+  }
+  return [...sorted, ...connectedFirst(group, connected)]
+}
+
+function connectedFirst(group: readonly Ranked[], connected: ReadonlySet<string>): Ranked[] {
+  const isConnected = ({ toolkit }: Ranked) => connected.has(toolkit)
+  return [...group.filter(isConnected), ...group.filter((hit) => !isConnected(hit))]
+}
