@@ -6,6 +6,7 @@ import { testServer } from '../../test/harness.ts'
 import type { Database } from '../db/database.ts'
 import { toolExecutionLogs } from '../logs/logs.table.ts'
 import { loadCatalog } from '../startup/catalog.ts'
+import { flushExperience } from '../tool-experience/tool-experience.ts'
 import { withTestToolkit } from './test-toolkit.ts'
 
 const key = 'sk_alice_0123456789abcdef'
@@ -132,6 +133,8 @@ describe('executing a tool', () => {
   ])(
     'asks the database for key, account and log row and nothing else, when %s is named',
     async (_, choice) => {
+      // Counts of earlier calls are written some seconds later, which may be now.
+      await flushExperience(server.deps)
       const { $client: pool } = server.deps.db as Database & { $client: Pool }
       let queries = 0
       const countOne = () => (queries += 1)

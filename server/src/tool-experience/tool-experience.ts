@@ -23,7 +23,7 @@ export interface EndedCall {
   durationMs: number
 }
 
-const flushAfterMs = 2_000
+const flushAfterMs = 5_000
 /** Rows that nothing touched for this long go; looked for once in so many flushes. */
 const keptDays = 90
 const flushesBetweenPurges = 200
