@@ -3,11 +3,13 @@ import { FIELDS, type ToolDocument } from './fields.ts'
 import { GrowableUint32 } from './growable.ts'
 import { FLAG_DEPRECATED, FLAG_IMPORTANT, type IndexData } from './index-data.ts'
 import { buildNearWords } from './near-words.ts'
+import { MeaningReader } from './read-meanings.ts'
 import { SearchIndex } from './search-index.ts'
 import { stem } from './stem.ts'
 import { STOP_WORDS } from './stop-words.ts'
 import { buildStringTable } from './string-table.ts'
 import { wordsOf } from './tokenize.ts'
+import { shippedVectors } from './word-vectors.ts'
 import { ToolkitCollector, weighSpellings } from './toolkit-prior.ts'
 import { VERB_CLASSES, verbClassOfTool } from './verb-class.ts'
 
@@ -43,7 +45,9 @@ class Reader {
   readonly #toolkitOf: number[] = []
   readonly #verbOf: number[] = []
   readonly #flags: number[] = []
+  readonly #quality: number[] = []
   readonly #toolkits = new ToolkitCollector()
+  readonly #meanings = new MeaningReader(shippedVectors())
 
   read(document: ToolDocument): void {
     if (this.#known.has(document.id)) return
@@ -54,11 +58,16 @@ class Reader {
     this.#toolkitOf.push(this.#toolkits.add(document))
     this.#verbOf.push(VERB_CLASSES.indexOf(verbClassOfTool(document)))
     this.#flags.push((document.important ? FLAG_IMPORTANT : 0) | (document.deprecated ? FLAG_DEPRECATED : 0))
+    this.#quality.push(qualityOf(document))
     this.#starts.push(this.#entries.length)
     this.#nameStarts.push(this.#nameTerms.length)
     let length = 0
-    for (const [position, field] of FIELDS.entries())
-      length += this.#readField(field.text(document), position)
+    for (const [position, field] of FIELDS.entries()) {
+      const words = wordsOf(field.text(document))
+      this.#meanings.add(field, words)
+      length += this.#readField(words, position)
+    }
+    this.#meanings.next()
     this.#lengths.push(length)
   }
 
@@ -83,10 +92,12 @@ class Reader {
       near: buildNearWords(this.#stems),
       nameStarts: this.#nameStarts.view().slice(),
       nameTerms: this.#nameTerms.view().slice(),
+      meanings: this.#meanings.finish(),
       toolkitOf,
       toolkits: this.#toolkits,
       verbOf: Uint8Array.from(this.#verbOf),
       flags: Uint8Array.from(this.#flags),
+      quality: Uint8Array.from(this.#quality),
     }
   }
 
@@ -105,9 +116,9 @@ class Reader {
   }
 
   /** Adds the words of a field; their number. */
-  #readField(text: string, field: number): number {
+  #readField(words: readonly string[], field: number): number {
     let length = 0
-    for (const word of wordsOf(text)) {
+    for (const word of words) {
       if (length >= MAX_FIELD_WORDS) break
       if (STOP_WORDS.has(word)) continue
       const term = this.#termOf(word)
@@ -134,6 +145,11 @@ class Reader {
     this.#stems.set(form, term)
     return term
   }
+}
+
+/** Quality in 255ths; what is no number of 0 to 1 is brought to one. */
+function qualityOf({ quality = 0.5 }: ToolDocument): number {
+  return Number.isNaN(quality) ? 128 : Math.round(255 * Math.min(1, Math.max(0, quality)))
 }
 
 /** Rank of each string in the order of code units. */

@@ -22,26 +22,37 @@ export interface ToolDocument {
   readonly group?: string | undefined
   readonly important?: boolean | undefined
   readonly deprecated?: boolean | undefined
+  /** how good the tool is known to be, 0 to 1 (0.5 unless said): decides between tools that fit alike */
+  readonly quality?: number | undefined
 }
 
 /** A searchable field: how much a word in it counts. */
 export interface Field {
   readonly name: string
   readonly weight: number
+  /** how much a word in it counts in the meaning of the tool, and how many of its words are read */
+  readonly meaning: number
+  readonly meaningWords: number
   readonly text: (document: ToolDocument) => string
 }
 
 /** The fields in index order. At most 32: the builder packs a field's position into five bits. */
 export const FIELDS: readonly Field[] = [
-  { name: 'name', weight: 1.7, text: (d) => d.name },
-  { name: 'summary', weight: 1, text: (d) => summaryOf(d.description ?? '') },
-  { name: 'description', weight: 0.7, text: (d) => restOf(d.description ?? '') },
-  { name: 'toolkit', weight: 0.7, text: toolkitText },
-  { name: 'group', weight: 0.7, text: (d) => d.group ?? '' },
-  { name: 'tags', weight: 0.5, text: (d) => (d.tags ?? []).join(' ') },
-  { name: 'path', weight: 0.4, text: (d) => d.path ?? '' },
-  { name: 'parameters', weight: 0.7, text: (d) => textOf(d.parameters) },
-  { name: 'returns', weight: 0.3, text: (d) => textOf(d.returns) },
+  { name: 'name', weight: 1.7, meaning: 1.5, meaningWords: 20, text: (d) => d.name },
+  { name: 'summary', weight: 1, meaning: 1, meaningWords: 40, text: (d) => summaryOf(d.description ?? '') },
+  {
+    name: 'description',
+    weight: 0.7,
+    meaning: 0.6,
+    meaningWords: 40,
+    text: (d) => restOf(d.description ?? ''),
+  },
+  { name: 'toolkit', weight: 0.7, meaning: 0.3, meaningWords: 8, text: toolkitText },
+  { name: 'group', weight: 0.7, meaning: 0.5, meaningWords: 8, text: (d) => d.group ?? '' },
+  { name: 'tags', weight: 0.5, meaning: 0.3, meaningWords: 8, text: (d) => (d.tags ?? []).join(' ') },
+  { name: 'path', weight: 0.4, meaning: 0, meaningWords: 0, text: (d) => d.path ?? '' },
+  { name: 'parameters', weight: 0.7, meaning: 0.2, meaningWords: 30, text: (d) => textOf(d.parameters) },
+  { name: 'returns', weight: 0.3, meaning: 0, meaningWords: 0, text: (d) => textOf(d.returns) },
 ]
 
 /** Schemas are walked this deep and to this many nodes; a deeper one is generated or hostile. */

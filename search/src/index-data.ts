@@ -1,4 +1,5 @@
 import type { Lexicon } from './lexicon.ts'
+import type { Meanings } from './meaning.ts'
 import type { NearWords } from './near-words.ts'
 import type { StringTable } from './string-table.ts'
 import type { ToolkitTable } from './toolkit-prior.ts'
@@ -20,6 +21,7 @@ export interface IndexData {
   /** stem terms of the name of document `d`: `nameTerms[nameStarts[d]]` to `nameStarts[d + 1]` */
   readonly nameStarts: Uint32Array
   readonly nameTerms: Uint32Array
+  readonly meanings: Meanings
   /** position in `toolkits.slugs`, -1 without a toolkit */
   readonly toolkitOf: Int32Array
   readonly toolkits: ToolkitTable
@@ -27,6 +29,8 @@ export interface IndexData {
   readonly verbOf: Uint8Array
   /** bits of `FLAG_IMPORTANT` and `FLAG_DEPRECATED` */
   readonly flags: Uint8Array
+  /** quality of each tool, 0 to 255 for 0 to 1 */
+  readonly quality: Uint8Array
 }
 
 export const FLAG_IMPORTANT = 1

@@ -29,6 +29,7 @@ export function parseToolDocument(value: unknown): ToolDocument {
     group: textOf(value.group),
     important: value.important === true,
     deprecated: value.deprecated === true,
+    quality: typeof value.quality === 'number' ? value.quality : undefined,
   }
 }
 

@@ -6,6 +6,16 @@
 export const WEIGHTS = {
   /** BM25F over all fields, relative to the best document of the query */
   lexical: 1,
+  /** nearness in meaning of query and tool */
+  meaning: 1,
+  /** how much of that nearness is relative to the nearest tool of the query */
+  relativeMeaning: 0.5,
+  /** inside the meaning of a query: the least that words naming an app count */
+  appMeaning: 0.3,
+  /** inside the meaning of a query: words of the content to be made */
+  payloadMeaning: 0.3,
+  /** word by word likeness in meaning, looked at for the best candidates */
+  wordMeaning: 0.3,
   /** the app the query names */
   app: 0.6,
   /** same verb class of query and tool; half of it is taken off for a different one */
@@ -44,13 +54,19 @@ export const WEIGHTS = {
 /** Signals of one document for one part of a query, each about 0 to 1 (verb: -0.5 to 1). */
 export interface Signals {
   readonly lexical: number
+  readonly meaning: number
   readonly app: number
   readonly verb: number
 }
 
 /** The score of a document for one part of a query. */
 export function fuse(signals: Signals): number {
-  return WEIGHTS.lexical * signals.lexical + WEIGHTS.app * signals.app + WEIGHTS.verb * signals.verb
+  return (
+    WEIGHTS.lexical * signals.lexical +
+    WEIGHTS.meaning * signals.meaning +
+    WEIGHTS.app * signals.app +
+    WEIGHTS.verb * signals.verb
+  )
 }
 
 /** The score over a use case of several steps: the whole and the best step, so that each step is covered. */

@@ -2,11 +2,14 @@ import { FLAG_DEPRECATED, FLAG_IMPORTANT, type IndexData } from './index-data.ts
 import { nameCover } from './name-cover.ts'
 import { NearWordFinder } from './near-words.ts'
 import { fuseSteps, WEIGHTS } from './rank.ts'
-import { partOf, scorePart, type Part } from './score-part.ts'
+import { ScanKernel } from './scan-kernel.ts'
+import { partOf, scorePart, type Part, type PartScores, type Sources, type Admission } from './score-part.ts'
 import { Scratch } from './scratch.ts'
 import { splitSteps } from './split-steps.ts'
 import { chunksOf, MAX_TEXT } from './tokenize.ts'
 import { TopK } from './top-k.ts'
+import { WordMatcher } from './word-matcher.ts'
+import { shippedVectors } from './word-vectors.ts'
 
 /** A tool found. */
 export interface Hit {
@@ -43,12 +46,19 @@ const IDENTIFIER = /[^\p{L}]|\p{Ll}\p{Lu}/u
 export class SearchIndex {
   /** what `writeIndex` writes; not for callers */
   readonly data: IndexData
-  readonly #near: NearWordFinder
+  readonly #sources: Sources
+  readonly #matcher: WordMatcher
   readonly #idle: Scratch[] = []
 
   constructor(data: IndexData) {
     this.data = data
-    this.#near = new NearWordFinder(data.near)
+    this.#sources = {
+      data,
+      near: new NearWordFinder(data.near),
+      vectors: shippedVectors(),
+      kernel: new ScanKernel(data.meanings.vectors),
+    }
+    this.#matcher = new WordMatcher(this.#sources.vectors, data.meanings)
   }
 
   /** Number of tools. */
@@ -72,13 +82,15 @@ export class SearchIndex {
     }
   }
 
-  #search(scratch: Scratch, query: string, limit: number, admitted: (doc: number) => boolean): Hit[] {
-    const stemGains = this.#score(scratch, query.slice(0, MAX_TEXT))
-    const first = this.#best(scratch, Math.max(limit, RERANKED), admitted)
-    for (const doc of first) {
+  #search(scratch: Scratch, query: string, limit: number, admission: Admission): Hit[] {
+    const { stemGains, meaning } = this.#score(scratch, query.slice(0, MAX_TEXT), admission)
+    const first = this.#best(scratch, Math.max(limit, RERANKED), admission)
+    const words = this.#matcher.match(first, meaning?.words ?? [])
+    for (const [rank, doc] of first.entries()) {
       const important = (this.data.flags[doc] ?? 0) & FLAG_IMPORTANT ? WEIGHTS.important : 0
       const name = WEIGHTS.name * nameCover(this.data, doc, stemGains)
-      scratch.whole[doc] = (scratch.whole[doc] ?? 0) + name + important
+      const word = WEIGHTS.wordMeaning * (words[rank] ?? 0)
+      scratch.whole[doc] = (scratch.whole[doc] ?? 0) + name + important + word
     }
     return first
       .toSorted((a, b) => (this.#before(scratch.whole, a, b) ? -1 : 1))
@@ -87,22 +99,24 @@ export class SearchIndex {
   }
 
   /** Leaves the score of every candidate in `scratch.whole`. */
-  #score(scratch: Scratch, query: string): ReadonlyMap<number, number> {
+  #score(scratch: Scratch, query: string, admission: Admission): PartScores {
     const whole = partOf(this.data, chunksOf(query))
-    const stemGains = scorePart(this.data, this.#near, scratch, whole, scratch.whole)
+    const scores = scorePart(this.#sources, scratch, whole, admission, scratch.whole)
     const steps = splitSteps(query)
     if (steps.length > 1) {
       let before: Part | undefined = undefined
       for (const step of steps) {
         before = partOf(this.data, chunksOf(step), before)
-        scorePart(this.data, this.#near, scratch, before, scratch.best)
+        scorePart(this.#sources, scratch, before, admission, scratch.best)
       }
-      for (const doc of scratch.found.list()) {
+      const { list, count } = scratch.found
+      for (let i = 0; i < count; i++) {
+        const doc = list[i] ?? 0
         scratch.whole[doc] = fuseSteps(scratch.whole[doc] ?? 0, scratch.best[doc] ?? 0)
       }
     }
     this.#scoreIdentifiers(scratch, query)
-    return stemGains
+    return scores
   }
 
   #scoreIdentifiers(scratch: Scratch, query: string): void {
@@ -116,9 +130,9 @@ export class SearchIndex {
     }
   }
 
-  #best(scratch: Scratch, count: number, admitted: (doc: number) => boolean): number[] {
+  #best(scratch: Scratch, count: number, admission: Admission): number[] {
     const top = new TopK(count, (a, b) => this.#before(scratch.whole, a, b))
-    for (const doc of scratch.found.list()) if (top.admits(doc) && admitted(doc)) top.offer(doc)
+    for (const doc of scratch.found.members()) if (top.admits(doc) && admission.admits(doc)) top.offer(doc)
     return top.sorted()
   }
 
@@ -136,10 +150,12 @@ export class SearchIndex {
     return (idRanks[a] ?? 0) < (idRanks[b] ?? 0)
   }
 
-  #admission({ filter, toolkits }: SearchOptions): (doc: number) => boolean {
+  #admission({ filter, toolkits }: SearchOptions): Admission {
     const { ids, toolkitOf, toolkits: table } = this.data
     const wanted = toolkits && new Set(toolkits.map((slug) => table.positions.get(slug.toLowerCase())))
-    return (doc) => (!wanted || wanted.has(toolkitOf[doc] ?? -1)) && (!filter || filter(ids.at(doc)))
+    const admits = (doc: number): boolean =>
+      (!wanted || wanted.has(toolkitOf[doc] ?? -1)) && (!filter || filter(ids.at(doc)))
+    return { admits, callsOut: filter !== undefined }
   }
 
   #hit(doc: number, score: number): Hit {

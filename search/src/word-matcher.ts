@@ -1,0 +1,83 @@
+import type { Meanings, WeightedWord } from './meaning.ts'
+import { ScanKernel } from './scan-kernel.ts'
+import { DIMENSIONS, type WordVectors } from './word-vectors.ts'
+
+/** Distinct words of all candidates compared at once; those of the last candidates beyond it are left out. */
+const MAX_GATHERED = 4096
+
+/**
+ * Late interaction: for each word of the query its likest word of the document, averaged by how much the
+ * query's words tell, about 0 to 1. It sees a single apt word that the sum over a long description hides.
+ */
+export class WordMatcher {
+  readonly #vectors: WordVectors
+  readonly #meanings: Meanings
+  readonly #kernel = new ScanKernel(new Int8Array(MAX_GATHERED * DIMENSIONS))
+  /** where the vector of each word lies among those gathered, plus one; 0 for nowhere */
+  readonly #slots: Uint16Array
+  readonly #gathered: number[] = []
+
+  constructor(vectors: WordVectors, meanings: Meanings) {
+    this.#vectors = vectors
+    this.#meanings = meanings
+    this.#slots = new Uint16Array(vectors.words.size)
+  }
+
+  /** How well the words of each document answer those of the query. */
+  match(docs: readonly number[], query: readonly WeightedWord[]): Float32Array {
+    const sums = new Float32Array(docs.length)
+    let all = 0
+    for (const doc of docs) this.#gather(doc)
+    for (const { word, weight } of query) {
+      this.#addBest(docs, word, weight, sums)
+      all += weight
+    }
+    for (const word of this.#gathered) this.#slots[word] = 0
+    this.#gathered.length = 0
+    return all === 0 ? sums : sums.map((sum) => sum / all)
+  }
+
+  #gather(doc: number): void {
+    const { starts, words } = this.#meanings
+    const into = this.#kernel.vectors
+    const end = starts[doc + 1] ?? 0
+    for (let i = starts[doc] ?? 0; i < end; i++) {
+      const word = words[i] ?? 0
+      if (this.#slots[word] !== 0 || this.#gathered.length === MAX_GATHERED) continue
+      const at = word * DIMENSIONS
+      into.set(this.#vectors.vectors.subarray(at, at + DIMENSIONS), this.#gathered.length * DIMENSIONS)
+      this.#slots[word] = this.#gathered.push(word)
+    }
+  }
+
+  /** Adds to each document's sum the likeness of its word likest to `word`. */
+  #addBest(docs: readonly number[], word: number, weight: number, sums: Float32Array): void {
+    const likeness = this.#likenessTo(word)
+    const { starts, words } = this.#meanings
+    for (let d = 0; d < docs.length; d++) {
+      const doc = docs[d] ?? 0
+      const end = starts[doc + 1] ?? 0
+      let best = 0
+      for (let i = starts[doc] ?? 0; i < end; i++) {
+        best = Math.max(best, likeness[this.#slots[words[i] ?? 0] ?? 0] ?? 0)
+      }
+      sums[d] = (sums[d] ?? 0) + weight * best
+    }
+  }
+
+  /** Cosine of `word` to each gathered word, by slot. */
+  #likenessTo(word: number): Float32Array {
+    const { vectors, scales, lengths } = this.#vectors
+    const factorOf = (w: number) => (scales[w] ?? 0) / (lengths[w] || 1)
+    const dots = this.#kernel.scan(
+      vectors.subarray(word * DIMENSIONS, (word + 1) * DIMENSIONS),
+      this.#gathered.length,
+    )
+    const likeness = new Float32Array(this.#gathered.length + 1)
+    const own = factorOf(word)
+    for (let i = 0; i < this.#gathered.length; i++) {
+      likeness[i + 1] = (dots[i] ?? 0) * own * factorOf(this.#gathered[i] ?? 0)
+    }
+    return likeness
+  }
+}
