@@ -1,7 +1,7 @@
 /** A server with two projects that hold the same kinds of things, and every toolkit leading to a stand-in. */
 import { inject } from 'vitest'
 
-import { loadCatalog } from '../../server/src/startup/catalog.ts'
+import { loadCatalog } from '../../server/src/startup/catalog/load-catalog.ts'
 import { createClaim } from '../../server/src/organization/organization-claims.ts'
 import { testServer, type TestServer } from '../../server/test/harness.ts'
 import { startUpstream } from '../rigs/upstream.ts'

@@ -93,6 +93,7 @@ export async function startPatchbay(options: PatchbayOptions = {}): Promise<Patc
       HOST: '127.0.0.1',
       PATCHBAY_DATA_DIR: dataDir,
       PATCHBAY_PUBLIC_URL: url,
+      PATCHBAY_CATALOG: 'head',
       PATCHBAY_BOOTSTRAP_API_KEY: apiKey,
       PATCHBAY_BOOTSTRAP_ORG_API_KEY: orgApiKey,
       PATCHBAY_CONFIG: configFile,

@@ -58,10 +58,13 @@ export function listOperations(): { operationId: string; method: string; path: s
   return operations.map(({ operationId, method, path }) => ({ operationId, method, path }))
 }
 
-/** Builds the HTTP application. */
-export async function buildApp(deps: Deps): Promise<FastifyInstance> {
+/** Builds the HTTP application. `catalogState` says what is being made of the catalog in the background. */
+export async function buildApp(
+  deps: Deps,
+  catalogState: () => string | undefined = () => undefined,
+): Promise<FastifyInstance> {
   const app = createHttpServer(deps.env)
-  registerHealth(app, deps)
+  registerHealth(app, deps, catalogState)
   if (deps.env.role !== 'worker') {
     const document = openApiDocument(operations, '0.1.0')
     app.get('/openapi.json', async () => document)
@@ -87,7 +90,7 @@ export async function startWorkers(deps: Deps): Promise<void> {
 }
 
 /** `/healthz`: the process is alive. `/readyz`: it can serve, which needs the database. */
-function registerHealth(app: FastifyInstance, deps: Deps): void {
+function registerHealth(app: FastifyInstance, deps: Deps, catalogState: () => string | undefined): void {
   app.get('/healthz', async () => ({ status: 'ok' }))
   app.get('/readyz', async (_request, reply) => {
     const database = await deps.db.execute(sql`select 1`).then(
@@ -95,9 +98,14 @@ function registerHealth(app: FastifyInstance, deps: Deps): void {
       () => 'unreachable',
     )
     const ready = database === 'ok'
+    const progress = catalogState()
     return reply.code(ready ? 200 : 503).send({
       status: ready ? 'ready' : 'not ready',
-      checks: { database, catalog: `${deps.catalog.summaries().length} tools` },
+      checks: {
+        database,
+        catalog: `${deps.catalog.summaries().length} tools`,
+        ...(progress !== undefined && { catalog_progress: progress }),
+      },
     })
   })
 }

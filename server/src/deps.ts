@@ -16,6 +16,7 @@ export interface Deps {
   db: Database
   jobs: Jobs
   vault: Vault
+  /** With `search`, replaced while the server runs: operations get a copy of this that keeps both. */
   catalog: Catalog
   search: SearchIndex
   egress: Egress

@@ -22,6 +22,8 @@ export interface Env {
   configFile: string | undefined
   /** Requests that an organisation may make in ten minutes. */
   rateLimit: number
+  /** Which toolkits are served: those kept by hand, or all. */
+  catalog: 'head' | 'full'
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
 }
 
@@ -50,6 +52,7 @@ const variables = {
   PATCHBAY_BOOTSTRAP_ORG_API_KEY: key('oak_').optional(),
   PATCHBAY_CONFIG: z.string().min(1).optional(),
   PATCHBAY_RATE_LIMIT: whole.min(1, 'must be at least 1').default(1_000_000),
+  PATCHBAY_CATALOG: z.enum(['head', 'full'], { error: 'must be head or full' }).default('full'),
   PATCHBAY_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
       error: 'must be fatal, error, warn, info, debug or silent',
@@ -70,6 +73,7 @@ export const environmentHelp: readonly (readonly [name: keyof typeof variables, 
   ['PATCHBAY_BOOTSTRAP_ORG_API_KEY', 'organisation key (oak_…) to set up at the first start'],
   ['PATCHBAY_CONFIG', 'JSON file: toolkit base URLs and OAuth apps, private addresses allowed'],
   ['PATCHBAY_RATE_LIMIT', 'requests an organisation may make in ten minutes (1000000)'],
+  ['PATCHBAY_CATALOG', 'head: only the toolkits kept by hand; full: all, built in the background (full)'],
   ['PATCHBAY_LOG_LEVEL', 'fatal, error, warn, info, debug or silent (warn)'],
 ]
 
@@ -106,6 +110,7 @@ export function parseEnv(source: NodeJS.ProcessEnv): Env {
     bootstrapOrgApiKey: values.PATCHBAY_BOOTSTRAP_ORG_API_KEY,
     configFile: values.PATCHBAY_CONFIG,
     rateLimit: values.PATCHBAY_RATE_LIMIT,
+    catalog: values.PATCHBAY_CATALOG,
     logLevel: values.PATCHBAY_LOG_LEVEL,
   }
 }

@@ -12,7 +12,7 @@ import type { EmbeddedPostgres } from '../src/db/embedded/embedded-postgres.ts'
 import { startEmbeddedPostgres } from '../src/db/embedded/embedded-postgres.ts'
 import { openDatabase } from '../src/db/database.ts'
 import { migrate } from '../src/db/migrate.ts'
-import { loadCatalog } from '../src/startup/catalog.ts'
+import { loadCatalog } from '../src/startup/catalog/load-catalog.ts'
 
 export const templateDatabase = 'patchbay_template'
 

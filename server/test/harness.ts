@@ -19,7 +19,7 @@ import { createApiKey } from '../src/projects/api-keys.ts'
 import { bootstrap, type BootstrapKeys } from '../src/projects/bootstrap.ts'
 import { members, organizations } from '../src/organization/organization.table.ts'
 import { projects } from '../src/projects/projects.table.ts'
-import { indexCatalog, loadCatalog } from '../src/startup/catalog.ts'
+import { indexCatalog, loadServed } from '../src/startup/catalog/load-catalog.ts'
 import { MasterKey } from '../src/vault/master-key.ts'
 import { createVault } from '../src/vault/vault.ts'
 import { templateDatabase } from './global-setup.ts'
@@ -80,7 +80,10 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
   const env = parseEnv({ ...defaults, ...options.env })
   const vault = createVault({ masterKey: new MasterKey(randomBytes(32)) })
   const keys = await requireKeys(bootstrap(database.db, vault, { apiKey: undefined, orgApiKey: undefined }))
-  const catalog = options.deps?.catalog ?? (await loadCatalog(inject('cacheDir'), () => {}))
+  const served = options.deps?.catalog
+    ? { catalog: options.deps.catalog, search: indexCatalog(options.deps.catalog) }
+    : await loadServed(inject('cacheDir'), 'head', () => {})
+  const { catalog } = served
   const deps: Deps = {
     env,
     config,
@@ -88,7 +91,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     jobs: await startJobs(connection, queues, silent),
     vault,
     catalog,
-    search: indexCatalog(catalog),
+    search: served.search,
     egress: createEgress({ allowPrivate: config.egress.allow_private }),
     clock: systemClock,
     log: silent,

@@ -5,7 +5,7 @@ import { startUpstream } from '../../../conformance/rigs/upstream.ts'
 import { testServer } from '../../test/harness.ts'
 import type { Database } from '../db/database.ts'
 import { toolExecutionLogs } from '../logs/logs.table.ts'
-import { loadCatalog } from '../startup/catalog.ts'
+import { loadCatalog } from '../startup/catalog/load-catalog.ts'
 import { flushExperience } from '../tool-experience/tool-experience.ts'
 import { withTestToolkit } from './test-toolkit.ts'
 

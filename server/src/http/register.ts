@@ -66,7 +66,9 @@ function registerOperation(app: FastifyInstance, prefix: string, operation: Oper
     onRequest: async (request, reply) => admit(operation, gate, request, reply),
     handler: async (request, reply) => {
       const call = {
-        deps: gate.deps,
+        // A copy holds the catalog and the search index of this moment: a request keeps them to its end, though
+        // others may be served by then.
+        deps: { ...gate.deps },
         principal: request.principal as never,
         ...partsOf(request),
         request,

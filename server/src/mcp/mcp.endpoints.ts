@@ -39,7 +39,7 @@ export async function mcpEndpoints(
       if (!isId('toolRouterSession', session_id) || principal.kind === 'organization')
         throw new ApiError('SessionNotFound', `Tool router session ${session_id} not found`)
       const session = await findSession(deps, principal.projectId, session_id)
-      const call = { deps, session, origin: publicOrigin(deps.env.publicUrl, request) }
+      const call = { deps: { ...deps }, session, origin: publicOrigin(deps.env.publicUrl, request) }
       return answer(request, reply, () => sessionServer(call))
     },
   })
@@ -53,7 +53,7 @@ export async function mcpEndpoints(
         const caller = callerOf(server, request.query)
         const origin = publicOrigin(deps.env.publicUrl, request)
         return answer(request, reply, () =>
-          toolsServer({ deps, server, caller, origin, requestId: request.id }),
+          toolsServer({ deps: { ...deps }, server, caller, origin, requestId: request.id }),
         )
       },
     })

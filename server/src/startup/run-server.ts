@@ -1,16 +1,20 @@
 /** A server from start to stop: connect, build the application, listen; on a signal, undo it all in order. */
 import closeWithGrace from 'close-with-grace'
+import type { Catalog } from '@patchbay/catalog'
 import pino from 'pino'
 import { buildApp, queues, startWorkers } from '../app.ts'
 import { systemClock } from '../clock.ts'
-import { loadConfig } from '../config.ts'
+import { type Config, loadConfig } from '../config.ts'
 import { replayJournal } from '../connected-accounts/refresh-credential.ts'
 import type { Deps } from '../deps.ts'
 import { createEgress } from '../egress/egress.ts'
 import type { Env } from '../env.ts'
 import { startJobs } from '../jobs/jobs.ts'
+import type { Log } from '../log.ts'
 import { bootstrap } from '../projects/bootstrap.ts'
-import { indexCatalog, loadCatalog } from './catalog.ts'
+import { prepareInProcess } from './catalog/build-process.ts'
+import { LiveCatalog } from './catalog/live-catalog.ts'
+import { progressLine } from './catalog/progress-line.ts'
 import { startDatabase } from './database.ts'
 import { openVault } from './vault.ts'
 import { banner, explainFailure } from './words.ts'
@@ -62,13 +66,20 @@ async function start(env: Env, unknownVariables: readonly string[], shutdown: Sh
     orgApiKey: env.bootstrapOrgApiKey,
   })
 
-  const catalog = await loadCatalog(env.dataDir, () => say('Compiling the catalog; this happens once.\n'))
-  shutdown.add(async () => catalog.close())
-  for (const slug of Object.keys(config.toolkits)) {
-    // A warning: one file may serve installations whose catalogs differ.
-    if (!catalog.toolkit(slug))
-      log.warn(`PATCHBAY_CONFIG: toolkits.${slug}: this catalog has no such toolkit`)
-  }
+  const live = await LiveCatalog.open({
+    dataDir: env.dataDir,
+    kind: env.catalog,
+    log,
+    onCompile: () => say('Compiling the catalog; this happens once.\n'),
+    onProgress: progressLine(say, process.stdout.isTTY),
+    onSwap: ({ catalog }) => {
+      say(`The full catalog is served: ${countsOf(catalog)}\n`)
+      warnOfMissing(config, catalog, log)
+    },
+    prepare: prepareInProcess,
+  })
+  shutdown.add(() => live.close())
+  if (live.state === undefined) warnOfMissing(config, live.current.catalog, log)
   const egress = createEgress({ allowPrivate: config.egress.allow_private })
   shutdown.add(() => egress.close())
   const jobs = await startJobs(database.target, queues, log)
@@ -80,19 +91,42 @@ async function start(env: Env, unknownVariables: readonly string[], shutdown: Sh
     db: database.db,
     jobs,
     vault,
-    catalog,
-    search: indexCatalog(catalog),
+    get catalog() {
+      return live.current.catalog
+    },
+    get search() {
+      return live.current.search
+    },
     egress,
     clock: systemClock,
     log,
   }
   await replayJournal(deps)
-  const app = await buildApp(deps)
+  const app = await buildApp(deps, () => live.state)
   shutdown.add(() => app.close())
   if (env.role !== 'api') await startWorkers(deps)
   const url = await app.listen({ host: env.host, port: env.port })
-  const counts = { toolkits: catalog.toolkits().length, tools: catalog.summaries().length }
-  say(banner({ url, counts, keys, newMasterKeyFile: isNew ? env.masterKeyFile : undefined }))
+  say(
+    banner({
+      url,
+      counts: countsOf(deps.catalog),
+      keys,
+      newMasterKeyFile: isNew ? env.masterKeyFile : undefined,
+    }),
+  )
+}
+
+function countsOf(catalog: Catalog): string {
+  const [toolkits, tools] = [catalog.toolkits().length, catalog.summaries().length]
+  return `${toolkits.toLocaleString('en')} toolkits, ${tools.toLocaleString('en')} tools`
+}
+
+/** A warning, no refusal: one file may serve installations whose catalogs differ. */
+function warnOfMissing(config: Config, catalog: Catalog, log: Log): void {
+  for (const slug of Object.keys(config.toolkits)) {
+    if (!catalog.toolkit(slug))
+      log.warn(`PATCHBAY_CONFIG: toolkits.${slug}: this catalog has no such toolkit`)
+  }
 }
 
 function say(text: string): void {

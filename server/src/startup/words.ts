@@ -6,7 +6,8 @@ import { MasterKeyError } from '../vault/master-key.ts'
 
 export interface BannerFacts {
   url: string
-  counts: { toolkits: number; tools: number }
+  /** How much is served: `38 toolkits, 1,936 tools`. */
+  counts: string
   /** The keys just made, at the first start. */
   keys: BootstrapKeys | undefined
   /** The master key file just made, at the first start. */
@@ -15,7 +16,7 @@ export interface BannerFacts {
 
 /** The lines printed once the server listens. */
 export function banner({ url, counts, keys, newMasterKeyFile }: BannerFacts): string {
-  const lines = [`Patchbay is listening on ${url} (${counts.toolkits} toolkits, ${counts.tools} tools)`]
+  const lines = [`Patchbay is listening on ${url} (${counts})`]
   if (newMasterKeyFile !== undefined) {
     lines.push('', `Back up ${newMasterKeyFile}: without it the stored credentials cannot be opened.`)
   }

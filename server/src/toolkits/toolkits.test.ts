@@ -1,6 +1,6 @@
 import { afterAll, expect, inject, test } from 'vitest'
 import { Config } from '../config.ts'
-import { loadCatalog } from '../startup/catalog.ts'
+import { loadCatalog } from '../startup/catalog/load-catalog.ts'
 import { findToolkit, managedSchemes } from './toolkits.ts'
 
 const catalog = await loadCatalog(inject('cacheDir'), () => {})

@@ -1,5 +1,5 @@
 import { expect, inject, test } from 'vitest'
-import { loadCatalog } from '../../startup/catalog.ts'
+import { loadCatalog } from '../../startup/catalog/load-catalog.ts'
 import { builtins } from './builtins.ts'
 
 test('every built-in that a manifest names exists, and every one that exists is named', async () => {
