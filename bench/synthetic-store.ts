@@ -31,7 +31,8 @@ export async function writeSynthetic(outDir: string, wanted: number): Promise<vo
       const prefix = slug.toUpperCase().replaceAll('-', '_')
       const own = toolkit.slug.toUpperCase().replaceAll('-', '_')
       const start = (copy * perToolkit) % Math.max(1, tools.length)
-      const taken = copy === 0 ? tools : [...tools.slice(start), ...tools.slice(0, start)].slice(0, perToolkit)
+      const taken =
+        copy === 0 ? tools : [...tools.slice(start), ...tools.slice(0, start)].slice(0, perToolkit)
       made += taken.length
       copies.push({
         slug,
