@@ -8,7 +8,7 @@ import {
   type ScriptedProvider,
 } from '../../../conformance/rigs/scripted-provider.ts'
 import { testServer, type CallResult, type TestServer } from '../../test/harness.ts'
-import { loadCatalog } from '../startup/catalog.ts'
+import { loadCatalog } from '../startup/catalog/load-catalog.ts'
 import { findConnectedAccount, openCredential } from './connected-accounts.ts'
 import { withSchemeKit } from './scheme-kit.ts'
 
