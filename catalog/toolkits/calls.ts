@@ -27,6 +27,8 @@ export type Call = Pick<Tool, 'name' | 'description'> &
     under?: string
     /** How arrays and objects in the query are written, by argument. */
     style?: Readonly<Record<string, Style>>
+    /** Arguments whose own keys go to their place one by one. */
+    spread?: readonly string[]
     /** Further places of the same arguments, such as an id that the body repeats. */
     also?: Parameters
     /** Further parts of the request: constants, headers, the kind of body. */
@@ -40,7 +42,7 @@ type Group = keyof typeof groups
 type Place = (typeof groups)[Group]
 
 /** One argument on its way: its name on the wire is left out when it is the same. */
-function parameter(name: string, place: Place, { wire, under, style }: Call) {
+function parameter(name: string, place: Place, { wire, under, style, spread }: Call) {
   const own = wire?.[name] ?? name
   const onWire = place === 'body' && under !== undefined ? `${under}.${own}` : own
   const written = style?.[name]
@@ -49,6 +51,7 @@ function parameter(name: string, place: Place, { wire, under, style }: Call) {
     in: place,
     ...(onWire !== name && { wire: onWire }),
     ...(written && { style: written }),
+    ...(spread?.includes(name) && { spread: true }),
   }
 }
 

@@ -51,6 +51,14 @@ import { sharePoint } from './share_point/toolkit.ts'
 import { salesforce } from './salesforce/toolkit.ts'
 import { pipedrive } from './pipedrive/toolkit.ts'
 import { stripe } from './stripe/toolkit.ts'
+import { quickbooks } from './quickbooks/toolkit.ts'
+import { xero } from './xero/toolkit.ts'
+import { mailchimp } from './mailchimp/toolkit.ts'
+import { sendgrid } from './sendgrid/toolkit.ts'
+import { twilio } from './twilio/toolkit.ts'
+import { box } from './box/toolkit.ts'
+import { zoom } from './zoom/toolkit.ts'
+import { twitter } from './twitter/toolkit.ts'
 import { handWritten } from './source.ts'
 import type { ToolkitSource } from './source.ts'
 
@@ -107,4 +115,12 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(salesforce),
   handWritten(pipedrive),
   handWritten(stripe),
+  handWritten(quickbooks),
+  handWritten(xero),
+  handWritten(mailchimp),
+  handWritten(sendgrid),
+  handWritten(twilio),
+  handWritten(box),
+  handWritten(zoom),
+  handWritten(twitter),
 ]
