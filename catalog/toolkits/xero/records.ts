@@ -114,12 +114,10 @@ const contactFields = {
     record(
       {
         AddressType: oneOf(['POBOX', 'STREET'], 'Kind.'),
-        ...{
-          AddressLine1: text('Street.'),
-          City: text('City.'),
-          PostalCode: text('Postal code.'),
-          Country: text('Country.'),
-        },
+        AddressLine1: text('Street.'),
+        City: text('City.'),
+        PostalCode: text('Postal code.'),
+        Country: text('Country.'),
       },
       'An address.',
     ),
