@@ -95,6 +95,18 @@ describe.each(generations)('core $version', ({ version, sessionExecute, load }) 
     )
   })
 
+  test('a search plans the way, and says no for an app that the session leaves out', async () => {
+    const found = await session.search({ query: 'merge a pull request on github' })
+    const result = found.results[0] as
+      | { recommendedPlanSteps?: string[]; knownPitfalls?: string[] }
+      | undefined
+    expect(result?.recommendedPlanSteps?.join(' ')).toContain('GITHUB_LIST_PULL_REQUESTS')
+    expect(result?.knownPitfalls?.join(' ')).toContain('405')
+    const closed = await session.search({ query: 'send an email with gmail' })
+    expect(closed.results[0]).toMatchObject({ primaryToolSlugs: [], error: null })
+    expect(closed.results[0]).toHaveProperty('executionGuidance', expect.stringContaining('leaves gmail out'))
+  })
+
   test('executing without an account says what to do, and reaches nobody', async () => {
     installation.github.ledger.clear()
     const result = await session.execute('GITHUB_GET_THE_AUTHENTICATED_USER', {})

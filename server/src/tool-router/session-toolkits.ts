@@ -1,12 +1,14 @@
 /** The toolkits of a session with the user's connection to each. */
-import type { CatalogToolkit } from '@patchbay/catalog'
+import type { CatalogToolkit, ToolkitSummary } from '@patchbay/catalog'
 import { findAuthConfig } from '../auth-configs/auth-configs.ts'
 import type { ConnectedAccount } from '../connected-accounts/connected-accounts.ts'
+import { connectedToolkits } from '../connected-accounts/connected-toolkits.ts'
 import type { Deps } from '../deps.ts'
 import { pageOfArray, pageRequest, pageResult } from '../http/contract.ts'
+import { searchToolkits } from '../toolkits/search-toolkits.ts'
 import { findToolkit, isNoAuth, managedSchemes } from '../toolkits/toolkits.ts'
 import { sessionAccounts } from './session-accounts.ts'
-import { sessionToolkits } from './session-tools.ts'
+import { allowsToolkit } from './session-tools.ts'
 import type { SessionRow } from './tool-router.table.ts'
 
 export interface ToolkitFilter {
@@ -20,15 +22,19 @@ export interface ToolkitFilter {
 /** One page of the session's toolkits. `toolkits` names some, whether the session enables them or not. */
 export async function listSessionToolkits(deps: Deps, session: SessionRow, filter: ToolkitFilter) {
   const request = pageRequest(filter.cursor, filter.limit)
-  const named = filter.toolkits?.map((slug) => findToolkit(deps, slug.toLowerCase()))
-  const found = (named ?? sessionToolkits(deps, session.config)).filter((toolkit) =>
-    matches(toolkit, filter.search),
-  )
+  const candidates = filter.toolkits
+    ? namedSummaries(deps, filter.toolkits)
+    : deps.catalog.toolkits().filter(({ slug }) => allowsToolkit(session.config, slug))
+  const found = filter.search === undefined ? candidates : searchToolkits(deps, candidates, filter.search)
+  const show = ({ slug }: ToolkitSummary) => present(deps, session, findToolkit(deps, slug))
   if (!filter.is_connected) {
     const page = pageOfArray(found, request)
-    return { ...page, items: await Promise.all(page.items.map((toolkit) => present(deps, session, toolkit))) }
+    return { ...page, items: await Promise.all(page.items.map(show)) }
   }
-  const presented = await Promise.all(found.map((toolkit) => present(deps, session, toolkit)))
+  const own = await connectedToolkits(deps, session.projectId, session.userId)
+  const pinned = session.config.connected_accounts ?? {}
+  const likely = found.filter(({ slug }) => own.has(slug) || Object.hasOwn(pinned, slug))
+  const presented = await Promise.all(likely.map(show))
   const connected = presented.filter((item) => item.connected_account !== null)
   return pageResult(
     connected.slice(request.offset, request.offset + request.limit),
@@ -37,10 +43,11 @@ export async function listSessionToolkits(deps: Deps, session: SessionRow, filte
   )
 }
 
-function matches({ slug, name, description }: CatalogToolkit, search: string | undefined): boolean {
-  if (search === undefined) return true
-  const wanted = search.toLowerCase()
-  return [slug, name, description].some((text) => text.toLowerCase().includes(wanted))
+/** @throws {ApiError} ToolkitNotFound, with the slug that was probably meant. */
+function namedSummaries(deps: Deps, slugs: readonly string[]): ToolkitSummary[] {
+  const wanted = new Set(slugs.map((slug) => findToolkit(deps, slug).slug))
+  const summaries = new Map(deps.catalog.toolkits().map((toolkit) => [toolkit.slug, toolkit]))
+  return [...wanted].flatMap((slug) => summaries.get(slug) ?? [])
 }
 
 async function present(deps: Deps, session: SessionRow, toolkit: CatalogToolkit) {

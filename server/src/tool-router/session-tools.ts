@@ -4,10 +4,9 @@
  * A toolkit is open when the session's list says so. A tool of an open toolkit is allowed by the most specific
  * filter that there is: the toolkit's own tool list, else the toolkit's tags, else the session's tags.
  */
-import type { CatalogToolkit, HintTag, ToolSummary } from '@patchbay/catalog'
+import type { HintTag, ToolSummary } from '@patchbay/catalog'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
-import { findToolkit } from '../toolkits/toolkits.ts'
 import { readTool } from '../tools/tool-store.ts'
 import type { SessionConfig, TagFilter } from './session-config.ts'
 
@@ -38,14 +37,6 @@ function passesTags(filter: TagFilter | undefined, tags: readonly string[]): boo
   const has = (tag: HintTag) => tags.includes(tag)
   if (filter.enabled && filter.enabled.length > 0 && !filter.enabled.some(has)) return false
   return !filter.disabled?.some(has)
-}
-
-/** The toolkits that the session opens, in the catalog's order. */
-export function sessionToolkits(deps: CatalogDeps, config: SessionConfig): CatalogToolkit[] {
-  return deps.catalog
-    .toolkits()
-    .filter((toolkit) => allowsToolkit(config, toolkit.slug))
-    .map((toolkit) => findToolkit(deps, toolkit.slug))
 }
 
 /**

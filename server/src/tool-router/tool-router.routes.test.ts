@@ -478,6 +478,9 @@ describe('toolkits', () => {
         (item: { slug: string }) => item.slug,
       )
     expect(await slugs('search=hacker')).toStrictEqual(['hackernews'])
+    expect(await slugs('search=gcal')).toStrictEqual(['googlecalendar'])
+    expect(await slugs('search=hakernews')).toStrictEqual(['hackernews'])
+    expect(await slugs('search=pull+requests')).toContain('github')
     expect(await slugs('toolkits=gmail,SLACK')).toStrictEqual(['gmail', 'slack'])
     expect(await slugs('limit=1')).toHaveLength(1)
   })

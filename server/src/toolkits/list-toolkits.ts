@@ -3,8 +3,9 @@ import { categoryName, type ToolkitSummary } from '@patchbay/catalog'
 import type { Deps } from '../deps.ts'
 import { type Page, pageOfArray, pageRequest } from '../http/contract.ts'
 import { presentToolkitItem } from './present-toolkit.ts'
+import { searchToolkits } from './search-toolkits.ts'
 
-type ToolkitDeps = Pick<Deps, 'catalog' | 'config'>
+type ToolkitDeps = Pick<Deps, 'catalog' | 'config' | 'search'>
 
 /** Most toolkits on a page. */
 export const mostToolkits = 1000
@@ -36,14 +37,14 @@ export function listToolkits(
   return { ...page, items: page.items.map((toolkit) => presentToolkitItem(deps, toolkit)) }
 }
 
-function matchingToolkits({ catalog }: ToolkitDeps, filter: ToolkitFilter): ToolkitSummary[] {
+function matchingToolkits(deps: ToolkitDeps, filter: ToolkitFilter): ToolkitSummary[] {
   if (filter.managed_by === 'project') return []
   const named = filter.toolkits && new Set(filter.toolkits.map((slug) => slug.toLowerCase()))
-  const found = catalog
+  const found = deps.catalog
     .toolkits()
     .filter((toolkit) => (!named || named.has(toolkit.slug)) && isInCategory(toolkit, filter.category))
   const sorted = found.toSorted(filter.sort_by === 'alphabetically' ? byName : byUsage)
-  return filter.search === undefined ? sorted : bestMatches(sorted, filter.search.toLowerCase())
+  return filter.search === undefined ? sorted : searchToolkits(deps, sorted, filter.search)
 }
 
 function isInCategory({ categories }: ToolkitSummary, category: string | undefined): boolean {
@@ -63,25 +64,6 @@ function byName(a: ToolkitSummary, b: ToolkitSummary): number {
 
 function byUsage(a: ToolkitSummary, b: ToolkitSummary): number {
   return b.important_count - a.important_count || byName(a, b)
-}
-
-/** Toolkits that hold the words in their slug, a name or the description: called so first, described so last. */
-function bestMatches(toolkits: readonly ToolkitSummary[], search: string): ToolkitSummary[] {
-  return toolkits
-    .map((toolkit) => ({ toolkit, rank: matchRank(toolkit, search) }))
-    .filter(({ rank }) => rank < notFound)
-    .toSorted((a, b) => a.rank - b.rank)
-    .map(({ toolkit }) => toolkit)
-}
-
-const notFound = 4
-
-function matchRank({ slug, name, aliases, description }: ToolkitSummary, search: string): number {
-  const names = [slug, name, ...aliases].map((text) => text.toLowerCase())
-  if (names.includes(search)) return 0
-  if (names.some((text) => text.startsWith(search))) return 1
-  if (names.some((text) => text.includes(search))) return 2
-  return description.toLowerCase().includes(search) ? 3 : notFound
 }
 
 /** Every category that a toolkit is in, by name. */

@@ -107,6 +107,18 @@ describe('the list of toolkits', () => {
     expect(slugsOf(await server.call('GET', '/toolkits?search=no-such-thing'))).toStrictEqual([])
   })
 
+  test('are found by a slip of the keyboard, by category, and by what their tools do', async () => {
+    const found = async (search: string) =>
+      slugsOf(await server.call('GET', `/toolkits?search=${encodeURIComponent(search)}`))
+    expect(await found('gihtub')).toStrictEqual(['github'])
+    expect(await found('google calender')).toStrictEqual(['googlecalendar'])
+    expect((await found('pull requests'))[0]).toBe('github')
+    expect(await found('add a dns record')).toContain('cloudflare')
+    const { body } = await server.call('GET', '/toolkits/categories')
+    const [category] = body.items
+    expect((await found(category.name)).length).toBeGreaterThan(0)
+  })
+
   test('has no toolkit of a project, since all come with the server', async () => {
     expect(slugsOf(await server.call('GET', '/toolkits?managed_by=project'))).toStrictEqual([])
     expect(slugsOf(await server.call('GET', '/toolkits?managed_by=composio')).length).toBeGreaterThan(0)
