@@ -12,28 +12,35 @@ type Parameters = NonNullable<HttpExec['parameters']>
 type Style = NonNullable<Parameters[number]['style']>
 type Properties = Readonly<Record<string, JsonSchema>>
 
-export type Call = Pick<Tool, 'name' | 'description'> &
-  Partial<Pick<Tool, 'aliases' | 'important' | 'scopes' | 'tags' | 'output' | 'no_auth' | 'deprecated'>> & {
-    /** Arguments by place. Those of the path are required unless they have a default. */
-    path?: Properties
-    query?: Properties
-    body?: Properties
-    headers?: Properties
-    /** Required arguments besides those of the path. */
-    required?: readonly string[]
-    /** Names on the wire where they differ, by argument. */
-    wire?: Readonly<Record<string, string>>
-    /** Object that holds the whole body: `data` sends `{"data": {…}}`. */
-    under?: string
-    /** How arrays and objects in the query are written, by argument. */
-    style?: Readonly<Record<string, Style>>
-    /** Arguments whose own keys go to their place one by one. */
-    spread?: readonly string[]
-    /** Further places of the same arguments, such as an id that the body repeats. */
-    also?: Parameters
-    /** Further parts of the request: constants, headers, the kind of body. */
-    exec?: Partial<HttpExec>
-  }
+type Told = Pick<Tool, 'name' | 'description'> &
+  Partial<
+    Pick<
+      Tool,
+      'aliases' | 'important' | 'scopes' | 'tags' | 'output' | 'no_auth' | 'deprecated' | 'pagination'
+    >
+  >
+
+export type Call = Told & {
+  /** Arguments by place. Those of the path are required unless they have a default. */
+  path?: Properties
+  query?: Properties
+  body?: Properties
+  headers?: Properties
+  /** Required arguments besides those of the path. */
+  required?: readonly string[]
+  /** Names on the wire where they differ, by argument. */
+  wire?: Readonly<Record<string, string>>
+  /** Object that holds the whole body: `data` sends `{"data": {…}}`. */
+  under?: string
+  /** How arrays and objects in the query are written, by argument. */
+  style?: Readonly<Record<string, Style>>
+  /** Arguments whose own keys go to their place one by one. */
+  spread?: readonly string[]
+  /** Further places of the same arguments, such as an id that the body repeats. */
+  also?: Parameters
+  /** Further parts of the request: constants, headers, the kind of body. */
+  exec?: Partial<HttpExec>
+}
 
 type Method = HttpExec['method']
 
@@ -62,6 +69,23 @@ function requiredOf(call: Call): string[] {
   return [...inPath, ...(call.required ?? [])]
 }
 
+/** What a tool says about itself, whatever carries it out. */
+function described(slug: string, tags: readonly string[], its: Call | Question) {
+  return {
+    slug,
+    name: its.name,
+    description: its.description,
+    tags: its.tags ?? [...tags],
+    ...(its.aliases && { aliases: its.aliases }),
+    ...(its.important && { important: true }),
+    ...(its.deprecated && { deprecated: true }),
+    ...(its.no_auth && { no_auth: true }),
+    ...(its.scopes && { scopes: its.scopes }),
+    ...(its.output && { output: its.output }),
+    ...(its.pagination && { pagination: its.pagination }),
+  }
+}
+
 /** An http tool of any method; the shorthands below set the method and the tags that go with it. */
 export function call(slug: string, method: Method, path: string, tags: readonly string[], call: Call): Tool {
   const required = requiredOf(call)
@@ -69,21 +93,12 @@ export function call(slug: string, method: Method, path: string, tags: readonly 
     Object.keys(call[group] ?? {}).map((name) => parameter(name, groups[group], call)),
   )
   return {
-    slug,
-    name: call.name,
-    description: call.description,
-    tags: call.tags ?? [...tags],
-    ...(call.aliases && { aliases: call.aliases }),
-    ...(call.important && { important: true }),
-    ...(call.deprecated && { deprecated: true }),
-    ...(call.no_auth && { no_auth: true }),
-    ...(call.scopes && { scopes: call.scopes }),
+    ...described(slug, tags, call),
     input: {
       type: 'object',
       properties: { ...call.path, ...call.query, ...call.headers, ...call.body },
       ...(required.length > 0 && { required }),
     },
-    ...(call.output && { output: call.output }),
     exec: { kind: 'http', method, path, parameters: [...parameters, ...(call.also ?? [])], ...call.exec },
   }
 }
@@ -95,3 +110,43 @@ export const ask = (slug: string, path: string, its: Call) => call(slug, 'POST',
 export const put = (slug: string, path: string, its: Call) => call(slug, 'PUT', path, replaces, its)
 export const patch = (slug: string, path: string, its: Call) => call(slug, 'PATCH', path, replaces, its)
 export const remove = (slug: string, path: string, its: Call) => call(slug, 'DELETE', path, destroys, its)
+
+type GraphqlExec = Extract<Tool['exec'], { kind: 'graphql' }>
+
+export type Question = Told & {
+  /** Arguments, each a variable of the document. */
+  input?: Properties
+  required?: readonly string[]
+  /** Places among the variables where they differ from the argument's name; dots nest. */
+  wire?: Readonly<Record<string, string>>
+  /** The part of `data` that is the result. */
+  result?: string
+  exec?: Partial<GraphqlExec>
+}
+
+/** A GraphQL tool: the document, and the arguments that are its variables. */
+function graphql(slug: string, query: string, tags: readonly string[], its: Question): Tool {
+  const { input = {}, required = [], wire = {}, result } = its
+  const variables = Object.keys(input).map((name) => {
+    const place = wire[name]
+    return place === undefined ? { name } : { name, wire: place }
+  })
+  return {
+    ...described(slug, tags, its),
+    input: {
+      type: 'object',
+      properties: { ...input },
+      ...(required.length > 0 && { required: [...required] }),
+    },
+    exec: {
+      kind: 'graphql',
+      query: query.replaceAll(/\s+/g, ' ').trim(),
+      variables,
+      ...(result !== undefined && { response: { path: result } }),
+      ...its.exec,
+    },
+  }
+}
+
+export const query = (slug: string, text: string, its: Question) => graphql(slug, text, reads, its)
+export const mutation = (slug: string, text: string, its: Question) => graphql(slug, text, writes, its)

@@ -1,6 +1,7 @@
 /** The toolkits that are shipped: the table of contents of the catalog, in alphabetical order. */
 import { airtable } from './airtable/toolkit.ts'
 import { asana } from './asana/toolkit.ts'
+import { box } from './box/toolkit.ts'
 import { cal } from './cal/toolkit.ts'
 import { calendly } from './calendly/toolkit.ts'
 import { clickup } from './clickup/toolkit.ts'
@@ -10,9 +11,11 @@ import { datadog } from './datadog/toolkit.ts'
 import { dropbox } from './dropbox/toolkit.ts'
 import { elevenlabs } from './elevenlabs/toolkit.ts'
 import { exa } from './exa/toolkit.ts'
+import { excel } from './excel/toolkit.ts'
 import { firecrawl } from './firecrawl/toolkit.ts'
 import { freshdesk } from './freshdesk/toolkit.ts'
 import { github } from './github/load.ts'
+import { gitlab } from './gitlab/toolkit.ts'
 import { gmail } from './gmail/toolkit.ts'
 import { googlecalendar } from './googlecalendar/toolkit.ts'
 import { googledocs } from './googledocs/toolkit.ts'
@@ -24,47 +27,48 @@ import { hackernews } from './hackernews/toolkit.ts'
 import { hubspot } from './hubspot/toolkit.ts'
 import { intercom } from './intercom/toolkit.ts'
 import { jira } from './jira/toolkit.ts'
+import { linear } from './linear/toolkit.ts'
 import { linkedin } from './linkedin/toolkit.ts'
+import { mailchimp } from './mailchimp/toolkit.ts'
+import { microsoftTeams } from './microsoft_teams/toolkit.ts'
+import { monday } from './monday/toolkit.ts'
 import { notion } from './notion/toolkit.ts'
+import { oneDrive } from './one_drive/toolkit.ts'
 import { outlook } from './outlook/toolkit.ts'
 import { pagerduty } from './pagerduty/toolkit.ts'
 import { paypal } from './paypal/toolkit.ts'
 import { perplexityai } from './perplexityai/toolkit.ts'
+import { pipedrive } from './pipedrive/toolkit.ts'
 import { posthog } from './posthog/toolkit.ts'
+import { quickbooks } from './quickbooks/toolkit.ts'
 import { reddit } from './reddit/toolkit.ts'
 import { resend } from './resend/toolkit.ts'
+import { salesforce } from './salesforce/toolkit.ts'
+import { sendgrid } from './sendgrid/toolkit.ts'
 import { sentry } from './sentry/toolkit.ts'
 import { serpapi } from './serpapi/toolkit.ts'
+import { sharePoint } from './share_point/toolkit.ts'
 import { shopify } from './shopify/toolkit.ts'
 import { slack } from './slack/toolkit.ts'
+import { stripe } from './stripe/toolkit.ts'
 import { supabase } from './supabase/toolkit.ts'
 import { tavily } from './tavily/toolkit.ts'
 import { todoist } from './todoist/toolkit.ts'
 import { trello } from './trello/toolkit.ts'
+import { twilio } from './twilio/toolkit.ts'
+import { twitter } from './twitter/toolkit.ts'
 import { weathermap } from './weathermap/toolkit.ts'
+import { xero } from './xero/toolkit.ts'
 import { youtube } from './youtube/toolkit.ts'
 import { zendesk } from './zendesk/toolkit.ts'
-import { microsoftTeams } from './microsoft_teams/toolkit.ts'
-import { oneDrive } from './one_drive/toolkit.ts'
-import { excel } from './excel/toolkit.ts'
-import { sharePoint } from './share_point/toolkit.ts'
-import { salesforce } from './salesforce/toolkit.ts'
-import { pipedrive } from './pipedrive/toolkit.ts'
-import { stripe } from './stripe/toolkit.ts'
-import { quickbooks } from './quickbooks/toolkit.ts'
-import { xero } from './xero/toolkit.ts'
-import { mailchimp } from './mailchimp/toolkit.ts'
-import { sendgrid } from './sendgrid/toolkit.ts'
-import { twilio } from './twilio/toolkit.ts'
-import { box } from './box/toolkit.ts'
 import { zoom } from './zoom/toolkit.ts'
-import { twitter } from './twitter/toolkit.ts'
 import { handWritten } from './source.ts'
 import type { ToolkitSource } from './source.ts'
 
 export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(airtable),
   handWritten(asana),
+  handWritten(box),
   handWritten(cal),
   handWritten(calendly),
   handWritten(clickup),
@@ -74,9 +78,11 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(dropbox),
   handWritten(elevenlabs),
   handWritten(exa),
+  handWritten(excel),
   handWritten(firecrawl),
   handWritten(freshdesk),
   github,
+  handWritten(gitlab),
   handWritten(gmail),
   handWritten(googlecalendar),
   handWritten(googledocs),
@@ -88,39 +94,39 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(hubspot),
   handWritten(intercom),
   handWritten(jira),
+  handWritten(linear),
   handWritten(linkedin),
+  handWritten(mailchimp),
+  handWritten(microsoftTeams),
+  handWritten(monday),
   handWritten(notion),
+  handWritten(oneDrive),
   handWritten(outlook),
   handWritten(pagerduty),
   handWritten(paypal),
   handWritten(perplexityai),
+  handWritten(pipedrive),
   handWritten(posthog),
+  handWritten(quickbooks),
   handWritten(reddit),
   handWritten(resend),
+  handWritten(salesforce),
+  handWritten(sendgrid),
   handWritten(sentry),
   handWritten(serpapi),
+  handWritten(sharePoint),
   handWritten(shopify),
   handWritten(slack),
+  handWritten(stripe),
   handWritten(supabase),
   handWritten(tavily),
   handWritten(todoist),
   handWritten(trello),
+  handWritten(twilio),
+  handWritten(twitter),
   handWritten(weathermap),
+  handWritten(xero),
   handWritten(youtube),
   handWritten(zendesk),
-  handWritten(microsoftTeams),
-  handWritten(oneDrive),
-  handWritten(excel),
-  handWritten(sharePoint),
-  handWritten(salesforce),
-  handWritten(pipedrive),
-  handWritten(stripe),
-  handWritten(quickbooks),
-  handWritten(xero),
-  handWritten(mailchimp),
-  handWritten(sendgrid),
-  handWritten(twilio),
-  handWritten(box),
   handWritten(zoom),
-  handWritten(twitter),
 ]
