@@ -1,6 +1,7 @@
 /** The toolkits that are shipped: the table of contents of the catalog, in alphabetical order. */
 import { airtable } from './airtable/toolkit.ts'
 import { asana } from './asana/toolkit.ts'
+import { bitbucket } from './bitbucket/toolkit.ts'
 import { box } from './box/toolkit.ts'
 import { cal } from './cal/toolkit.ts'
 import { calendly } from './calendly/toolkit.ts'
@@ -8,10 +9,12 @@ import { clickup } from './clickup/toolkit.ts'
 import { cloudflare } from './cloudflare/toolkit.ts'
 import { confluence } from './confluence/toolkit.ts'
 import { datadog } from './datadog/toolkit.ts'
+import { discord } from './discord/toolkit.ts'
 import { dropbox } from './dropbox/toolkit.ts'
 import { elevenlabs } from './elevenlabs/toolkit.ts'
 import { exa } from './exa/toolkit.ts'
 import { excel } from './excel/toolkit.ts'
+import { figma } from './figma/toolkit.ts'
 import { firecrawl } from './firecrawl/toolkit.ts'
 import { freshdesk } from './freshdesk/toolkit.ts'
 import { github } from './github/load.ts'
@@ -50,6 +53,7 @@ import { serpapi } from './serpapi/toolkit.ts'
 import { sharePoint } from './share_point/toolkit.ts'
 import { shopify } from './shopify/toolkit.ts'
 import { slack } from './slack/toolkit.ts'
+import { slackbot } from './slackbot/toolkit.ts'
 import { stripe } from './stripe/toolkit.ts'
 import { supabase } from './supabase/toolkit.ts'
 import { tavily } from './tavily/toolkit.ts'
@@ -68,6 +72,7 @@ import type { ToolkitSource } from './source.ts'
 export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(airtable),
   handWritten(asana),
+  handWritten(bitbucket),
   handWritten(box),
   handWritten(cal),
   handWritten(calendly),
@@ -75,10 +80,12 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(cloudflare),
   handWritten(confluence),
   handWritten(datadog),
+  handWritten(discord),
   handWritten(dropbox),
   handWritten(elevenlabs),
   handWritten(exa),
   handWritten(excel),
+  handWritten(figma),
   handWritten(firecrawl),
   handWritten(freshdesk),
   github,
@@ -117,6 +124,7 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(sharePoint),
   handWritten(shopify),
   handWritten(slack),
+  handWritten(slackbot),
   handWritten(stripe),
   handWritten(supabase),
   handWritten(tavily),

@@ -1,6 +1,7 @@
 import type { ToolkitInput } from '../../src/manifest/manifest.ts'
 import { conversationTools } from './conversations.ts'
 import { messageTools } from './messages.ts'
+import { moreTools } from './more.ts'
 import { botScopes } from './scopes.ts'
 import { userTools } from './users.ts'
 
@@ -75,5 +76,5 @@ export const slack = {
     },
   ],
   current_user: { method: 'POST', path: '/auth.test' },
-  tools: [...messageTools, ...conversationTools, ...userTools],
+  tools: [...messageTools, ...conversationTools, ...userTools, ...moreTools],
 } satisfies ToolkitInput
