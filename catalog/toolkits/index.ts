@@ -7,6 +7,7 @@ import { cal } from './cal/toolkit.ts'
 import { calendly } from './calendly/toolkit.ts'
 import { clickup } from './clickup/toolkit.ts'
 import { cloudflare } from './cloudflare/toolkit.ts'
+import { composioSearch } from './composio_search/toolkit.ts'
 import { confluence } from './confluence/toolkit.ts'
 import { datadog } from './datadog/toolkit.ts'
 import { discord } from './discord/toolkit.ts'
@@ -35,8 +36,10 @@ import { linkedin } from './linkedin/toolkit.ts'
 import { mailchimp } from './mailchimp/toolkit.ts'
 import { microsoftTeams } from './microsoft_teams/toolkit.ts'
 import { monday } from './monday/toolkit.ts'
+import { neon } from './neon/toolkit.ts'
 import { notion } from './notion/toolkit.ts'
 import { oneDrive } from './one_drive/toolkit.ts'
+import { openai } from './openai/toolkit.ts'
 import { outlook } from './outlook/toolkit.ts'
 import { pagerduty } from './pagerduty/toolkit.ts'
 import { paypal } from './paypal/toolkit.ts'
@@ -54,6 +57,7 @@ import { sharePoint } from './share_point/toolkit.ts'
 import { shopify } from './shopify/toolkit.ts'
 import { slack } from './slack/toolkit.ts'
 import { slackbot } from './slackbot/toolkit.ts'
+import { spotify } from './spotify/toolkit.ts'
 import { stripe } from './stripe/toolkit.ts'
 import { supabase } from './supabase/toolkit.ts'
 import { tavily } from './tavily/toolkit.ts'
@@ -61,6 +65,7 @@ import { todoist } from './todoist/toolkit.ts'
 import { trello } from './trello/toolkit.ts'
 import { twilio } from './twilio/toolkit.ts'
 import { twitter } from './twitter/toolkit.ts'
+import { vercel } from './vercel/toolkit.ts'
 import { weathermap } from './weathermap/toolkit.ts'
 import { xero } from './xero/toolkit.ts'
 import { youtube } from './youtube/toolkit.ts'
@@ -78,6 +83,7 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(calendly),
   handWritten(clickup),
   handWritten(cloudflare),
+  handWritten(composioSearch),
   handWritten(confluence),
   handWritten(datadog),
   handWritten(discord),
@@ -106,8 +112,10 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(mailchimp),
   handWritten(microsoftTeams),
   handWritten(monday),
+  handWritten(neon),
   handWritten(notion),
   handWritten(oneDrive),
+  handWritten(openai),
   handWritten(outlook),
   handWritten(pagerduty),
   handWritten(paypal),
@@ -125,6 +133,7 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(shopify),
   handWritten(slack),
   handWritten(slackbot),
+  handWritten(spotify),
   handWritten(stripe),
   handWritten(supabase),
   handWritten(tavily),
@@ -132,6 +141,7 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(trello),
   handWritten(twilio),
   handWritten(twitter),
+  handWritten(vercel),
   handWritten(weathermap),
   handWritten(xero),
   handWritten(youtube),

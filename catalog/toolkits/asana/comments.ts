@@ -1,4 +1,5 @@
 /** Comments, the history of tasks, and attachments. */
+import { fileInput } from '../../src/manifest/files.ts'
 import type { ToolkitInput } from '../../src/manifest/manifest.ts'
 import { get, post, remove } from '../calls.ts'
 import { flag, id, text, textFields } from '../schemas.ts'
@@ -64,5 +65,14 @@ export const commentTools = [
     description: 'Delete a file of a task for good.',
     scopes: needs('attachments:delete'),
     path: { attachment_gid: attachmentGid },
+  }),
+  post('ASANA_CREATE_ATTACHMENT_FOR_TASK', '/attachments', {
+    name: 'Attach file to task',
+    description: 'Attach a file of up to 100 MB to a task.',
+    scopes: needs('attachments:write'),
+    body: { parent: taskGid, file: fileInput('The file.') },
+    required: ['parent', 'file'],
+    exec: { body_type: 'multipart' },
+    output: one(textFields('gid', 'name', 'permanent_url')),
   }),
 ] satisfies ToolkitInput['tools']

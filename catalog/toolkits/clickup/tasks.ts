@@ -1,4 +1,5 @@
 /** Tasks, their checklists, tags and custom fields. */
+import { fileInput } from '../../src/manifest/files.ts'
 import type { ToolkitInput } from '../../src/manifest/manifest.ts'
 import { get, post, put, remove } from '../calls.ts'
 import { answer, anything, flag, id, integers, listOf, several, text, texts, whole } from '../schemas.ts'
@@ -231,5 +232,15 @@ export const taskTools = [
     description: 'Clear the value of a custom field of a task.',
     path: { task_id: taskId, field_id: id('Id of the field.') },
     query: customIds,
+  }),
+  post('CLICKUP_CREATE_TASK_ATTACHMENT', '/task/{task_id}/attachment', {
+    aliases: ['CLICKUP_ATTACHMENTS_UPLOAD_FILE_TO_TASK_AS_ATTACHMENT'],
+    name: 'Attach file to task',
+    description: 'Attach a file to a task.',
+    path: { task_id: taskId },
+    query: customIds,
+    body: { attachment: fileInput('The file.') },
+    required: ['attachment'],
+    exec: { body_type: 'multipart' },
   }),
 ] satisfies ToolkitInput['tools']

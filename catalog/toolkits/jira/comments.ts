@@ -1,4 +1,5 @@
 /** Comments and work logs. */
+import { fileInput } from '../../src/manifest/files.ts'
 import type { ToolkitInput } from '../../src/manifest/manifest.ts'
 import { get, post, put, remove } from '../calls.ts'
 import { answer, id, listOf, oneOf, text, textFields } from '../schemas.ts'
@@ -98,5 +99,15 @@ export const commentTools = [
     description: 'Delete a work log.',
     scopes: writesWork,
     path: { issue_id_or_key: issueIdOrKey, worklog_id: worklogId },
+  }),
+  post('JIRA_ADD_ATTACHMENT_TO_ISSUE', '/api/2/issue/{issue_id_or_key}/attachments', {
+    name: 'Attach file to issue',
+    description: 'Attach a file to an issue.',
+    scopes: writesWork,
+    path: { issue_id_or_key: issueIdOrKey },
+    body: { file: fileInput('The file.') },
+    required: ['file'],
+    exec: { body_type: 'multipart', headers: { 'x-atlassian-token': 'no-check' } },
+    output: answer({ items: listOf(textFields('id', 'filename', 'content')) }),
   }),
 ] satisfies ToolkitInput['tools']

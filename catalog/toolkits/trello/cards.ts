@@ -1,4 +1,5 @@
 /** Cards, and what is on them. */
+import { fileInput } from '../../src/manifest/files.ts'
 import type { ToolkitInput } from '../../src/manifest/manifest.ts'
 import { get, post, put, remove } from '../calls.ts'
 import { answer, flag, id, text, whole, textFields } from '../schemas.ts'
@@ -159,5 +160,18 @@ export const cardTools = [
     name: 'Remove member from card',
     description: 'Take a member off a card.',
     path: { idCard, idMember: id('Id of the member.') },
+  }),
+  post('TRELLO_ADD_CARDS_ATTACHMENTS_BY_ID_CARD', '/cards/{idCard}/attachments', {
+    name: 'Attach file or link to card',
+    description: 'Attach a file or a link to a card. Give file or url.',
+    path: { idCard },
+    body: {
+      file: fileInput('The file, up to 10 MB on a free plan.'),
+      url: text('Address of a page, in place of a file.'),
+      name: text('Name of the attachment.'),
+      setCover: flag('Show the picture on the card.'),
+    },
+    exec: { body_type: 'multipart' },
+    output: answer(textFields('id', 'name', 'url')),
   }),
 ] satisfies ToolkitInput['tools']

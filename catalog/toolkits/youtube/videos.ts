@@ -1,8 +1,17 @@
 /** Videos: searching, reading, rating and their captions. */
+import { fileInput } from '../../src/manifest/files.ts'
 import type { ToolkitInput } from '../../src/manifest/manifest.ts'
 import { get, post } from '../calls.ts'
-import { id, oneOf, text } from '../schemas.ts'
-import { canRead, canWrite, needsSsl, page, paging, part, videoId } from './inputs.ts'
+import { replaces } from '../parameters.ts'
+import { id, oneOf, text, texts } from '../schemas.ts'
+import { canRead, canUpload, canWrite, needsSsl, page, paging, part, videoId } from './inputs.ts'
+
+const videoTexts = {
+  description: text('Text below the video, at most 5,000 bytes.'),
+  tags: texts('Tags, at most 500 characters together.'),
+  categoryId: text('Id of the category, such as 22 for people or 27 for education.'),
+  privacyStatus: oneOf(['private', 'public', 'unlisted'], 'Who can see it.'),
+}
 
 export const videoTools = [
   get('YOUTUBE_SEARCH_YOU_TUBE', '/search', {
@@ -84,5 +93,49 @@ export const videoTools = [
       tfmt: oneOf(['srt', 'vtt', 'sbv', 'ttml', 'scc'], 'Format; that of the track when left out.'),
       tlang: text('Translate into this language, ISO 639-1.'),
     },
+  }),
+  {
+    slug: 'YOUTUBE_UPDATE_VIDEO',
+    name: 'Update video',
+    description:
+      'Change the title, text, tags, category or visibility of a video of the connected account and keep the rest.',
+    tags: replaces,
+    scopes: canWrite,
+    input: {
+      type: 'object',
+      properties: { videoId, ...videoTexts, title: text('New title, at most 100 characters.') },
+      required: ['videoId'],
+    },
+    exec: { kind: 'builtin', name: 'youtube.update_video' },
+  },
+  post('YOUTUBE_UPLOAD_VIDEO', 'https://www.googleapis.com/upload/youtube/v3/videos', {
+    name: 'Upload video',
+    description:
+      'Upload a video to the channel of the connected account. Costs 1,600 units of the daily quota.',
+    scopes: canUpload,
+    body: {
+      title: id('Title, at most 100 characters.'),
+      ...videoTexts,
+      videoFilePath: fileInput('The video.'),
+    },
+    required: ['title', 'videoFilePath'],
+    wire: {
+      title: 'snippet.title',
+      description: 'snippet.description',
+      tags: 'snippet.tags',
+      categoryId: 'snippet.categoryId',
+      privacyStatus: 'status.privacyStatus',
+    },
+    exec: { body_type: 'related', query: { uploadType: 'multipart', part: 'snippet,status' } },
+  }),
+  post('YOUTUBE_UPDATE_THUMBNAIL', 'https://www.googleapis.com/upload/youtube/v3/thumbnails/set', {
+    name: 'Set thumbnail',
+    description: 'Set the picture of a video of the connected account: JPEG or PNG of at most 2 MB.',
+    tags: replaces,
+    scopes: canUpload,
+    query: { videoId },
+    body: { thumbnail: fileInput('The picture.') },
+    required: ['videoId', 'thumbnail'],
+    exec: { body_type: 'raw' },
   }),
 ] satisfies ToolkitInput['tools']

@@ -5,6 +5,7 @@ import * as googlecalendar from './googlecalendar.ts'
 import { todaysPosts } from './hackernews.ts'
 import * as outlook from './outlook.ts'
 import * as jira from './jira.ts'
+import { updateVideo } from './youtube.ts'
 
 export const builtins: ReadonlyMap<string, Builtin> = new Map([
   ['gmail.create_draft', gmail.createDraft],
@@ -30,4 +31,5 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map([
   ['outlook.update_event', outlook.updateEvent],
   ['jira.add_watcher', jira.addWatcher],
   ['jira.transition_issue', jira.transitionIssue],
+  ['youtube.update_video', updateVideo],
 ])

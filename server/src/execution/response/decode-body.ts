@@ -6,7 +6,8 @@ export type DecodedBody =
   | { kind: 'text'; text: string }
   | { kind: 'binary'; contentType: string; bytes: Buffer }
 
-const json = /^(?:application|text)\/(?:[\w.+-]+\+)?json\b/i
+// DuckDuckGo calls its JSON a script. What does not parse stays text.
+const json = /^(?:application|text)\/(?:(?:[\w.+-]+\+)?json|x-javascript)\b/i
 const text =
   /^(?:text\/|(?:application|image)\/(?:[\w.+-]+\+)?xml\b|application\/(?:x-www-form-urlencoded|javascript|x-ndjson|yaml|x-yaml|graphql)\b)/i
 const anonymous = new Set(['', 'application/octet-stream', 'binary/octet-stream'])
