@@ -2,7 +2,7 @@
 import { fileInput, fileOutput } from '../../src/manifest/files.ts'
 import type { ToolkitInput } from '../../src/manifest/manifest.ts'
 import { get, post, put, remove } from '../calls.ts'
-import { answer, flag, id, oneOf, text, texts } from '../schemas.ts'
+import { answer, flag, id, oneOf, record, text, texts } from '../schemas.ts'
 import {
   commas,
   entries,
@@ -74,12 +74,14 @@ export const fileTools = [
     description: 'Put a file of at most 50 MB into a folder. The name must be free in it.',
     important: true,
     body: {
-      attributes__name: id('Name with its ending.'),
-      attributes__parent__id: id('Id of the folder; 0 is the top.'),
+      attributes: record(
+        { name: id('Name with its ending.'), parent: parent('Folder to put it in.') },
+        'Name and folder.',
+        ['name', 'parent'],
+      ),
       file: fileInput('The file.'),
     },
-    wire: { attributes__name: 'attributes.name', attributes__parent__id: 'attributes.parent.id' },
-    required: ['attributes__name', 'attributes__parent__id', 'file'],
+    required: ['attributes', 'file'],
     exec: { body_type: 'multipart' },
     output: entries,
   }),

@@ -255,12 +255,10 @@ export const postTools = [
     scopes: all('media.write'),
     body: {
       media: fileInput('The picture.'),
-      media_category: oneOf(['tweet_image', 'dm_image', 'subtitles'], 'What it is for.', {
-        default: 'tweet_image',
-      }),
+      media_category: oneOf(['tweet_image', 'dm_image', 'subtitles'], 'What it is for.'),
     },
-    required: ['media'],
-    exec: { body_type: 'multipart', body: { media_category: 'tweet_image' } },
+    required: ['media', 'media_category'],
+    exec: { body_type: 'multipart' },
     output: answer({ data: anything }),
   }),
   get('TWITTER_POST_USAGE', '/usage/tweets', {
