@@ -4,15 +4,17 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { Toolkit, ToolkitInput } from '../manifest/manifest.ts'
-import { parseManifest } from '../manifest/parse-manifest.ts'
 import { ToolkitRelations } from '../relations/toolkit-relations.ts'
 import type { CatalogTool, CatalogToolkit } from '../store/catalog.ts'
 import { catalogHash } from '../store/catalog-hash.ts'
-import { compileShipped, shippedSlugs } from './compile-shipped.ts'
+import { entriesOf } from './build-entries.ts'
+import type { BuildEntry } from './build-entries.ts'
+import { compilePublished } from './compile-published.ts'
+import type { LeftOut, PublishedOptions } from './compile-published.ts'
+import { shippedSlugs } from './compile-shipped.ts'
 import type { ShippedToolkit } from './compile-shipped.ts'
-import { contentHash } from '../store/content-hash.ts'
 import { openCatalog } from '../store/open-catalog.ts'
-import { lockedVersion, readVersions, versionDate } from '../store/versions.ts'
+import { readVersions, versionDate } from '../store/versions.ts'
 import type { LockedVersion, VersionLock } from '../store/versions.ts'
 import { writeStore } from '../store/write-store.ts'
 import type { StoreWriter } from '../store/write-store.ts'
@@ -27,6 +29,11 @@ export type BuildOptions = {
   toolkits?: readonly (string | ToolkitInput)[]
   /** The version lock; the committed one when left out. */
   versions?: VersionLock
+  /**
+   * Compiles the published descriptions too: with the shipped toolkits (then `toolkits` is left out) the whole
+   * catalog. Needs the network until the packages are in `cacheDir`.
+   */
+  published?: Omit<PublishedOptions, 'signal' | 'onProgress'>
   /** Stops the build between two toolkits; the promise rejects with the signal's reason, and nothing is left. */
   signal?: AbortSignal
   /** Called before each step and once at its end. */
@@ -35,7 +42,8 @@ export type BuildOptions = {
 
 /** How far a build is. `done` of `total` toolkits of this phase; `name` is the one at hand. */
 export type BuildProgress = { phase: BuildPhase; done: number; total: number; name: string }
-export type BuildPhase = 'write'
+/** `fetch` counts packages; `compile` counts the toolkits of one package after another. */
+export type BuildPhase = 'fetch' | 'compile' | 'write'
 
 export type BuildReport = {
   hash: string
@@ -44,8 +52,12 @@ export type BuildReport = {
     version: string
     tools: number
     aliases: number
+    /** `hand`, or the package that it was compiled from; both where a description adds to a toolkit of ours. */
+    source: string
     dropped: ShippedToolkit['dropped']
   }[]
+  /** Documents and toolkits that are not in the store, with the reason. */
+  leftOut: LeftOut[]
   tools: number
   /** Bytes of all tools as JSON. */
   bytes: number
@@ -74,7 +86,7 @@ export async function buildCatalog(options: BuildOptions): Promise<BuildReport> 
   const writer = writeStore(temporary)
   try {
     const report = await addAll(writer, options)
-    report.hash = buildHash(toolkits)
+    report.hash = buildHash(toolkits, options.published !== undefined)
     report.bytes = writer.finish(report.hash)
     moveIntoPlace(temporary, target, report.hash)
     return report
@@ -85,25 +97,29 @@ export async function buildCatalog(options: BuildOptions): Promise<BuildReport> 
 }
 
 /** The hash that a store of these toolkits carries: `catalogHash()` for all shipped ones. */
-export function buildHash(toolkits?: BuildOptions['toolkits']): string {
-  const base = catalogHash()
+export function buildHash(toolkits?: BuildOptions['toolkits'], published = false): string {
+  const base = published
+    ? createHash('sha256').update(`${catalogHash()} and published`).digest('hex')
+    : catalogHash()
   if (toolkits === undefined) return base
   return createHash('sha256').update(base).update(JSON.stringify(toolkits)).digest('hex')
 }
 
 async function addAll(writer: StoreWriter, options: BuildOptions): Promise<BuildReport> {
-  const { signal, onProgress, versions = readVersions() } = options
-  const toolkits = (options.toolkits ?? shippedSlugs()).toSorted(bySlug)
-  const report: BuildReport = { hash: '', toolkits: [], tools: 0, bytes: 0, inputSizes: [] }
+  const { signal, onProgress, versions = readVersions(), published } = options
+  const report: BuildReport = { hash: '', toolkits: [], leftOut: [], tools: 0, bytes: 0, inputSizes: [] }
   const names = new Map<string, string>()
   try {
-    for (const [done, source] of toolkits.entries()) {
+    const described = published ? await compilePublished({ ...published, signal, onProgress }) : undefined
+    report.leftOut.push(...(described?.leftOut ?? []))
+    const entries = entriesOf(options.toolkits ?? shippedSlugs(), described?.toolkits ?? [], versions)
+    for (const [done, entry] of entries.entries()) {
       signal?.throwIfAborted()
-      onProgress?.({ phase: 'write', done, total: toolkits.length, name: slugOf(source) })
-      addOne(writer, source, versions, names, report)
+      onProgress?.({ phase: 'write', done, total: entries.length, name: entry.slug })
+      addOne(writer, entry, names, report)
       await setImmediate()
     }
-    onProgress?.({ phase: 'write', done: toolkits.length, total: toolkits.length, name: '' })
+    onProgress?.({ phase: 'write', done: entries.length, total: entries.length, name: '' })
   } catch (error) {
     writer.abandon()
     throw error
@@ -112,23 +128,14 @@ async function addAll(writer: StoreWriter, options: BuildOptions): Promise<Build
   return report
 }
 
-const slugOf = (source: string | ToolkitInput) => (typeof source === 'string' ? source : source.slug)
-const bySlug = (a: string | ToolkitInput, b: string | ToolkitInput) => (slugOf(a) < slugOf(b) ? -1 : 1)
-
 function addOne(
   writer: StoreWriter,
-  source: string | ToolkitInput,
-  versions: VersionLock,
+  entry: BuildEntry,
   names: Map<string, string>,
   report: BuildReport,
 ): void {
-  const { toolkit, dropped } =
-    typeof source === 'string' ? compileShipped(source) : { toolkit: parseManifest(source), dropped: [] }
+  const { toolkit, dropped, locked, source } = entry.load()
   claimNames(toolkit, names)
-  const locked =
-    typeof source === 'string'
-      ? lockedVersion(versions, toolkit.slug, contentHash(toolkit))
-      : unlocked(toolkit)
   const relations = new ToolkitRelations(toolkit.slug, toolkit.tools)
   const tools = toolkit.tools.map((tool): CatalogTool => ({
     ...tool,
@@ -140,14 +147,15 @@ function addOne(
   for (const tool of tools) report.inputSizes.push(JSON.stringify(tool.input).length)
   const aliases = tools.reduce((sum, tool) => sum + tool.aliases.length, 0)
   report.tools += tools.length
-  report.toolkits.push({ slug: toolkit.slug, version: locked.version, tools: tools.length, aliases, dropped })
+  report.toolkits.push({
+    slug: toolkit.slug,
+    version: locked.version,
+    tools: tools.length,
+    aliases,
+    source,
+    dropped,
+  })
 }
-
-const unlocked = (toolkit: Toolkit): LockedVersion => ({
-  version: '00010101_00',
-  content_hash: contentHash(toolkit),
-  created_at: versionDate('00010101_00'),
-})
 
 /** Tools are found by slug alone, so a name belongs to one tool only. */
 function claimNames(toolkit: Toolkit, names: Map<string, string>): void {

@@ -1,5 +1,7 @@
 /** The request body of an operation → arguments, one for each property where it is an object. */
-import type { HttpExec } from '../manifest/manifest.ts'
+import { fileInput } from '../manifest/files.ts'
+import type { HttpExec } from '../manifest/exec.ts'
+import type { JsonSchema } from '../manifest/manifest.ts'
 import { compactSchema } from './ladder.ts'
 import { isJson, jsonAt, listAt, own, resolveRef, textAt } from './openapi.ts'
 import type { Json } from './openapi.ts'
@@ -12,6 +14,8 @@ export type Body = {
   /** Content type to send, when it is not the one that the body type implies. */
   contentType: string | undefined
   arguments: Argument[]
+  /** Root element of an XML body. */
+  root?: string
 }
 
 /** An operation that the manifest cannot express; `message` says why, for the build report. */
@@ -26,15 +30,19 @@ const maxCharacters = 8_000
  *
  * A JSON or form object is spread over the tool's arguments; anything else is one argument, `body`.
  *
- * @throws CannotCompile for content the declarative call cannot send (multipart, XML).
+ * A part or body of bytes is a file argument.
+ *
+ * @throws CannotCompile for content the declarative call cannot send.
  */
 export function readBody(document: Json, requestBody: Json, taken: Set<string>): Body {
   const content = jsonAt(requestBody, 'content')
   const types = Object.keys(content)
   const json = types.find((type) => /^application\/([\w.+-]+\+)?json\b/i.test(type))
   const form = types.find((type) => type.toLowerCase().startsWith('application/x-www-form-urlencoded'))
-  const raw = types.find((type) => /^(text\/|application\/octet-stream|\*\/\*)/i.test(type))
-  const chosen = json ?? form ?? raw
+  const multipart = types.find((type) => /^multipart\/form-data/i.test(type))
+  const xml = types.find((type) => /^(application|text)\/(.+\+)?xml\b/i.test(type))
+  const raw = types.find((type) => /^(text\/|application\/|image\/|audio\/|video\/|\*\/\*)/i.test(type))
+  const chosen = json ?? form ?? multipart ?? xml ?? raw
   if (chosen === undefined) {
     if (types.length === 0) return { type: 'json', contentType: undefined, arguments: [] }
     throw new CannotCompile(`body of type ${types[0]?.slice(0, 60)}`)
@@ -42,46 +50,94 @@ export function readBody(document: Json, requestBody: Json, taken: Set<string>):
   const media = own(content, chosen)
   const schema = isJson(media) ? (own(media, 'schema') ?? {}) : {}
   const required = own(requestBody, 'required') === true
-  if (chosen !== json && chosen !== form) return rawBody(document, schema, required, chosen, taken)
-  const object = objectSchema(document, schema)
+  const structured = [json, form, multipart, xml].includes(chosen)
+  const object = structured ? objectSchema(document, schema) : undefined
+  if (chosen === multipart && !object) throw new CannotCompile('a multipart body without declared parts')
   if (!object) return rawBody(document, schema, required, chosen, taken)
+  if (chosen === xml) return xmlBody(document, schema, object, chosen, taken)
+  const type = chosen === form ? 'form' : chosen === multipart ? 'multipart' : 'json'
+  const spread = spreadBody(document, object, taken, type)
   return {
-    type: chosen === form ? 'form' : 'json',
-    contentType: chosen === form || chosen === 'application/json' ? undefined : chosen,
-    arguments: spreadBody(document, object, taken),
+    type,
+    contentType: type === 'json' && chosen !== 'application/json' && isMediaType(chosen) ? chosen : undefined,
+    arguments: spread,
   }
+}
+
+const isMediaType = (type: string) => /^[\w.+-]+\/[\w.+*-]+(\s*;\s*[\w-]+=[\w."-]+)*$/.test(type)
+
+/** The element around everything: named by the schema, or the one property that stands for it. */
+function xmlBody(document: Json, schema: unknown, object: Json, type: string, taken: Set<string>): Body {
+  const source = tryResolve(document, schema) ?? {}
+  const named = textAt(jsonAt(source, 'xml'), 'name')
+  const properties = jsonAt(object, 'properties')
+  const [only, ...others] = Object.keys(properties)
+  const inner =
+    others.length === 0 && only !== undefined ? objectSchema(document, properties[only]) : undefined
+  const referred = isJson(schema) ? textAt(schema, '$ref')?.split('/').at(-1) : undefined
+  const root = named ?? (inner ? only : referred)
+  if (root === undefined || !/^[A-Za-z_][\w.-]{0,63}$/.test(root))
+    throw new CannotCompile('an XML body without a root')
+  return {
+    type: 'xml',
+    contentType: isMediaType(type) ? type : 'application/xml',
+    root,
+    arguments: spreadBody(document, named === undefined && inner ? inner : object, taken, 'xml'),
+  }
+}
+
+/** Whether a schema is bytes: a file in a form, or a body that is one. */
+function isBinary(document: Json, schema: unknown): boolean {
+  const source = tryResolve(document, schema)
+  if (!source) return false
+  if (textAt(source, 'type') === 'array') return false
+  return textAt(source, 'format') === 'binary' || textAt(source, 'contentMediaType') !== undefined
+}
+
+function fileArgument(document: Json, source: unknown, name: string): JsonSchema {
+  const text = shorten(plainText(textAt(tryResolve(document, source) ?? {}, 'description') ?? ''), 300)
+  return fileInput(text === '' ? `The file for ${name}.` : text)
 }
 
 function rawBody(document: Json, schema: unknown, required: boolean, type: string, taken: Set<string>): Body {
   const name = modelName('body', taken)
   taken.add(name)
-  const compact = compactSchema(document, schema, maxCharacters)
+  const text = /^(text\/|application\/([\w.+-]+\+)?(json|xml|x-ndjson|graphql|yaml|x-yaml))/i.test(type)
+  const compact =
+    text && !isBinary(document, schema)
+      ? compactSchema(document, schema, maxCharacters)
+      : fileArgument(document, schema, 'the body')
   compact['description'] ??= 'The request body.'
   const parameter = { name, in: 'body', style: 'repeat', spread: false } as const
-  return { type: 'raw', contentType: type, arguments: [{ schema: compact, required, parameter }] }
+  return {
+    type: 'raw',
+    contentType: isMediaType(type) && !type.includes('*') ? type : undefined,
+    arguments: [{ schema: compact, required, parameter }],
+  }
 }
 
-function spreadBody(document: Json, object: Json, taken: Set<string>): Argument[] {
+function spreadBody(
+  document: Json,
+  object: Json,
+  taken: Set<string>,
+  type: HttpExec['body_type'],
+): Argument[] {
+  const nests = type === 'json' || type === 'xml'
   const required = new Set(listAt(object, 'required'))
   const names = new Map<string, string>()
   const renamed: Record<string, unknown> = {}
   for (const [wire, property] of Object.entries(jsonAt(object, 'properties'))) {
-    // A dot in a wire name nests; a property that really has one cannot be expressed.
-    if (wire.includes('.') || wire === '__proto__') continue
+    if (wire === '__proto__' || wire === '' || isReadOnly(document, property)) continue
     const name = modelName(taken.has(wire) ? `body_${wire}` : wire, taken)
     taken.add(name)
     names.set(name, wire)
     renamed[name] = property
   }
-  const missing = [...required].find((name) => ![...names.values()].includes(String(name)))
-  if (missing !== undefined && Object.hasOwn(jsonAt(object, 'properties'), String(missing))) {
-    throw new CannotCompile(`required body field ${String(missing).slice(0, 60)}`)
-  }
   const converted = compactSchema(document, { type: 'object', properties: renamed }, maxCharacters)
   return Object.entries(jsonAt(converted, 'properties')).flatMap(([name, schema]) => {
     if (!isJson(schema)) return []
-    const wire = names.get(name) ?? name
-    widenDescription(document, renamed[name], schema)
+    const plain = names.get(name) ?? name
+    const wire = nests ? plain.replaceAll(/[\\.]/g, '\\$&').replace(/^\d{1,2}$/, '\\$&') : plain
     const place = {
       name,
       in: 'body',
@@ -89,9 +145,23 @@ function spreadBody(document: Json, object: Json, taken: Set<string>): Argument[
       style: 'repeat',
       spread: false,
     } as const
-    return [{ schema, required: required.has(wire), parameter: place }]
+    const isFile = type === 'multipart' && isBinary(document, renamed[name])
+    if (isFile)
+      return [
+        {
+          schema: fileArgument(document, renamed[name], plain),
+          required: required.has(plain),
+          parameter: place,
+        },
+      ]
+    widenDescription(document, renamed[name], schema)
+    return [{ schema, required: required.has(plain), parameter: place }]
   })
 }
+
+/** What only the provider sets is not asked for. */
+const isReadOnly = (document: Json, property: unknown): boolean =>
+  own(tryResolve(document, property) ?? {}, 'readOnly') === true
 
 /** Arguments are what a model fills in, so their own descriptions get more room than nested ones. */
 function widenDescription(document: Json, source: unknown, schema: { [keyword: string]: unknown }): void {

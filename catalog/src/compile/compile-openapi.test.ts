@@ -146,7 +146,7 @@ test('an operation that cannot be expressed is left out with the reason', () => 
   })
   expect(tools.map(({ slug }) => slug)).toStrictEqual(['ACME_FINE'])
   expect(dropped).toStrictEqual([
-    { operation: 'post /upload', reason: 'body of type multipart/form-data' },
+    { operation: 'post /upload', reason: 'a multipart body without declared parts' },
     { operation: 'get /lost/{id}', reason: 'path parameter id is not declared' },
   ])
 })

@@ -4,14 +4,16 @@ import { pathPlaceholders } from '../manifest/parse-manifest.ts'
 import { CannotCompile, readBody } from './body.ts'
 import type { Body } from './body.ts'
 import { defaultsAsText } from './default-text.ts'
+import { textAt } from './openapi.ts'
 import type { Json, Operation } from './openapi.ts'
-import { readParameters } from './parameters.ts'
+import { constantOf, isOwnHeader, readParameters } from './parameters.ts'
 import type { Argument } from './parameters.ts'
 import { plainText, shorten } from './prose.ts'
 import { readOutput } from './response.ts'
 import { declaredScopes } from './scopes.ts'
 import type { SlugChoice } from './slug.ts'
 import { behaviourTags } from './tags.ts'
+import { slimArguments } from './slim.ts'
 import { narrowArguments } from './wide.ts'
 
 export type OperationOptions = {
@@ -19,6 +21,8 @@ export type OperationOptions = {
   prefix: string
   /** A description ends where one of these begins: the boilerplate that a publisher repeats everywhere. */
   cutDescriptionAt?: readonly RegExp[]
+  /** Parameters that the credential fills: `header x-api-key`, `query token`. */
+  filled?: ReadonlySet<string>
   /** Replaces the scopes that the document declares. */
   scopes?: (operation: Operation) => ScopeRequirements | null
 }
@@ -31,12 +35,12 @@ export function compileOperation(
   options: OperationOptions,
 ): Tool {
   const taken = new Set<string>()
-  const parameters = readParameters(document, operation, taken)
+  const parameters = readParameters(document, operation, taken, options.filled)
   const body =
     operation.requestBody && canHaveBody(operation)
       ? readBody(document, operation.requestBody, taken)
       : undefined
-  const list = narrowArguments([...parameters, ...(body?.arguments ?? [])])
+  const list = slimArguments(narrowArguments([...parameters, ...(body?.arguments ?? [])]))
   checkPath(operation, list)
   return {
     slug,
@@ -50,17 +54,18 @@ export function compileOperation(
     scopes: options.scopes ? options.scopes(operation) : declaredScopes(document, operation),
     input: inputSchema(list),
     output: readOutput(document, operation),
-    exec: httpExec(operation, list, body),
+    exec: httpExec(document, operation, list, body),
   }
 }
 
 const canHaveBody = ({ method }: Operation) => method !== 'get' && method !== 'head'
 
 function checkPath({ path }: Operation, list: readonly Argument[]): void {
+  if (/\{\{|\}\}|\s/.test(path)) throw new CannotCompile('the path holds braces or spaces that no path has')
   const wires = list
     .filter(({ parameter }) => parameter.in === 'path')
     .map(({ parameter }) => parameter.wire ?? parameter.name)
-  const placeholders = pathPlaceholders(path)
+  const placeholders = pathPlaceholders(path.replace(/[#?].*$/, ''))
   const lost = placeholders.find((name) => !wires.includes(name))
   if (lost !== undefined) throw new CannotCompile(`path parameter ${lost.slice(0, 60)} is not declared`)
   const unused = wires.find((name) => !placeholders.includes(name))
@@ -106,16 +111,51 @@ const verbs = {
   head: 'HEAD',
 } as const
 
-function httpExec(operation: Operation, list: readonly Argument[], body: Body | undefined): Tool['exec'] {
+function httpExec(
+  document: Json,
+  operation: Operation,
+  list: readonly Argument[],
+  body: Body | undefined,
+): Tool['exec'] {
+  const constants = constantsOf(document, operation)
   const parameters: Parameter[] = list.map(({ parameter }) => parameter)
   const server = operation.server?.replace(/\/+$/, '') ?? ''
   return {
     kind: 'http',
     method: verbs[operation.method],
-    path: `${server}${operation.path}`,
+    path: `${server}${wirePath(operation)}`,
     parameters,
-    query: {},
+    query: constants.query,
     body_type: body?.type ?? 'json',
-    headers: body?.contentType ? { 'content-type': body.contentType } : {},
+    ...(body?.root === undefined ? {} : { xml_root: body.root }),
+    headers: { ...constants.headers, ...contentType(body, constants.headers) },
   }
+}
+
+/** Some descriptions tell operations of one path apart by a fragment, which no request has. */
+function wirePath({ path }: Operation): string {
+  const plain = path.replace(/[#?].*$/, '')
+  return plain.startsWith('/') ? plain : `/${plain}`
+}
+
+function constantsOf(document: Json, operation: Operation) {
+  const query: Record<string, string> = {}
+  const headers: Record<string, string> = {}
+  for (const source of operation.parameters) {
+    const name = textAt(source, 'name')
+    const value = constantOf(document, source)
+    if (name === undefined || value === undefined || name === '__proto__') continue
+    if (textAt(source, 'in') === 'query') query[name] = value
+    else if (/^[\w-]{1,64}$/.test(name) && !isOwnHeader(name)) headers[name.toLowerCase()] = value
+  }
+  return { query, headers }
+}
+
+/** The JSON protocol of AWS names its target in a header and wants a media type of its own. */
+function contentType(
+  body: Body | undefined,
+  headers: Readonly<Record<string, string>>,
+): Record<string, string> {
+  if (Object.hasOwn(headers, 'x-amz-target')) return { 'content-type': 'application/x-amz-json-1.1' }
+  return body?.contentType ? { 'content-type': body.contentType } : {}
 }

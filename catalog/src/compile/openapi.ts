@@ -74,19 +74,34 @@ function pointed(document: Json, ref: string): unknown {
   return current
 }
 
-/** Every operation of the document, in its order. @throws OpenApiError when it is not OpenAPI 3. */
-export function listOperations(document: Json): Operation[] {
+/** An operation left out, with the reason. */
+export type Dropped = { operation: string; reason: string }
+
+/**
+ * Every operation of the document, in its order; a broken one is added to `dropped`.
+ *
+ * @throws OpenApiError when it is not OpenAPI 3.
+ */
+export function listOperations(document: Json, dropped: Dropped[] = []): Operation[] {
   if (!textAt(document, 'openapi')?.startsWith('3.')) throw new OpenApiError('not an OpenAPI 3 document')
   const operations: Operation[] = []
   for (const [path, item] of Object.entries(jsonAt(document, 'paths'))) {
-    if (!isJson(item)) continue
+    if (!isJson(item) || path.length > maxPath) continue
     for (const method of methods) {
       const source = own(item, method)
-      if (isJson(source)) operations.push(readOperation(document, path, method, item, source))
+      if (!isJson(source)) continue
+      try {
+        operations.push(readOperation(document, path, method, item, source))
+      } catch (error) {
+        if (!(error instanceof OpenApiError)) throw error
+        dropped.push({ operation: `${method} ${path}`, reason: error.message })
+      }
     }
   }
   return operations
 }
+
+const maxPath = 1_000
 
 function readOperation(document: Json, path: string, method: Method, item: Json, source: Json): Operation {
   const body = own(source, 'requestBody')
@@ -113,6 +128,7 @@ function mergeParameters(document: Json, shared: readonly unknown[], its: readon
   const merged = new Map<string, Json>()
   for (const value of [...shared, ...its]) {
     const parameter = resolveRef(document, value)
+    if (!Object.hasOwn(parameter, 'in') || !Object.hasOwn(parameter, 'name')) continue
     merged.set(`${textAt(parameter, 'in')}:${textAt(parameter, 'name')}`, parameter)
   }
   return [...merged.values()]

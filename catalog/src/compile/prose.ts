@@ -7,8 +7,21 @@ const maxSource = 20_000
 const footnote =
   /(?:For (?:more )?(?:information|details)|To learn more|Learn more)[^."]{0,120}"[^"]{0,120}"(?: in the [^".]{0,60}"[^"]{0,80}")?\.?/gi
 
+/** Schemas that many operations share bring the same texts again and again. */
+const known = new Map<string, string>()
+const mostKnown = 5_000
+
 /** Strips HTML, Markdown and footnotes, and keeps the text of links. */
 export function plainText(source: string): string {
+  const before = known.get(source)
+  if (before !== undefined) return before
+  const plain = strip(source)
+  if (known.size >= mostKnown) known.clear()
+  known.set(source, plain)
+  return plain
+}
+
+function strip(source: string): string {
   return source
     .slice(0, maxSource)
     .replaceAll(/<!--.*?(-->|$)/gs, ' ')

@@ -20,6 +20,8 @@ export type SchemaLimits = {
   description: number
   /** Members of a union. */
   union: number
+  /** Schemas written in all, properties and members counted; 4,000 when left out. */
+  nodes?: number
 }
 
 /** The conversion grew past the node limit; the next rung of the ladder is due. */
@@ -48,7 +50,7 @@ type Context = {
   open: ReadonlySet<Json>
 }
 
-/** Converts a schema. @throws SchemaTooLarge past 4,000 nodes. */
+/** Converts a schema. @throws SchemaTooLarge past the limit of nodes. */
 export function convertSchema(
   document: Json,
   schema: unknown,
@@ -60,7 +62,8 @@ export function convertSchema(
 
 function convert(value: unknown, depth: number, context: Context): JsonSchema {
   context.count.nodes += 1
-  if (context.count.nodes > maxNodes) throw new SchemaTooLarge(`a schema of more than ${maxNodes} nodes`)
+  const most = context.limits.nodes ?? maxNodes
+  if (context.count.nodes > most) throw new SchemaTooLarge(`a schema of more than ${most} nodes`)
   const source = safeResolve(context.document, value)
   if (!source) return {}
   if (context.open.has(source)) return openValue(source, depth, context)

@@ -96,6 +96,16 @@ export const CurrentUser = z.strictObject({
   display: z.array(z.string()).optional(),
 })
 
+export const Quality = z.strictObject({
+  grade: z.enum(['A', 'B', 'C', 'D']),
+  /** Points of 100. */
+  score: z.number().int().min(0).max(100),
+  /** Where the authentication is from: the description, the provider table, a guess, or nowhere. */
+  auth: z.enum(['declared', 'provider', 'inferred', 'none']),
+  /** Whether the address is fixed, has fields to fill in, or is asked for. */
+  server: z.enum(['absolute', 'templated', 'asked']),
+})
+
 export const Toolkit = z.strictObject({
   manifest: z.literal(1),
   slug: Slug,
@@ -124,6 +134,10 @@ export const Toolkit = z.strictObject({
   current_user: CurrentUser.optional(),
   /** What holds for every tool: limits, formats, time zones. */
   guidance: Guidance.pick({ pitfalls: true }).optional(),
+  /** How good a compiled toolkit is; see `compile/grade.ts`. Absent in one kept by hand. */
+  quality: Quality.optional(),
+  /** In the store, but left out of listings that do not ask for everything: the consoles of the large clouds. */
+  off_by_default: z.boolean().optional(),
   tools: z.array(Tool),
 })
 
@@ -131,6 +145,7 @@ export type HintTag = (typeof hintTags)[number]
 export type Signer = z.infer<typeof Signer>
 export type ScopeRequirements = z.infer<typeof ScopeRequirements>
 export type Guidance = z.infer<typeof Guidance>
+export type Quality = z.infer<typeof Quality>
 export type Tool = z.infer<typeof Tool>
 export type Toolkit = z.infer<typeof Toolkit>
 /** A manifest as a person writes it: fields with defaults may be left out. */

@@ -15,7 +15,7 @@ const publishedSources = ['@octokit/openapi']
  */
 export function catalogHash(): string {
   const hash = createHash('sha256')
-  for (const file of sourceFiles()) {
+  for (const file of sourceFiles(folders)) {
     hash.update(`${relative(root, file).split(sep).join('/')}\0`)
     hash.update(readFileSync(file)).update('\0')
   }
@@ -24,7 +24,16 @@ export function catalogHash(): string {
   return hash.digest('hex')
 }
 
-function sourceFiles(): string[] {
+/** Hashes only what turns a published description into a toolkit. */
+export function compilerHash(): string {
+  const hash = createHash('sha256')
+  for (const file of sourceFiles(['src/compile', 'src/manifest', 'src/sources', 'src/providers'])) {
+    hash.update(readFileSync(file)).update('\0')
+  }
+  return hash.digest('hex')
+}
+
+function sourceFiles(folders: readonly string[]): string[] {
   const found: string[] = []
   for (const folder of folders) {
     for (const entry of readdirSync(root + folder, { recursive: true, withFileTypes: true })) {

@@ -26,6 +26,7 @@ function loadGithub(): LoadedToolkit {
   const { tools, dropped } = compileOpenApi(readDescription(), {
     toolkit: toolkit.slug,
     knownSlugs: readKnownSlugs(),
+    exactNames: true,
     cutDescriptionAt: boilerplate,
     scopes: githubScopes,
   })
