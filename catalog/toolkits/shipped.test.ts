@@ -96,14 +96,13 @@ test('two arguments never share a place in the request', () => {
   }
 })
 
-test('input schemas compile, all written by hand and every twentieth of the others', () => {
+// Compiling makes code of each schema, which takes long for thousands: a sample stands for all.
+test('input schemas are JSON Schema, and compile: the important ones and every tenth of the others', () => {
   const ajv = new Ajv({ strict: false, logger: false })
   formats.default(ajv)
-  const compiled = shipped.get('github')?.toolkit.tools ?? []
-  const sample = compiled.filter((tool, index) => tool.important || index % 20 === 0)
-  for (const tool of [...tools.filter((tool) => !compiled.includes(tool)), ...sample]) {
-    expect(() => ajv.compile(tool.input), tool.slug).not.toThrow()
-  }
+  for (const tool of tools) expect(ajv.validateSchema(tool.input), tool.slug).toBe(true)
+  const sample = tools.filter((tool, index) => tool.important || index % 10 === 0)
+  for (const tool of sample) expect(() => ajv.compile(tool.input), tool.slug).not.toThrow()
 })
 
 test('schemas are small enough for models', () => {
