@@ -7,6 +7,7 @@ import type { Database } from './db/database.ts'
 import type { Egress } from './egress/egress.ts'
 import type { Env } from './env.ts'
 import type { Jobs } from './jobs/jobs.ts'
+import type { Notifications } from './db/notifications.ts'
 import type { Log } from './log.ts'
 import type { Vault } from './vault/vault.ts'
 
@@ -15,6 +16,7 @@ export interface Deps {
   config: Config
   db: Database
   jobs: Jobs
+  notifications: Notifications
   vault: Vault
   /** With `search`, replaced while the server runs: operations get a copy of this that keeps both. */
   catalog: Catalog

@@ -10,6 +10,7 @@ import { buildApp, queues, startWorkers } from '../src/app.ts'
 import { systemClock } from '../src/clock.ts'
 import { Config } from '../src/config.ts'
 import { openDatabase } from '../src/db/database.ts'
+import { listenToNotifications } from '../src/db/notifications.ts'
 import { newId } from '../src/db/ids.ts'
 import type { Deps } from '../src/deps.ts'
 import { createEgress } from '../src/egress/egress.ts'
@@ -89,6 +90,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     config,
     db: database.db,
     jobs: await startJobs(connection, queues, silent),
+    notifications: await listenToNotifications(connection, () => {}),
     vault,
     catalog,
     search: served.search,
@@ -98,13 +100,15 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     ...options.deps,
   }
   const app = await buildApp(deps)
-  await startWorkers(deps)
+  const stopWorkers = await startWorkers(deps)
   const url = options.listen ? await app.listen({ host: '127.0.0.1', port: 0 }) : ''
   const [project] = await database.db.select().from(projects)
   if (!project) throw new Error('bootstrap made no project')
 
   async function close(): Promise<void> {
     await app.close()
+    await stopWorkers()
+    await deps.notifications.close()
     await deps.jobs.stop()
     await deps.egress.close()
     await database.close()

@@ -1,5 +1,6 @@
 import { index, jsonb, pgTable, text, timestamp } from '../db/columns.ts'
 import { sql } from '../db/sql.ts'
+import type { EventType } from './events.ts'
 import { projects } from '../projects/projects.table.ts'
 
 /** What happened that a project may want to be told: an outbox, written in the transaction of what happened. */
@@ -10,7 +11,7 @@ export const events = pgTable(
     projectId: text('project_id')
       .notNull()
       .references(() => projects.id),
-    type: text('type').notNull(),
+    type: text('type').$type<EventType>().notNull(),
     /** Id of the thing that the event is about. */
     subjectId: text('subject_id').notNull(),
     /** The thing as the API shows it, as it was at that moment. No secrets. */

@@ -7,6 +7,7 @@ import { systemClock } from '../clock.ts'
 import { type Config, loadConfig } from '../config.ts'
 import { replayJournal } from '../connected-accounts/refresh-credential.ts'
 import type { Deps } from '../deps.ts'
+import { listenToNotifications } from '../db/notifications.ts'
 import { createEgress } from '../egress/egress.ts'
 import type { Env } from '../env.ts'
 import { startJobs } from '../jobs/jobs.ts'
@@ -85,11 +86,17 @@ async function start(env: Env, unknownVariables: readonly string[], shutdown: Sh
   const jobs = await startJobs(database.target, queues, log)
   shutdown.add(() => jobs.stop())
 
+  const notifications = await listenToNotifications(database.target, (error) =>
+    log.warn({ err: error }, 'the connection for notifications broke'),
+  )
+  shutdown.add(() => notifications.close())
+
   const deps: Deps = {
     env,
     config,
     db: database.db,
     jobs,
+    notifications,
     vault,
     get catalog() {
       return live.current.catalog
@@ -104,7 +111,7 @@ async function start(env: Env, unknownVariables: readonly string[], shutdown: Sh
   await replayJournal(deps)
   const app = await buildApp(deps, () => live.state)
   shutdown.add(() => app.close())
-  if (env.role !== 'api') await startWorkers(deps)
+  if (env.role !== 'api') shutdown.add(await startWorkers(deps))
   const url = await app.listen({ host: env.host, port: env.port })
   say(
     banner({
