@@ -12,12 +12,19 @@ import {
   type EgressStream,
   type Limits,
 } from './request.ts'
+import { parseDestination } from './destination.ts'
+import { judgeDestination } from './destination-guard.ts'
 import { systemResolve, type Resolve } from './resolve.ts'
 
 export { EgressError, type EgressErrorCode } from './egress-error.ts'
 export type { EgressRequest, EgressResponse, EgressStream } from './request.ts'
 
 export interface Egress {
+  /**
+   * Judges a URL by what can be seen without looking its host up, so that one which could never be called is
+   * refused when it is given. @throws {EgressError}
+   */
+  checkUrl(url: string): void
   /** Makes a call and reads the whole answer; any status is an answer. @throws {EgressError} */
   request(options: EgressRequest): Promise<EgressResponse>
   /** Makes a call and hands the answer's body on as it arrives, under the same guards. @throws {EgressError} */
@@ -45,7 +52,8 @@ const defaults: Limits = {
 /** @throws {TypeError} for an entry of `allowPrivate` that cannot be read. */
 export function createEgress({ allowPrivate, limits = {}, resolve = systemResolve }: EgressOptions): Egress {
   const { connectionsPerOrigin = 64, maxResponseBytes = defaults.maxResponseBytes } = limits
-  const pools = createPools({ allowPrivate: parseAllowPrivate(allowPrivate), resolve, connectionsPerOrigin })
+  const policy = { allowPrivate: parseAllowPrivate(allowPrivate), allowHttp: false }
+  const pools = createPools({ allowPrivate: policy.allowPrivate, resolve, connectionsPerOrigin })
   const effective = { maxResponseBytes, timeouts: { ...defaults.timeouts, ...limits.timeouts } }
   const calls = new OpenCalls()
   let closing: Promise<void> | undefined
@@ -62,12 +70,19 @@ export function createEgress({ allowPrivate, limits = {}, resolve = systemResolv
     return response
   }
 
+  function checkUrl(url: string): void {
+    const destination = parseDestination(url)
+    const refusal = judgeDestination(destination, destination.isAddress ? [destination.host] : [], policy)
+    if (refusal)
+      throw new EgressError('destination_refused', `${destination.name} may not be called: ${refusal}`)
+  }
+
   async function drain(graceMs: number): Promise<void> {
     await calls.drained(graceMs)
     await pools.destroy()
   }
 
-  return { request, stream, close: (graceMs = 10_000) => (closing ??= drain(graceMs)) }
+  return { checkUrl, request, stream, close: (graceMs = 10_000) => (closing ??= drain(graceMs)) }
 }
 
 function refuseWhen(isClosed: boolean): void {
