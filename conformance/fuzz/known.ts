@@ -10,6 +10,7 @@ export function knownTo({ own, foreign, claims }: World, { path }: Pick<Describe
   const sessions = [...own.sessions, ...own.sessions, ...own.sessions, ...foreign.sessions]
   const projects = [...own.projects, ...own.projects, ...foreign.projects]
   const servers = [...own.mcpServers, ...own.mcpServers, ...foreign.mcpServers]
+  const subscriptions = [...own.webhookSubscriptions, ...foreign.webhookSubscriptions]
   const rows: readonly (readonly [RegExp, readonly string[]])[] = [
     [/^status$/, ['ENABLED', 'DISABLED']],
     [/session_?id/i, sessions],
@@ -29,7 +30,19 @@ export function knownTo({ own, foreign, claims }: World, { path }: Pick<Describe
       /nano_?id/i,
       path.includes('/project/') ? projects : path.includes('/auth_configs') ? authConfigs : accounts,
     ],
-    [/^id$/, path.includes('/logs/') ? own.logs : path.includes('/mcp/') ? servers : authConfigs],
+    [/delivery_id/, own.webhookDeliveries],
+    [/enabled_events/, ['composio.trigger.message']],
+    [/webhook_url/, ['https://hooks.invalid/']],
+    [
+      /^id$/,
+      path.includes('/webhook_subscriptions/')
+        ? subscriptions
+        : path.includes('/logs/')
+          ? own.logs
+          : path.includes('/mcp/')
+            ? servers
+            : authConfigs,
+    ],
     [/auth_config/, authConfigs],
     [/connected_account|^account$/, accounts],
     [/user|entity/, ['user-own']],

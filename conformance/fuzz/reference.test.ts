@@ -227,6 +227,26 @@ async function serveMcp(): Promise<void> {
   await ask('GET', `/mcp/${server}`)
 }
 
+async function subscribeToEvents(): Promise<void> {
+  const [made] = world.own.webhookSubscriptions
+  const path = `/webhook_subscriptions/${made}`
+  await ask('GET', '/webhook_subscriptions')
+  await ask('GET', '/webhook_subscriptions/event_types')
+  await ask('GET', path)
+  await ask('GET', '/webhook_subscriptions/ws_nothing')
+  await ask('PATCH', path, { version: 'V2', enabled_events: ['composio.trigger.message'] })
+  await ask('PATCH', path, {})
+  await ask('POST', `${path}/rotate_secret`)
+  await ask('GET', `${path}/deliveries`)
+  await ask('POST', `${path}/deliveries/${world.own.webhookDeliveries[0]}/resend`)
+  await ask('POST', `${path}/replay`, { from: 0, to: 1 })
+  const body = { webhook_url: 'https://hooks.invalid/', enabled_events: ['composio.trigger.message'] }
+  await ask('POST', '/webhook_subscriptions', body)
+  await ask('DELETE', path)
+  await ask('POST', '/webhook_subscriptions', body)
+  await ask('POST', '/webhook_subscriptions', { ...body, webhook_url: 'http://127.0.0.1/' })
+}
+
 describe.skipIf(!reference)('against the published contract', () => {
   beforeAll(async () => {
     world = await startWorld()
@@ -248,6 +268,7 @@ describe.skipIf(!reference)('against the published contract', () => {
     await managePermissions()
     await manageOrganization()
     await serveMcp()
+    await subscribeToEvents()
   })
   afterAll(() => world?.close())
 

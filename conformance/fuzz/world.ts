@@ -2,6 +2,13 @@
 import { inject } from 'vitest'
 
 import { loadCatalog } from '../../server/src/startup/catalog/load-catalog.ts'
+import { eq } from '../../server/src/db/sql.ts'
+import { eventsOf, recordEvent } from '../../server/src/events/events.ts'
+import { addDeliveries } from '../../server/src/webhook-subscriptions/deliveries.ts'
+import {
+  webhookDeliveries,
+  webhookSubscriptions,
+} from '../../server/src/webhook-subscriptions/webhook-subscriptions.table.ts'
 import { createClaim } from '../../server/src/organization/organization-claims.ts'
 import { testServer, type TestServer } from '../../server/test/harness.ts'
 import { startUpstream } from '../rigs/upstream.ts'
@@ -14,6 +21,8 @@ export type Ids = {
   projects: string[]
   logs: string[]
   mcpServers: string[]
+  webhookSubscriptions: string[]
+  webhookDeliveries: string[]
   /** By which older clients know the accounts. */
   uuids: string[]
 }
@@ -75,6 +84,30 @@ export async function startWorld(env: Record<string, string> = {}): Promise<Worl
       await upstream.close()
     },
   }
+}
+
+/** A webhook subscription, and a delivery of it to an address where nobody listens. */
+async function subscribe(
+  { deps }: TestServer,
+  post: (path: string, body: object) => Promise<Record<string, unknown>>,
+): Promise<Pick<Ids, 'webhookSubscriptions' | 'webhookDeliveries'>> {
+  const body = {
+    webhook_url: 'https://hooks.invalid/',
+    enabled_events: ['composio.connected_account.expired'],
+  }
+  const id = String((await post('/webhook_subscriptions', body))['id'])
+  const [row] = await deps.db.select().from(webhookSubscriptions).where(eq(webhookSubscriptions.id, id))
+  if (!row) throw new Error('the subscription was made')
+  const now = deps.clock.now()
+  const type = 'composio.connected_account.expired' as const
+  await recordEvent(deps.db, { projectId: row.projectId, type, subjectId: 'ca_x', data: {}, occurredAt: now })
+  const events = await eventsOf(deps.db, row.projectId, 'ca_x')
+  await addDeliveries(deps.db, row, events, now)
+  const delivered = await deps.db
+    .select({ id: webhookDeliveries.id })
+    .from(webhookDeliveries)
+    .where(eq(webhookDeliveries.subscriptionId, id))
+  return { webhookSubscriptions: [id], webhookDeliveries: delivered.map((delivery) => delivery.id) }
 }
 
 async function makeMcpServers(
@@ -148,6 +181,7 @@ async function fill(server: TestServer, key: string, mark: string): Promise<Omit
     sessions: [String(session['session_id'])],
     logs: [String(body.log_id)],
     mcpServers: await makeMcpServers(post, resend),
+    ...(await subscribe(server, post)),
     uuids,
   }
 }

@@ -29,6 +29,8 @@ import { toolRouterRoutes } from './tool-router/tool-router.routes.ts'
 import { toolkitRoutes } from './toolkits/toolkits.routes.ts'
 import { flushExperience } from './tool-experience/tool-experience.ts'
 import { toolRoutes } from './tools/tools.routes.ts'
+import { startDispatcher } from './webhook-subscriptions/dispatcher.ts'
+import { webhookSubscriptionRoutes } from './webhook-subscriptions/webhook-subscriptions.routes.ts'
 import { usageRoutes } from './usage/usage.routes.ts'
 
 /** Every operation of the API. */
@@ -45,6 +47,7 @@ export const operations: readonly Operation[] = [
   ...toolRouterRoutes,
   ...consumerRoutes,
   ...mcpServerRoutes,
+  ...webhookSubscriptionRoutes,
   ...logRoutes,
   ...usageRoutes,
   ...migrationRoutes,
@@ -83,10 +86,12 @@ export async function buildApp(
   return app
 }
 
-/** Starts this process's share of the jobs. */
-export async function startWorkers(deps: Deps): Promise<void> {
+/** Starts this process's share of the jobs. Returns what ends the part that the job engine does not. */
+export async function startWorkers(deps: Deps): Promise<() => Promise<void>> {
   await deps.jobs.work(expireConnection, (data) => expireInitiated(deps, data))
   await deps.jobs.work(readUserInfo, (data) => keepUserInfo(deps, data))
+  const dispatcher = startDispatcher(deps)
+  return () => dispatcher.stop()
 }
 
 /** `/healthz`: the process is alive. `/readyz`: it can serve, which needs the database. */

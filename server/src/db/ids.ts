@@ -15,6 +15,8 @@ export const idPrefixes = {
   connectedAccount: 'ca_',
   toolRouterSession: 'trs_',
   event: 'evt_',
+  webhookSubscription: 'ws_',
+  webhookDelivery: 'msg_',
   log: 'log_',
   request: 'req_',
   consumerPermission: 'cp_',

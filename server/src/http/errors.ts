@@ -261,6 +261,30 @@ export const errorCatalogue = {
     status: 400,
     suggested_fix: 'Add ?user_id=… or ?connected_account_id=… to the URL of the MCP server.',
   },
+  WebhookSubscriptionNotFound: {
+    slug: 'WebhookSubscription_NotFound',
+    code: 5101,
+    status: 404,
+    suggested_fix: 'List the webhook subscriptions of this project with GET /api/v3.1/webhook_subscriptions.',
+  },
+  WebhookSubscriptionInvalid: {
+    slug: 'WebhookSubscription_Invalid',
+    code: 5102,
+    status: 400,
+    suggested_fix: 'Correct the fields named in `errors`.',
+  },
+  WebhookSubscriptionExists: {
+    slug: 'WebhookSubscription_Exists',
+    code: 5103,
+    status: 409,
+    suggested_fix: 'Change the one that there is with PATCH /api/v3.1/webhook_subscriptions/{id}.',
+  },
+  WebhookDeliveryNotFound: {
+    slug: 'WebhookSubscription_DeliveryNotFound',
+    code: 5104,
+    status: 404,
+    suggested_fix: 'List the deliveries with GET /api/v3.1/webhook_subscriptions/{id}/deliveries.',
+  },
   ProjectNotFound: {
     slug: 'Project_NotFound',
     code: 3001,

@@ -38,6 +38,13 @@ export async function sessionInfo(
   return { ...row, organization, member }
 }
 
+/** The organisation of a project. */
+export async function organizationOf({ db }: Pick<Deps, 'db'>, projectId: string): Promise<string> {
+  const [row] = await db.select({ orgId: projects.orgId }).from(projects).where(eq(projects.id, projectId))
+  if (!row) throw new Error(`there is no project ${projectId}`)
+  return row.orgId
+}
+
 /** The name that a project's people gave it; undefined when there is no such project. */
 export async function projectName({ db }: Pick<Deps, 'db'>, id: string): Promise<string | undefined> {
   const [row] = await db.select({ name: projects.name }).from(projects).where(eq(projects.id, id))
