@@ -2,6 +2,7 @@
  * Tool search: from a use case in words to the tools that serve it. In memory; no server, no network.
  */
 export { buildIndex } from './build-index.ts'
+export { FITS } from './confidence.ts'
 export type { ToolDocument } from './fields.ts'
 export { IndexFileError, type IndexFileProblem, readIndex, writeIndex } from './index-file.ts'
 export { parseToolDocument, ToolDocumentError } from './parse-document.ts'

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import { buildIndex } from './build-index.ts'
 import { buildNearWords, NearWordFinder } from './near-words.ts'
+import { buildStringTable } from './string-table.ts'
 
 const WORDS = ['message', 'massage', 'repository', 'calendar', '2022', 'cat']
-const FINDER = new NearWordFinder(buildNearWords(new Map(WORDS.map((word, term) => [word, term]))))
+const VOCABULARY = new Map(WORDS.map((word, term) => [word, term]))
+const FINDER = new NearWordFinder(buildNearWords(VOCABULARY), buildStringTable(WORDS))
 
 function near(word: string): (string | undefined)[] {
   return FINDER.find(word).map(({ term }) => WORDS[term])
@@ -30,4 +32,11 @@ test('a misspelled use case still finds its tool', () => {
     { id: 'b', name: 'SLACK_SEND_MESSAGE', description: 'Send a message.' },
   ])
   expect(index.search('respositories')[0]?.id).toBe('a')
+})
+
+test('of a word no tool knows, a swap of letters is seen through', () => {
+  const unknown = (word: string) => FINDER.find(word, true).map(({ term }) => WORDS[term])
+  expect(unknown('mesasge')).toStrictEqual(['message'])
+  expect(unknown('repostiory')).toStrictEqual(['repository'])
+  expect(unknown('zebra')).toStrictEqual([])
 })

@@ -1,4 +1,5 @@
 import { GrowableUint32 } from './growable.ts'
+import { slips } from './slips.ts'
 import { buildStringTable, type StringTable } from './string-table.ts'
 
 /** Trigram index over the terms of a vocabulary: finds spellings close to a word the index does not know. */
@@ -22,6 +23,18 @@ const MIN_LENGTH = 4
 
 /** Spellings less alike than this are other words. */
 const MIN_LIKENESS = 0.55
+
+/** A word that no tool has may be a slip of one that shares this little: a swap of letters changes most trigrams. */
+const MIN_OVERLAP = 0.2
+
+/** Spellings checked letter by letter for a slip. */
+const MAX_CHECKED = 200
+
+/** A slip is surer than a likeness. */
+const SLIP_LIKENESS = 1.6
+
+/** Words this long may have two slips. */
+const LONG = 8
 
 /** Spellings given back at most. */
 const MAX_NEAR = 4
@@ -51,33 +64,49 @@ export function buildNearWords(vocabulary: ReadonlyMap<string, number>): NearWor
 export class NearWordFinder {
   readonly #index: NearWords
   readonly #counts: Uint8Array
+  readonly #spellings: StringTable
   readonly #cache = new Map<string, readonly NearWord[]>()
 
-  constructor(index: NearWords) {
+  /** `spellings` are those of the vocabulary that the index was built of. */
+  constructor(index: NearWords, spellings: StringTable) {
+    this.#spellings = spellings
     this.#index = index
     this.#counts = new Uint8Array(index.sizes.length)
   }
 
-  /** The known terms spelled most like a word, itself left out, likest first; equal ones by term. */
-  find(word: string): readonly NearWord[] {
+  /** The known terms spelled most like a word, itself left out, likest first; equal ones by term. For a word
+   * `unknown` to all tools, those it may be a slip of. */
+  find(word: string, unknown = false): readonly NearWord[] {
     if (!isComparable(word)) return []
     const known = this.#cache.get(word)
     if (known) return known
-    const near = this.#compare(gramsOf(word))
+    const alike = this.#compare(gramsOf(word), unknown ? MIN_OVERLAP : MIN_LIKENESS)
+    const near = unknown ? this.#slips(word, alike) : alike.slice(0, MAX_NEAR)
     if (this.#cache.size >= CACHE_LIMIT) this.#cache.clear()
     this.#cache.set(word, near)
     return near
   }
 
-  #compare(own: ReadonlySet<string>): NearWord[] {
+  /** Of loosely alike spellings those that a slip of the keyboard makes of the word, else those alike enough. */
+  #slips(word: string, alike: readonly NearWord[]): readonly NearWord[] {
+    const allowed = word.length >= LONG ? 2 : 1
+    const meant = alike
+      .slice(0, MAX_CHECKED)
+      .filter(({ term }) => slips(word, this.#spellings.at(term)) <= allowed)
+      .map(({ term }) => ({ term, likeness: SLIP_LIKENESS }))
+    if (meant.length > 0) return meant.slice(0, MAX_NEAR)
+    return alike.filter(({ likeness }) => likeness >= MIN_LIKENESS).slice(0, MAX_NEAR)
+  }
+
+  #compare(own: ReadonlySet<string>, least: number): NearWord[] {
     const seen = this.#countShared(own)
     const near: NearWord[] = []
     for (const term of seen) {
       const likeness = (2 * (this.#counts[term] ?? 0)) / (own.size + (this.#index.sizes[term] ?? 0))
       this.#counts[term] = 0
-      if (likeness >= MIN_LIKENESS && likeness < 1) near.push({ term, likeness })
+      if (likeness >= least && likeness < 1) near.push({ term, likeness })
     }
-    return near.toSorted((a, b) => b.likeness - a.likeness || a.term - b.term).slice(0, MAX_NEAR)
+    return near.toSorted((a, b) => b.likeness - a.likeness || a.term - b.term)
   }
 
   /** Counts shared trigrams by term in `#counts`; the terms that have any. */

@@ -21,6 +21,8 @@ export interface Clause {
 export interface QueryClauses {
   readonly clauses: readonly Clause[]
   readonly stemGains: ReadonlyMap<number, number>
+  /** what a document would gain that holds every word of the query as written, words the index does not know included */
+  readonly possible: number
 }
 
 /** Distinct words of one part of a query that are searched; the rest of a pasted page adds only time. */
@@ -32,18 +34,22 @@ export function clausesOf(
   near: NearWordFinder,
   chunks: readonly Chunk[],
   mentions: readonly Mention[],
+  denied: ReadonlySet<number>,
 ): QueryClauses {
-  const weights = wordWeights(data, chunks, mentions)
+  const weights = wordWeights(data, chunks, mentions, denied)
   const clauses: Clause[] = []
   const stemGains = new Map<number, number>()
+  let possible = 0
   for (const [word, weight] of weights) {
+    const known = documentFrequency(data.words, data.words.terms.get(word))
+    possible += weight * (1 + WEIGHTS.exact) * idf(data.size, known)
     addClause(data, clauses, data.words, data.words.terms.get(word), weight * WEIGHTS.exact)
     raise(stemGains, data, data.stems.terms.get(stem(word)), weight, Infinity)
   }
   for (const [word, weight] of weights) addSynonyms(data, stemGains, stem(word), weight)
   for (const [word, weight] of weights) addNearWords(data, near, stemGains, stem(word), weight)
   for (const [term, gain] of stemGains) clauses.push({ lexicon: data.stems, term, gain })
-  return { clauses, stemGains }
+  return { clauses, stemGains, possible }
 }
 
 /** How much each distinct word counts: less for filler, for content, and for words that name an app. */
@@ -51,18 +57,24 @@ function wordWeights(
   data: IndexData,
   chunks: readonly Chunk[],
   mentions: readonly Mention[],
+  denied: ReadonlySet<number>,
 ): ReadonlyMap<string, number> {
   const weights = new Map<string, number>()
   const payload = payloadOf(chunks)
   let before = ''
   for (const [at, chunk] of chunks.entries()) {
     if (weights.size >= MAX_WORDS) break
-    const weight = weightAt(at, mentions) * (payload.has(at) ? WEIGHTS.payload : 1)
+    const content = payload.has(at) ? WEIGHTS.payload : 1
+    const weight = denied.has(at) ? WEIGHTS.denied : weightAt(at, mentions) * content
     for (const part of chunk.parts) setWeight(weights, part, weight)
     setWeight(weights, chunk.word, weight)
     const joined = before + chunk.word
     if (before !== '' && data.words.terms.has(joined)) setWeight(weights, joined, weight * WEIGHTS.joined)
     before = chunk.word
+  }
+  for (const { meant, from, confidence } of mentions) {
+    if (meant !== undefined && !denied.has(from))
+      setWeight(weights, meant, Math.max(WEIGHTS.appWord, 1 - confidence))
   }
   return weights
 }
@@ -108,7 +120,7 @@ function addNearWords(
 ): void {
   const own = data.stems.terms.get(form)
   const cap = own === undefined ? WEIGHTS.unknownIdf : idf(data.size, documentFrequency(data.stems, own))
-  for (const { term, likeness } of near.find(form)) {
+  for (const { term, likeness } of near.find(form, own === undefined)) {
     raise(stemGains, data, term, weight * likeness * WEIGHTS.near, cap)
   }
 }

@@ -17,7 +17,7 @@ export const WEIGHTS = {
   /** word by word likeness in meaning, looked at for the best candidates */
   wordMeaning: 0.3,
   /** the app the query names */
-  app: 0.6,
+  app: 1.2,
   /** same verb class of query and tool; half of it is taken off for a different one */
   verb: 0.08,
   /** share of the tool's name that the query covers */
@@ -26,6 +26,8 @@ export const WEIGHTS = {
   identifier: 2,
   /** tools that the catalog's keepers picked by hand */
   important: 0.12,
+  /** the best tool of a step, so that each step is covered near the top */
+  winner: 0.6,
   /** share of the whole use case against its best matching step */
   whole: 0.5,
 
@@ -41,6 +43,12 @@ export const WEIGHTS = {
   filler: 0.3,
   /** inside BM25F: words of the content to be made (`about a login bug`) */
   payload: 0.1,
+  /** inside BM25F and meaning: words that the request says it does not want */
+  denied: 0.02,
+  /** the quality of a tool, from -0.5 to 0.5 of this */
+  quality: 0.06,
+  /** tools of the toolkits that the caller prefers */
+  preferred: 0.03,
   /** inside BM25F: words of the verb classes, which the verb signal reads too */
   verbWord: 0.7,
   /** inside BM25F: the least that words naming an app count */

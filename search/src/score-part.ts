@@ -1,13 +1,15 @@
 import type { IndexData } from './index-data.ts'
 import { cosineOf, dotOf, meaningOf, type QueryMeaning } from './meaning.ts'
 import type { NearWordFinder } from './near-words.ts'
+import { denialsOf } from './negation.ts'
 import { nearest } from './nearest.ts'
 import { payloadOf } from './payload.ts'
 import { clausesOf } from './query-clauses.ts'
 import { fuse, WEIGHTS } from './rank.ts'
 import type { ScanKernel } from './scan-kernel.ts'
 import type { Scratch } from './scratch.ts'
-import type { Chunk } from './tokenize.ts'
+import { STOP_WORDS } from './stop-words.ts'
+import { chunksOf, fold, type Chunk } from './tokenize.ts'
 import { findMentions, type Mention } from './toolkit-prior.ts'
 import { VERB_CLASSES, verbClassOfWords } from './verb-class.ts'
 import type { WordVectors } from './word-vectors.ts'
@@ -27,7 +29,7 @@ export interface Admission {
   readonly callsOut: boolean
 }
 
-/** How surely each toolkit is meant, 0 to 1, by position. */
+/** How surely each toolkit is meant, 0 to 1, by position; below 0 one that is not wanted. */
 export type Apps = ReadonlyMap<number, number>
 
 /** One part of a query: the whole of it or a step. */
@@ -35,6 +37,8 @@ export interface Part {
   readonly chunks: readonly Chunk[]
   readonly mentions: readonly Mention[]
   readonly apps: Apps
+  /** positions of the chunks that the part says it does not want */
+  readonly denied: ReadonlySet<number>
 }
 
 /** What scoring a part found out. */
@@ -42,6 +46,9 @@ export interface PartScores {
   /** gains of the part's stems, for the name signal */
   readonly stemGains: ReadonlyMap<number, number>
   readonly meaning: QueryMeaning | undefined
+  /** the document that serves the part best; -1 when none does */
+  readonly winner: number
+  readonly apps: Apps
 }
 
 /** Tools that come in by their meaning, whatever their words: so many at most, and no less alike than this. */
@@ -49,17 +56,37 @@ const NEAREST = 150
 const LEAST_ALIKE = 0.3
 
 /** Reads a part; a part that names no app takes over those of the part before, weaker. */
-export function partOf(data: IndexData, chunks: readonly Chunk[], before?: Part): Part {
-  const mentions = findMentions(data.toolkits, chunks)
+export function partOf(data: IndexData, text: string, before?: Part): Part {
+  const chunks = chunksOf(text)
+  const mentions = findMentions(data.toolkits, chunks, data.words)
+  const denied = deniedIn(chunks, mentions, text)
   const apps = new Map<number, number>()
-  for (const { toolkits, confidence } of mentions) {
-    for (const toolkit of toolkits) apps.set(toolkit, Math.max(apps.get(toolkit) ?? 0, confidence))
+  for (const { toolkits, confidence, from } of mentions) {
+    const sure = denied.has(from) ? -confidence : confidence
+    for (const toolkit of toolkits) apps.set(toolkit, Math.max(apps.get(toolkit) ?? -1, sure))
   }
   if (apps.size === 0) {
     for (const [toolkit, confidence] of before?.apps ?? [])
       apps.set(toolkit, confidence * WEIGHTS.inheritedApp)
   }
-  return { chunks, mentions, apps }
+  return { chunks, mentions, apps, denied }
+}
+
+/** Whether a part wants nothing: all its words are denied ("not by email"). */
+export function wantsNothing({ chunks, denied }: Part): boolean {
+  return denied.size > 0 && chunks.every(({ word }, at) => denied.has(at) || STOP_WORDS.has(word))
+}
+
+/** A denial counts where it opens a clause or denies an app; "what is not done" denies nothing. */
+function deniedIn(chunks: readonly Chunk[], mentions: readonly Mention[], text: string): ReadonlySet<number> {
+  const denied = new Set<number>()
+  for (const { from, to, head } of denialsOf(chunks, fold(text))) {
+    const app = mentions.find((mention) => mention.from >= from && mention.from < to)
+    if (!app && !head) continue
+    const end = head ? to : (app?.to ?? to)
+    for (let at = from; at < Math.max(end, app?.to ?? 0); at++) denied.add(at)
+  }
+  return denied
 }
 
 /**
@@ -73,14 +100,17 @@ export function scorePart(
   admission: Admission,
   into: Float64Array,
 ): PartScores {
-  const { clauses, stemGains } = clausesOf(data, near, part.chunks, part.mentions)
-  const verb = VERB_CLASSES.indexOf(verbClassOfWords(part.chunks.map((chunk) => chunk.word)))
+  const { clauses, stemGains, possible } = clausesOf(data, near, part.chunks, part.mentions, part.denied)
+  const wanted = part.chunks.filter((_, at) => !part.denied.has(at))
+  const verb = VERB_CLASSES.indexOf(verbClassOfWords(wanted.map((chunk) => chunk.word)))
   const meaning = meaningOf(vectors, part.chunks, weigher(part))
   const scanned = meaning && kernel.scan(meaning.unit)
   // A caller's filter may search this index, which would overwrite what the kernel holds.
   const dots = admission.callsOut ? scanned?.slice() : scanned
   const alike = dots ? nearest(dots, NEAREST, dotOf(LEAST_ALIKE), admission.admits) : []
   const top = dots ? highest(dots, alike) : 0
+  let winner = -1
+  let highestScore = 0
   scratch.sum(clauses, alike, (doc, sum, most) => {
     const score = fuse({
       lexical: most === 0 ? 0 : sum / most,
@@ -89,14 +119,23 @@ export function scorePart(
       verb: agreement(verb, data.verbOf[doc] ?? 0),
     })
     if (score > (into[doc] ?? 0)) into[doc] = score
+    if (score > highestScore && admission.admits(doc)) {
+      winner = doc
+      highestScore = score
+    }
+    const share = possible === 0 ? 0 : sum / possible
+    if (share > (scratch.share[doc] ?? 0)) scratch.share[doc] = share
+    const cosine = dots ? cosineOf(dots[doc] ?? 0) : 0
+    if (cosine > (scratch.cosine[doc] ?? 0)) scratch.cosine[doc] = cosine
   })
-  return { stemGains, meaning }
+  return { stemGains, meaning, winner, apps: part.apps }
 }
 
 /** Content and names of apps say little about the action wanted. */
-function weigher({ chunks, mentions }: Part): (position: number) => number {
+function weigher({ chunks, mentions, denied }: Part): (position: number) => number {
   const payload = payloadOf(chunks)
   return (position) => {
+    if (denied.has(position)) return WEIGHTS.denied
     const mention = mentions.find(({ from, to }) => position >= from && position < to)
     const named = mention ? Math.max(WEIGHTS.appMeaning, 1 - mention.confidence) : 1
     return named * (payload.has(position) ? WEIGHTS.payloadMeaning : 1)

@@ -46,6 +46,10 @@ export class Scratch {
   readonly whole: Float64Array
   /** best score over the steps */
   readonly best: Float64Array
+  /** share of what the words of a part can gain, the highest over the parts */
+  readonly share: Float32Array
+  /** likeness in meaning to a part, the highest over the parts */
+  readonly cosine: Float32Array
   /** documents that have any score */
   readonly found: DocumentSet
   readonly #sums: Float64Array
@@ -54,6 +58,8 @@ export class Scratch {
   constructor(size: number) {
     this.whole = new Float64Array(size)
     this.best = new Float64Array(size)
+    this.share = new Float32Array(size)
+    this.cosine = new Float32Array(size)
     this.found = new DocumentSet(size)
     this.#sums = new Float64Array(size)
     this.#partFound = new DocumentSet(size)
@@ -93,6 +99,8 @@ export class Scratch {
     for (let i = 0; i < count; i++) {
       this.whole[list[i] ?? 0] = 0
       this.best[list[i] ?? 0] = 0
+      this.share[list[i] ?? 0] = 0
+      this.cosine[list[i] ?? 0] = 0
     }
     this.found.clear()
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { buildIndex, type SearchOptions, type ToolDocument } from './index.ts'
+import { buildIndex, FITS, type SearchOptions, type ToolDocument } from './index.ts'
 
 const TOOLS: readonly ToolDocument[] = [
   tool('github', 'GITHUB_CREATE_AN_ISSUE', 'Create an issue in a repository.', { toolkit_name: 'GitHub' }),
@@ -218,4 +218,62 @@ test('a use case finds the tool that means the same in other words', () => {
   ])
   expect(index.search('what can I eat for supper')[0]?.id).toBe('RECIPES')
   expect(index.search('book a plane to Rome')[0]?.id).toBe('FLIGHTS')
+})
+
+test('an app is known by its nickname and through a slip of the keyboard', () => {
+  expect(find('put lunch into my gcal')[0]).toBe('GOOGLECALENDAR_CREATE_EVENT')
+  expect(find('post something on slcak')[0]).toBe('SLACK_SEND_MESSAGE')
+  expect(find('serch gmial')[0]).toBe('GMAIL_FETCH_EMAILS')
+})
+
+test('what the request says it does not want stays behind', () => {
+  expect(find('not email, send the message on slack')[0]).toBe('SLACK_SEND_MESSAGE')
+  expect(find('send a message, not on slack but on discord')[0]).toBe('DISCORD_SEND_MESSAGE')
+  expect(find('create an issue in linear instead of github')[0]).toBe('LINEAR_CREATE_ISSUE')
+})
+
+test('a request in another language is understood by its app and its verb', () => {
+  expect(find('erstelle ein Issue in GitHub')[0]).toBe('GITHUB_CREATE_AN_ISSUE')
+  expect(find('envoyer un message sur discord')[0]).toBe('DISCORD_SEND_MESSAGE')
+  expect(find('slackでメッセージを送信')[0]).toBe('SLACK_SEND_MESSAGE')
+})
+
+test('confidence tells a use case that a tool serves from one that none does', () => {
+  const confidence = (query: string) => INDEX.search(query)[0]?.confidence ?? 0
+  for (const query of ['send a message on slack', 'create an invoice for a customer', 'GMAIL_SEND_EMAIL']) {
+    expect(confidence(query)).toBeGreaterThan(FITS)
+  }
+  for (const query of ['water the plants on the balcony', 'knit a pullover', 'qwzx']) {
+    expect(confidence(query)).toBeLessThan(FITS)
+  }
+})
+
+test('of tools that fit alike those of preferred toolkits come first, then those of better quality', () => {
+  const same = { name: 'send message', description: 'Send a message.' }
+  const index = buildIndex([
+    { id: 'a', ...same, toolkit: 'zqa' },
+    { id: 'b', ...same, toolkit: 'zqb' },
+    { id: 'c', ...same, toolkit: 'zqc', quality: 0.9 },
+    { id: 'd', ...same, toolkit: 'zqd', quality: Number.NaN },
+  ])
+  const order = (options: SearchOptions) => index.search('send message', options).map(({ id }) => id)
+  expect(order({})).toStrictEqual(['c', 'a', 'b', 'd'])
+  expect(order({ prefer: ['ZQB', 'nowhere'] })[0]).toBe('b')
+})
+
+test('noise, injection and hostile texts are answered in bounded time', () => {
+  const noise = Array.from({ length: 1_024 }, (_, i) => String.fromCharCode((i * 7_919) % 65_536)).join('')
+  const texts = [
+    noise,
+    '\uD800'.repeat(500),
+    'not '.repeat(300),
+    "'; DROP TABLE tools; -- ${7*7} {{x}}",
+    '送信'.repeat(500),
+  ]
+  const start = performance.now()
+  for (const text of texts) {
+    for (const hit of INDEX.search(text))
+      expect(hit).toMatchObject({ id: expect.any(String), confidence: expect.any(Number) })
+  }
+  expect(performance.now() - start).toBeLessThan(2_000)
 })

@@ -3,11 +3,22 @@ import { nameCover } from './name-cover.ts'
 import { NearWordFinder } from './near-words.ts'
 import { fuseSteps, WEIGHTS } from './rank.ts'
 import { ScanKernel } from './scan-kernel.ts'
-import { partOf, scorePart, type Part, type PartScores, type Sources, type Admission } from './score-part.ts'
+import {
+  type Apps,
+  partOf,
+  scorePart,
+  wantsNothing,
+  type Part,
+  type PartScores,
+  type Sources,
+  type Admission,
+} from './score-part.ts'
 import { Scratch } from './scratch.ts'
 import { splitSteps } from './split-steps.ts'
-import { chunksOf, MAX_TEXT } from './tokenize.ts'
+import { MAX_TEXT } from './tokenize.ts'
 import { TopK } from './top-k.ts'
+import { translate } from './translate.ts'
+import { confidenceOf } from './confidence.ts'
 import { WordMatcher } from './word-matcher.ts'
 import { shippedVectors } from './word-vectors.ts'
 
@@ -16,6 +27,11 @@ export interface Hit {
   readonly id: string
   /** comparable within one result only */
   readonly score: number
+  /**
+   * how surely the tool serves the use case at all, 0 to 1, comparable across queries and indexes; when the
+   * first hits lie below `FITS`, nothing of the index fits
+   */
+  readonly confidence: number
   /** slug of the tool's toolkit, `undefined` where it has none */
   readonly toolkit: string | undefined
 }
@@ -27,7 +43,12 @@ export interface SearchOptions {
   readonly filter?: ((id: string) => boolean) | undefined
   /** keeps the tools of these toolkits (slugs, any case); an empty list keeps nothing */
   readonly toolkits?: readonly string[] | undefined
+  /** slugs of toolkits, connected ones say, whose tools come first among tools that fit alike */
+  readonly prefer?: readonly string[] | undefined
 }
+
+/** No toolkit has this position, and no tool is without a toolkit by it. */
+const UNKNOWN_TOOLKIT = -2
 
 const DEFAULT_LIMIT = 10
 const MAX_LIMIT = 1_000
@@ -54,7 +75,7 @@ export class SearchIndex {
     this.data = data
     this.#sources = {
       data,
-      near: new NearWordFinder(data.near),
+      near: new NearWordFinder(data.near, data.stems.terms),
       vectors: shippedVectors(),
       kernel: new ScanKernel(data.meanings.vectors),
     }
@@ -75,44 +96,49 @@ export class SearchIndex {
     const limit = Math.min(MAX_LIMIT, Math.max(1, Math.trunc(options.limit ?? DEFAULT_LIMIT) || 1))
     const scratch = this.#idle.pop() ?? new Scratch(this.data.size)
     try {
-      return this.#search(scratch, query, limit, this.#admission(options))
+      return this.#search(scratch, translate(query.slice(0, MAX_TEXT)), limit, options)
     } finally {
       scratch.clear()
       this.#idle.push(scratch)
     }
   }
 
-  #search(scratch: Scratch, query: string, limit: number, admission: Admission): Hit[] {
-    const { stemGains, meaning } = this.#score(scratch, query.slice(0, MAX_TEXT), admission)
+  #search(scratch: Scratch, query: string, limit: number, options: SearchOptions): Hit[] {
+    const admission = this.#admission(options)
+    const preferred = this.#positionsOf(options.prefer ?? [])
+    const { stemGains, meaning, apps } = this.#score(scratch, query, admission)
     const first = this.#best(scratch, Math.max(limit, RERANKED), admission)
     const words = this.#matcher.match(first, meaning?.words ?? [])
     for (const [rank, doc] of first.entries()) {
-      const important = (this.data.flags[doc] ?? 0) & FLAG_IMPORTANT ? WEIGHTS.important : 0
       const name = WEIGHTS.name * nameCover(this.data, doc, stemGains)
       const word = WEIGHTS.wordMeaning * (words[rank] ?? 0)
-      scratch.whole[doc] = (scratch.whole[doc] ?? 0) + name + important + word
+      scratch.whole[doc] = (scratch.whole[doc] ?? 0) + name + word + this.#prior(doc, preferred)
     }
     return first
       .toSorted((a, b) => (this.#before(scratch.whole, a, b) ? -1 : 1))
       .slice(0, limit)
-      .map((doc) => this.#hit(doc, scratch.whole[doc] ?? 0))
+      .map((doc) => this.#hit(doc, scratch, apps))
   }
 
   /** Leaves the score of every candidate in `scratch.whole`. */
   #score(scratch: Scratch, query: string, admission: Admission): PartScores {
-    const whole = partOf(this.data, chunksOf(query))
+    const whole = partOf(this.data, query)
     const scores = scorePart(this.#sources, scratch, whole, admission, scratch.whole)
     const steps = splitSteps(query)
     if (steps.length > 1) {
       let before: Part | undefined = undefined
+      const winners = new Set<number>()
       for (const step of steps) {
-        before = partOf(this.data, chunksOf(step), before)
-        scorePart(this.#sources, scratch, before, admission, scratch.best)
+        const part: Part = partOf(this.data, step, before)
+        if (wantsNothing(part)) continue
+        before = part
+        winners.add(scorePart(this.#sources, scratch, before, admission, scratch.best).winner)
       }
       const { list, count } = scratch.found
       for (let i = 0; i < count; i++) {
         const doc = list[i] ?? 0
-        scratch.whole[doc] = fuseSteps(scratch.whole[doc] ?? 0, scratch.best[doc] ?? 0)
+        const won = winners.has(doc) && winners.size > 1 ? WEIGHTS.winner : 0
+        scratch.whole[doc] = fuseSteps(scratch.whole[doc] ?? 0, scratch.best[doc] ?? 0) + won
       }
     }
     this.#scoreIdentifiers(scratch, query)
@@ -151,15 +177,31 @@ export class SearchIndex {
   }
 
   #admission({ filter, toolkits }: SearchOptions): Admission {
-    const { ids, toolkitOf, toolkits: table } = this.data
-    const wanted = toolkits && new Set(toolkits.map((slug) => table.positions.get(slug.toLowerCase())))
+    const { ids, toolkitOf } = this.data
+    const wanted = toolkits && this.#positionsOf(toolkits)
     const admits = (doc: number): boolean =>
       (!wanted || wanted.has(toolkitOf[doc] ?? -1)) && (!filter || filter(ids.at(doc)))
     return { admits, callsOut: filter !== undefined }
   }
 
-  #hit(doc: number, score: number): Hit {
+  /** What is known of a tool before any query. */
+  #prior(doc: number, preferred: ReadonlySet<number>): number {
+    const important = (this.data.flags[doc] ?? 0) & FLAG_IMPORTANT ? WEIGHTS.important : 0
+    const quality = WEIGHTS.quality * ((this.data.quality[doc] ?? 0) / 255 - 0.5)
+    return important + quality + (preferred.has(this.data.toolkitOf[doc] ?? -1) ? WEIGHTS.preferred : 0)
+  }
+
+  #positionsOf(slugs: readonly string[]): ReadonlySet<number> {
+    const { positions } = this.data.toolkits
+    return new Set(slugs.map((slug) => positions.get(slug.toLowerCase()) ?? UNKNOWN_TOOLKIT))
+  }
+
+  #hit(doc: number, scratch: Scratch, apps: Apps): Hit {
     const { ids, toolkitOf, toolkits } = this.data
-    return { id: ids.at(doc), score, toolkit: toolkits.slugs[toolkitOf[doc] ?? -1] }
+    const toolkit = toolkitOf[doc] ?? -1
+    const score = scratch.whole[doc] ?? 0
+    const fit = confidenceOf(scratch.share[doc] ?? 0, scratch.cosine[doc] ?? 0, apps.get(toolkit) ?? 0)
+    const confidence = score >= WEIGHTS.identifier ? 1 : fit
+    return { id: ids.at(doc), score, confidence, toolkit: toolkits.slugs[toolkit] }
   }
 }

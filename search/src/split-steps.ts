@@ -12,9 +12,9 @@ const HARD =
 
 /** Words a step starts with: actions, questions, and the subject of a new clause. */
 const STARTERS = `
-  add analyze analyse archive assign ask book calculate cancel change check close comment compare
+  add analyze analyse announce append archive assign ask attach book calculate cancel change check close comment compare
   convert copy count create delete deploy determine download draft edit email explain export fetch
-  fill filter find forward generate get give identify invite list log look make merge message move
+  fill filter find forward generate get give identify invite list log look make mark merge message move
   notify obtain open order pay play post predict provide publish pull push put
   read recommend record register remind remove rename reply report request reserve retrieve run save
   schedule search see send set share show sort start stop store submit suggest summarize summarise

@@ -1,5 +1,7 @@
 import type { ToolDocument } from './fields.ts'
 import { documentFrequency, type Lexicon } from './lexicon.ts'
+import { nickname } from './nicknames.ts'
+import { nearSpelling } from './slips.ts'
 import { chunksOf, type Chunk } from './tokenize.ts'
 
 /** Toolkits of an index and the spellings that name them. */
@@ -21,6 +23,8 @@ export interface Spelling {
 export interface Mention {
   readonly toolkits: readonly number[]
   readonly confidence: number
+  /** the app's name as its tools have it, where the query has another (a nickname, a slip) */
+  readonly meant?: string
   /** range of chunks of the query that name it, end exclusive */
   readonly from: number
   readonly to: number
@@ -91,12 +95,12 @@ export function weighSpellings(table: ToolkitTable, words: Lexicon, toolkitOf: I
  * The apps a query names, longest names first at each place, so that `google calendar` is not also
  * `google`. A capital inside a sentence makes a common word likelier to be a name.
  */
-export function findMentions(table: ToolkitTable, chunks: readonly Chunk[]): Mention[] {
+export function findMentions(table: ToolkitTable, chunks: readonly Chunk[], words: Lexicon): Mention[] {
   const mentions: Mention[] = []
   if (table.spellings.size === 0) return mentions
   let at = 0
   while (at < chunks.length) {
-    const mention = mentionAt(table, chunks, at)
+    const mention = mentionAt(table, chunks, at) ?? misspelledAt(table, chunks, at, words)
     if (mention) mentions.push(mention)
     at = mention ? mention.to : at + 1
   }
@@ -107,13 +111,42 @@ function mentionAt(table: ToolkitTable, chunks: readonly Chunk[], from: number):
   const longest = Math.min(MAX_NAME_WORDS, chunks.length - from)
   for (let length = longest; length > 0; length--) {
     const to = from + length
-    const spelling = table.spellings.get(spellingOf(chunks.slice(from, to)))
+    const text = spellingOf(chunks.slice(from, to))
+    const spelling = table.spellings.get(text) ?? nicknamed(table, text)
     if (!spelling) continue
     const capital = from > 0 && /^\p{Lu}/u.test(chunks[from]?.raw ?? '')
     const confidence = capital ? Math.sqrt(spelling.confidence) : spelling.confidence
-    return { toolkits: spelling.toolkits, confidence, from, to }
+    const known = table.spellings.has(text)
+    return { toolkits: spelling.toolkits, confidence, from, to, ...(!known && meantBy(table, spelling)) }
   }
   return undefined
+}
+
+/** What a nickname names among the toolkits that are there. */
+function nicknamed(table: ToolkitTable, text: string): Spelling | undefined {
+  const known = nickname(text)
+  if (!known) return undefined
+  const toolkits = known.spellings.flatMap((spelling) => table.spellings.get(spelling)?.toolkits ?? [])
+  return toolkits.length === 0 ? undefined : { toolkits, confidence: known.confidence }
+}
+
+function meantBy(table: ToolkitTable, { toolkits }: Spelling): Pick<Mention, 'meant'> {
+  return { meant: (table.slugs[toolkits[0] ?? -1] ?? '').toLowerCase() }
+}
+
+/** A slip of the keyboard in an app's name: a word that no tool knows. A capital inside a sentence is another name. */
+function misspelledAt(
+  table: ToolkitTable,
+  chunks: readonly Chunk[],
+  at: number,
+  words: Lexicon,
+): Mention | undefined {
+  const chunk = chunks[at]
+  if (!chunk || words.terms.has(chunk.word) || (at > 0 && /^\p{Lu}/u.test(chunk.raw))) return undefined
+  const spelling = table.spellings.get(nearSpelling(chunk.word, table.spellings.keys()) ?? '')
+  if (!spelling) return undefined
+  const confidence = 0.8 * spelling.confidence
+  return { toolkits: spelling.toolkits, confidence, from: at, to: at + 1, ...meantBy(table, spelling) }
 }
 
 function spellingOf(chunks: readonly Chunk[]): string {
