@@ -91,7 +91,10 @@ export async function refreshTokens(
       refreshToken,
       options,
     )
-    return tokenSet(deps, app, await oauth.processRefreshTokenResponse(server, client, response))
+    // The tokens of a refresh are kept whatever else the answer lacks: there are no others any more.
+    const optional = app.oauth2.token_capture?.map((capture) => ({ ...capture, required: false }))
+    const lenient = { ...app, oauth2: { ...app.oauth2, token_capture: optional } }
+    return tokenSet(deps, lenient, await oauth.processRefreshTokenResponse(server, client, response))
   })
 }
 
