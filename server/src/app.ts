@@ -8,6 +8,8 @@ import { connectedAccountRoutes } from './connected-accounts/connected-accounts.
 import { consumerRoutes } from './consumer/consumer.routes.ts'
 import { expireConnection, expireInitiated } from './connected-accounts/expire-connection.job.ts'
 import { keepUserInfo, readUserInfo } from './connected-accounts/read-user-info.job.ts'
+import { customToolkitRoutes } from './custom-toolkits/custom-toolkits.routes.ts'
+import { withProjectToolkits } from './custom-toolkits/project-deps.ts'
 import type { Deps } from './deps.ts'
 import { executionRoutes } from './execution/execution.routes.ts'
 import { createAudit } from './http/audit.ts'
@@ -45,6 +47,7 @@ export const operations: readonly Operation[] = [
   ...connectedAccountRoutes,
   ...connectLinkRoutes,
   ...toolRouterRoutes,
+  ...customToolkitRoutes,
   ...consumerRoutes,
   ...mcpServerRoutes,
   ...webhookSubscriptionRoutes,
@@ -77,6 +80,7 @@ export async function buildApp(
       findPrincipal,
       rateLimiter: new RateLimiter(deps.env.rateLimit),
       audit: createAudit(deps.db),
+      forProject: (projectId) => withProjectToolkits(deps, projectId),
     })
     await connectLinkPages(app, deps)
     await mcpEndpoints(app, deps, findPrincipal)

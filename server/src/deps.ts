@@ -11,7 +11,12 @@ import type { Notifications } from './db/notifications.ts'
 import type { Log } from './log.ts'
 import type { Vault } from './vault/vault.ts'
 
+/** Finding tools by use case. */
+export type Search = Pick<SearchIndex, 'search'>
+
 export interface Deps {
+  /** In the deps of one project: those that it shares with all others. */
+  base?: Deps
   env: Env
   config: Config
   db: Database
@@ -20,7 +25,7 @@ export interface Deps {
   vault: Vault
   /** With `search`, replaced while the server runs: operations get a copy of this that keeps both. */
   catalog: Catalog
-  search: SearchIndex
+  search: Search
   egress: Egress
   clock: Clock
   log: Log

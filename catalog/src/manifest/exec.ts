@@ -172,6 +172,17 @@ export const BuiltinExec = z.strictObject({
   name: z.string(),
 })
 
+/** A tool of the MCP server at the toolkit's base URL. */
+export const McpExec = z.strictObject({
+  kind: z.literal('mcp'),
+  /** Its name there. */
+  tool: z.string().min(1).max(256),
+  /** SHA-256 of the definition that was approved; a tool that says something else by now does not run. */
+  fingerprint: z.string(),
+  /** The definition changed, and nobody has approved the change yet. */
+  held: z.boolean().optional(),
+})
+
 /** `{{…}}` without the braces: `steps.find.items.0.id`, `input.label`. */
 const Reference = z.string().regex(/^[a-z]+\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*$/, 'namespace.path')
 
@@ -194,7 +205,7 @@ export const StepsExec = z.strictObject({
   result: z.record(z.string(), z.unknown()).optional(),
 })
 
-export const Exec = z.discriminatedUnion('kind', [HttpExec, GraphqlExec, StepsExec, BuiltinExec])
+export const Exec = z.discriminatedUnion('kind', [HttpExec, GraphqlExec, StepsExec, BuiltinExec, McpExec])
 
 /** How the next page of a list is asked for. Paths lead into the shaped result. */
 export const Pagination = z.discriminatedUnion('kind', [
@@ -252,6 +263,7 @@ export type ResponseSpec = z.infer<typeof ResponseSpec>
 export type HttpExec = z.infer<typeof HttpExec>
 export type GraphqlExec = z.infer<typeof GraphqlExec>
 export type BuiltinExec = z.infer<typeof BuiltinExec>
+export type McpExec = z.infer<typeof McpExec>
 export type Step = z.infer<typeof Step>
 export type StepsExec = z.infer<typeof StepsExec>
 export type Pagination = z.infer<typeof Pagination>

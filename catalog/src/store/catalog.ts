@@ -14,6 +14,8 @@ export interface CatalogToolkit extends Omit<Toolkit, 'tools'> {
   updated_at: string
   tools_count: number
   triggers_count: number
+  /** Brought along by the project that sees it, rather than shipped. */
+  of_project?: true
 }
 
 /** What lists, filters and search need of a toolkit; all of them are in memory. */

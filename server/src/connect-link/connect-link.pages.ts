@@ -23,6 +23,7 @@ import { consumeLink, openLink, type OpenLink } from './connect-link.ts'
 import { formPage } from './form-page.ts'
 import { messagePage, type Message } from './message-page.ts'
 import { pageHeaders } from './page.ts'
+import { depsOfLink, depsOfState } from './project-of-page.ts'
 
 const formLimit = 128 * 1024
 const callbackPaths = ['/api/v3.1/toolkits/auth/callback', '/api/v3/toolkits/auth/callback'] as const
@@ -51,7 +52,8 @@ interface LinkRoute {
   Params: { token: string }
 }
 
-async function showLink(deps: Deps, request: FastifyRequest<LinkRoute>, reply: FastifyReply) {
+async function showLink(server: Deps, request: FastifyRequest<LinkRoute>, reply: FastifyReply) {
+  const deps = await depsOfLink(server, request.params.token)
   const opened = await openLink(deps, request.params.token)
   if (typeof opened === 'string') return showMessage(reply, opened)
   const { scheme, account } = opened
@@ -62,7 +64,8 @@ async function showLink(deps: Deps, request: FastifyRequest<LinkRoute>, reply: F
   return showForm(reply, opened, account.publicFields, [])
 }
 
-async function submitLink(deps: Deps, request: FastifyRequest<LinkRoute>, reply: FastifyReply) {
+async function submitLink(server: Deps, request: FastifyRequest<LinkRoute>, reply: FastifyReply) {
+  const deps = await depsOfLink(server, request.params.token)
   if (!isSameOrigin(deps, request)) return showMessage(reply, 'other-site')
   const opened = await openLink(deps, request.params.token)
   if (typeof opened === 'string') return showMessage(reply, opened)
@@ -164,8 +167,9 @@ async function publishClient(
     })
 }
 
-async function finish(deps: Deps, request: FastifyRequest, reply: FastifyReply) {
+async function finish(server: Deps, request: FastifyRequest, reply: FastifyReply) {
   const callback = new URLSearchParams(request.url.split('?').slice(1).join('?'))
+  const deps = await depsOfState(server, callback.get('state') ?? '')
   const browser = readBrowser(request, publicOrigin(deps.env.publicUrl, request))
   const path = request.url.split('?', 1)[0] ?? ''
   const result = await finishAuthorization(deps, { query: callback, path, browser })

@@ -56,6 +56,8 @@ class UpstreamFailure extends Error {
 export async function runTool(deps: RunDeps, run: Run): Promise<RunResult> {
   const { exec } = run.tool
   try {
+    // Most servers never need the MCP client, so none pays for it at its start.
+    if (exec.kind === 'mcp') return await (await import('./run-mcp.ts')).runMcp(deps, run, exec)
     if (exec.kind === 'builtin') return await runBuiltin(deps, run, exec.name)
     const opened = { ...run, args: openFiles(run.args, run.tool.input) }
     if (exec.kind !== 'steps') return await runCall(deps, opened, exec, run.context.scope)

@@ -95,6 +95,25 @@ export const errorCatalogue = {
     status: 404,
     suggested_fix: 'Search the tools with GET /api/v3.1/tools?query=…; slugs are UPPER_SNAKE_CASE.',
   },
+  ToolHeld: {
+    slug: 'Tool_HeldForReview',
+    code: 2403,
+    status: 403,
+    suggested_fix:
+      'Look at the change and approve it: patchbay toolkit review, or POST /custom/toolkits/{slug}/review.',
+  },
+  CustomToolkitInvalid: {
+    slug: 'CustomToolkit_Invalid',
+    code: 4302,
+    status: 422,
+    suggested_fix: 'Correct the description or the settings that the message names, and send it again.',
+  },
+  CustomToolkitNameTaken: {
+    slug: 'CustomToolkit_NameTaken',
+    code: 4303,
+    status: 400,
+    suggested_fix: 'Choose another slug for the toolkit.',
+  },
   ToolVersionNotFound: {
     slug: 'Tool_VersionNotFound',
     code: 2402,

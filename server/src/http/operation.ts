@@ -46,6 +46,8 @@ export type AuditEvent =
   | 'mcp_server.deleted'
   | 'mcp_server.instance_created'
   | 'mcp_server.instance_deleted'
+  | 'custom_toolkit.changed'
+  | 'custom_toolkit.deleted'
 
 /** The principal that a handler of this access kind is given. */
 export type PrincipalOf<A extends Access> = A extends 'project'

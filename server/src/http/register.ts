@@ -24,6 +24,8 @@ export interface Gate {
   findPrincipal: FindPrincipal
   rateLimiter: RateLimiter
   audit: Audit
+  /** The deps as they are for one project: with its own toolkits. */
+  forProject: (projectId: string) => Promise<Deps>
 }
 
 const defaultBodyLimit = 1024 * 1024
@@ -65,11 +67,13 @@ function registerOperation(app: FastifyInstance, prefix: string, operation: Oper
     },
     onRequest: async (request, reply) => admit(operation, gate, request, reply),
     handler: async (request, reply) => {
+      const { principal } = request
+      const inProject = principal && 'projectId' in principal
       const call = {
         // A copy holds the catalog and the search index of this moment: a request keeps them to its end, though
         // others may be served by then.
-        deps: { ...gate.deps },
-        principal: request.principal as never,
+        deps: inProject ? await gate.forProject(principal.projectId) : { ...gate.deps },
+        principal: principal as never,
         ...partsOf(request),
         request,
         reply,

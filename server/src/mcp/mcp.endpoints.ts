@@ -5,6 +5,7 @@
  */
 import { createMcpHandler, type Server } from '@modelcontextprotocol/server'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { withProjectToolkits } from '../custom-toolkits/project-deps.ts'
 import type { Deps } from '../deps.ts'
 import { isId } from '../db/ids.ts'
 import { ApiError } from '../http/errors.ts'
@@ -39,7 +40,8 @@ export async function mcpEndpoints(
       if (!isId('toolRouterSession', session_id) || principal.kind === 'organization')
         throw new ApiError('SessionNotFound', `Tool router session ${session_id} not found`)
       const session = await findSession(deps, principal.projectId, session_id)
-      const call = { deps: { ...deps }, session, origin: publicOrigin(deps.env.publicUrl, request) }
+      const scoped = await withProjectToolkits(deps, principal.projectId)
+      const call = { deps: scoped, session, origin: publicOrigin(deps.env.publicUrl, request) }
       return answer(request, reply, () => sessionServer(call))
     },
   })
@@ -52,8 +54,9 @@ export async function mcpEndpoints(
         const server = await servedServer(deps, findPrincipal, request)
         const caller = callerOf(server, request.query)
         const origin = publicOrigin(deps.env.publicUrl, request)
+        const scoped = await withProjectToolkits(deps, server.projectId)
         return answer(request, reply, () =>
-          toolsServer({ deps: { ...deps }, server, caller, origin, requestId: request.id }),
+          toolsServer({ deps: scoped, server, caller, origin, requestId: request.id }),
         )
       },
     })

@@ -23,8 +23,7 @@ export interface ToolkitFilter {
 }
 
 /**
- * One page of the toolkits that pass the filter. All toolkits come with the server, so that `managed_by:
- * project` has none. `usage`, the default order, puts the toolkits with most hand-picked tools first: use is not
+ * One page of the toolkits that pass the filter. `managed_by: project` has those that the project brought along. `usage`, the default order, puts the toolkits with most hand-picked tools first: use is not
  * counted across toolkits.
  * @throws {ApiError} BadRequest for a cursor that is not one.
  */
@@ -38,11 +37,12 @@ export function listToolkits(
 }
 
 function matchingToolkits(deps: ToolkitDeps, filter: ToolkitFilter): ToolkitSummary[] {
-  if (filter.managed_by === 'project') return []
+  const { managed_by: managedBy = 'all' } = filter
   const named = filter.toolkits && new Set(filter.toolkits.map((slug) => slug.toLowerCase()))
   const found = deps.catalog
     .toolkits()
     .filter((toolkit) => (!named || named.has(toolkit.slug)) && isInCategory(toolkit, filter.category))
+    .filter(({ of_project: own = false }) => managedBy === 'all' || own === (managedBy === 'project'))
   const sorted = found.toSorted(filter.sort_by === 'alphabetically' ? byName : byUsage)
   return filter.search === undefined ? sorted : searchToolkits(deps, sorted, filter.search)
 }

@@ -1,0 +1,122 @@
+/** An API description that somebody brings along → a manifest. The input is hostile until proven otherwise. */
+import { parse as parseYaml } from 'yaml'
+import { compileOpenApi } from '../compile/compile-openapi.ts'
+import { isJson, jsonAt, OpenApiError, textAt, type Json } from '../compile/openapi.ts'
+import { applyOverlay, type OverlayStep } from '../compile/overlay.ts'
+import { plainText, shorten } from '../compile/prose.ts'
+import type { Tool, Toolkit, ToolkitInput } from '../manifest/manifest.ts'
+import { ManifestError, parseManifest } from '../manifest/parse-manifest.ts'
+import { authScheme, declaredAuth, declaredServer, type ChosenAuth } from './describe-auth.ts'
+import { grade, type Grade } from './grade.ts'
+
+export interface DescriptionOptions {
+  toolkit: string
+  name?: string | undefined
+  description?: string | undefined
+  logo?: string | undefined
+  /** Where the description came from; relative servers are below it. */
+  address?: string | undefined
+  base_url?: string | undefined
+  auth?: readonly ChosenAuth[] | undefined
+  allow_hosts?: readonly string[] | undefined
+  overlay?: readonly OverlayStep[] | undefined
+}
+
+export interface CompiledDescription {
+  toolkit: Toolkit
+  dropped: { operation: string; reason: string }[]
+  quality: Grade
+}
+
+/** More tools than any toolkit of one API has. */
+const mostTools = 2_000
+const noLogo =
+  'data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 viewBox=%220 0 24 24%22%3E%3Cpath fill=%22%23667%22 d=%22M4 4h16v16H4z%22/%3E%3C/svg%3E'
+
+/**
+ * Compiles a description in JSON or YAML.
+ *
+ * @throws OpenApiError for what is no OpenAPI 3, has no server, or nothing that can be compiled; OverlayError for an
+ * overlay whose target is gone.
+ */
+export function compileDescription(text: string, options: DescriptionOptions): CompiledDescription {
+  const document = readDescription(text)
+  const compiled = compileOpenApi(document, { toolkit: options.toolkit })
+  const dropped = [...compiled.dropped]
+  if (compiled.tools.length > mostTools)
+    dropped.push({ operation: '*', reason: `only the first ${mostTools} operations are kept` })
+  const baseUrl = options.base_url ?? declaredServer(document, options.address)
+  if (baseUrl === undefined) throw new OpenApiError('the description names no usable server: give base_url')
+  const declared = declaredAuth(document)
+  const auth = options.auth ?? (declared.length > 0 ? declared : [{ mode: 'NO_AUTH' as const }])
+  const info = jsonAt(document, 'info')
+  const manifest = {
+    manifest: 1 as const,
+    slug: options.toolkit,
+    name: options.name ?? textOr(info, 'title', options.toolkit, 80),
+    description: options.description ?? textOr(info, 'description', `The API at ${baseUrl}.`, 300),
+    logo: options.logo ?? noLogo,
+    http: {
+      base_url: baseUrl.replaceAll(/[{}]/g, encodeURIComponent),
+      allow_hosts: [...(options.allow_hosts ?? [])],
+    },
+    auth: auth.map((choice) => authScheme(options.toolkit, choice)),
+  }
+  const sound = soundTools(manifest, compiled.tools.slice(0, mostTools), dropped)
+  if (sound.length === 0) throw new OpenApiError('no operation could be compiled')
+  const tools = applyOverlay(sound, options.overlay ?? [])
+  const toolkit = parseManifest({ ...manifest, tools })
+  const quality = grade(toolkit, {
+    declaresAuth: options.auth !== undefined || declared.length > 0,
+    dropped: dropped.length,
+  })
+  return { toolkit, dropped, quality }
+}
+
+/** JSON, else YAML with a limit on what its references multiply to. */
+function readDescription(text: string): Json {
+  let document: unknown
+  try {
+    document = /^\s*\{/.test(text)
+      ? JSON.parse(text)
+      : parseYaml(text, { maxAliasCount: 100, logLevel: 'silent' })
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.slice(0, 200) : ''
+    throw new OpenApiError(`the description is neither JSON nor YAML: ${reason}`)
+  }
+  if (!isJson(document)) throw new OpenApiError('the description is not an object')
+  return document
+}
+
+function textOr(source: Json, key: string, otherwise: string, most: number): string {
+  return shorten(plainText(textAt(source, key) ?? ''), most) || otherwise
+}
+
+/** The tools that the rules of the manifest accept; the others are dropped with what they break. */
+export function soundTools(
+  manifest: Omit<ToolkitInput, 'tools'>,
+  tools: readonly Tool[],
+  dropped: { operation: string; reason: string }[],
+): Tool[] {
+  try {
+    return parseManifest({ ...manifest, tools }).tools
+  } catch (error) {
+    if (!(error instanceof ManifestError)) throw error
+    const reasons = new Map<string, string>()
+    for (const { path, message } of error.problems) {
+      const slug = toolOf(path, tools)
+      if (slug === undefined) throw new OpenApiError(`${path}: ${message}`)
+      reasons.set(slug, message)
+    }
+    for (const [operation, reason] of reasons) dropped.push({ operation, reason })
+    return parseManifest({ ...manifest, tools: tools.filter(({ slug }) => !reasons.has(slug)) }).tools
+  }
+}
+
+/** The tool that a problem is of: `ACME_GET.input/…`, or by its place: `tools.3.name`. */
+function toolOf(path: string, tools: readonly Tool[]): string | undefined {
+  const place = /^tools\.(\d+)/.exec(path)?.[1]
+  if (place !== undefined) return tools[Number(place)]?.slug
+  const slug = path.split(/[./]/)[0]
+  return tools.some((tool) => tool.slug === slug) ? slug : undefined
+}

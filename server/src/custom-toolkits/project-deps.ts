@@ -1,0 +1,108 @@
+/** What a feature is given when it works for one project: catalog, search and configuration with the project's toolkits. */
+import type { CatalogTool, CatalogToolkit } from '@patchbay/catalog'
+import { and, eq, sql } from '../db/sql.ts'
+import type { Deps } from '../deps.ts'
+import { projectCatalog, type OwnToolkit } from './project-catalog.ts'
+import { customToolkits, type CustomToolkitRow } from './custom-toolkits.table.ts'
+import { projectSearch } from './project-search.ts'
+import { isHeld } from './project-catalog.ts'
+
+type View = Pick<Deps, 'catalog' | 'search' | 'config'>
+
+interface Known {
+  base: Deps['catalog']
+  hash: string
+  stamp: string
+  checkedAt: number
+  view: View | undefined
+}
+
+/** How long another process may go on with what it knows, in milliseconds. This one forgets at once. */
+const freshFor = 1_000
+const mostProjects = 50
+const known = new WeakMap<object, Map<string, Known>>()
+
+/**
+ * A copy of the deps, with the project's own toolkits in catalog and search. The operator's
+ * OAuth apps and addresses are never combined with a toolkit of a project: its endpoints are its own.
+ */
+export async function withProjectToolkits<D extends Pick<Deps, 'db' | 'catalog' | 'search' | 'config'>>(
+  deps: D,
+  projectId: string,
+): Promise<D> {
+  // Both may be replaced while the server runs; a copy keeps those of this moment together.
+  const base = { ...deps }
+  const view = await viewOf(base, projectId)
+  return view ? { ...base, ...view, base } : base
+}
+
+/** Makes the next call read the project's toolkits again. */
+export function forgetProject({ config }: Pick<Deps, 'config'>, projectId: string): void {
+  known.get(config)?.delete(projectId)
+}
+
+async function viewOf(deps: Pick<Deps, 'db' | 'catalog' | 'search' | 'config'>, projectId: string) {
+  const projects = known.get(deps.config) ?? new Map<string, Known>()
+  known.set(deps.config, projects)
+  const before = projects.get(projectId)
+  const now = performance.now()
+  const isSame = before?.base === deps.catalog && before.hash === deps.catalog.hash
+  if (before && isSame && now - before.checkedAt < freshFor) return before.view
+  const stamp = await stampOf(deps, projectId)
+  const view = before && isSame && before.stamp === stamp ? before.view : await build(deps, projectId, stamp)
+  projects.delete(projectId)
+  projects.set(projectId, { base: deps.catalog, hash: deps.catalog.hash, stamp, checkedAt: now, view })
+  for (const oldest of projects.keys()) {
+    if (projects.size <= mostProjects) break
+    projects.delete(oldest)
+  }
+  return view
+}
+
+/** Changes with every change of the project's toolkits; empty when it has none. */
+async function stampOf({ db }: Pick<Deps, 'db'>, projectId: string): Promise<string> {
+  const [row] = await db
+    .select({ stamp: sql<string>`string_agg(slug || ':' || revision, ',' order by slug)` })
+    .from(customToolkits)
+    .where(eq(customToolkits.projectId, projectId))
+  return row?.stamp ?? ''
+}
+
+async function build(
+  deps: Pick<Deps, 'db' | 'catalog' | 'search' | 'config'>,
+  projectId: string,
+  stamp: string,
+): Promise<View | undefined> {
+  if (stamp === '') return undefined
+  const rows = await deps.db
+    .select()
+    .from(customToolkits)
+    .where(and(eq(customToolkits.projectId, projectId)))
+  const own = rows.map(ownToolkit)
+  const catalog = projectCatalog(deps.catalog, own)
+  const slugs = new Set(own.map(({ toolkit }) => toolkit.slug).filter((slug) => !deps.catalog.toolkit(slug)))
+  const tools = own.flatMap((each) => each.tools).filter((tool) => slugs.has(tool.toolkit) && !isHeld(tool))
+  const toolkits = Object.fromEntries(
+    Object.entries(deps.config.toolkits).filter(([slug]) => !slugs.has(slug)),
+  )
+  return { catalog, search: projectSearch(deps.search, tools, catalog), config: { ...deps.config, toolkits } }
+}
+
+/** A row as the catalog has toolkits. */
+export function ownToolkit(row: CustomToolkitRow): OwnToolkit {
+  const { tools, ...rest } = row.manifest
+  const toolkit: CatalogToolkit = {
+    ...rest,
+    version: row.version,
+    available_versions: [row.version],
+    created_at: row.createdAt.toISOString(),
+    updated_at: row.updatedAt.toISOString(),
+    tools_count: tools.length,
+    triggers_count: 0,
+    of_project: true,
+  }
+  return {
+    toolkit,
+    tools: tools.map((tool): CatalogTool => ({ ...tool, toolkit: row.slug, version: row.version })),
+  }
+}

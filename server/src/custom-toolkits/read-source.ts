@@ -1,0 +1,55 @@
+/** Reading what a toolkit is made of: an API description, or the list of a remote MCP server. */
+import type { RemoteTool } from '@patchbay/catalog'
+import type { Deps } from '../deps.ts'
+import { EgressError } from '../egress/egress.ts'
+import { RemoteMcpError, withRemoteMcp, type SendRequest } from '../mcp-client/remote-mcp.ts'
+import { cutError, statusText } from '../execution/response/upstream-error.ts'
+import { redactText } from '../vault/redact.ts'
+import { invalid } from './compile-in-worker.ts'
+import type { ReadWith } from './custom-toolkits.contract.ts'
+
+/** Bytes of a description, after decompression. */
+const largestDescription = 16 * 1024 * 1024
+
+/** @throws {ApiError} CustomToolkitInvalid when there is no answer, or not a good one. */
+export async function fetchDescription(
+  { egress }: Pick<Deps, 'egress'>,
+  url: string,
+  readWith: ReadWith | undefined,
+): Promise<string> {
+  const headers = { accept: 'application/json, application/yaml, */*', ...credentialOf(readWith) }
+  const response = await orInvalid(readWith, () =>
+    egress.request({ method: 'GET', url: new URL(url), headers, maxResponseBytes: largestDescription }),
+  )
+  if (response.status >= 300) throw invalid(`reading the description gave ${statusText(response.status)}`)
+  return response.body.toString('utf8')
+}
+
+/** @throws {ApiError} CustomToolkitInvalid when the server does not answer as an MCP server does. */
+export async function listRemoteTools(
+  url: string,
+  readWith: ReadWith | undefined,
+  send: SendRequest,
+): Promise<RemoteTool[]> {
+  return orInvalid(readWith, async () =>
+    withRemoteMcp(
+      new URL(url),
+      async (request) => send({ ...request, headers: { ...request.headers, ...credentialOf(readWith) } }),
+      async (remote) => remote.listTools(),
+    ),
+  )
+}
+
+function credentialOf(readWith: ReadWith | undefined): Record<string, string> {
+  return readWith ? { [readWith.header.toLowerCase()]: readWith.value } : {}
+}
+
+async function orInvalid<T>(readWith: ReadWith | undefined, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read()
+  } catch (error) {
+    if (!(error instanceof EgressError || error instanceof RemoteMcpError)) throw error
+    const secrets = readWith ? [readWith.value, readWith.value.replace(/^\w+\s+/, '')] : []
+    throw invalid(cutError(redactText(error.message, secrets)))
+  }
+}
