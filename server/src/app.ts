@@ -93,7 +93,9 @@ export async function buildApp(
 /** Starts this process's share of the jobs. Returns what ends the part that the job engine does not. */
 export async function startWorkers(deps: Deps): Promise<() => Promise<void>> {
   await deps.jobs.work(expireConnection, (data) => expireInitiated(deps, data))
-  await deps.jobs.work(readUserInfo, (data) => keepUserInfo(deps, data))
+  await deps.jobs.work(readUserInfo, async (data) =>
+    keepUserInfo(await withProjectToolkits(deps, data.projectId), data),
+  )
   const dispatcher = startDispatcher(deps)
   return () => dispatcher.stop()
 }

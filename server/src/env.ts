@@ -20,6 +20,9 @@ export interface Env {
   bootstrapApiKey: string | undefined
   bootstrapOrgApiKey: string | undefined
   configFile: string | undefined
+  /** Server and project key of the commands that talk to one. */
+  serverUrl: string | undefined
+  apiKey: string | undefined
   /** Requests that an organisation may make in ten minutes. */
   rateLimit: number
   /** Which toolkits are served: those kept by hand, or all. */
@@ -53,6 +56,8 @@ const variables = {
   PATCHBAY_CONFIG: z.string().min(1).optional(),
   PATCHBAY_RATE_LIMIT: whole.min(1, 'must be at least 1').default(1_000_000),
   PATCHBAY_CATALOG: z.enum(['head', 'full'], { error: 'must be head or full' }).default('full'),
+  PATCHBAY_URL: Origin.optional(),
+  PATCHBAY_API_KEY: key('ak_').optional(),
   PATCHBAY_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
       error: 'must be fatal, error, warn, info, debug or silent',
@@ -74,6 +79,8 @@ export const environmentHelp: readonly (readonly [name: keyof typeof variables, 
   ['PATCHBAY_CONFIG', 'JSON file: toolkit base URLs and OAuth apps, private addresses allowed'],
   ['PATCHBAY_RATE_LIMIT', 'requests an organisation may make in ten minutes (1000000)'],
   ['PATCHBAY_CATALOG', 'head: only the toolkits kept by hand; full: all, built in the background (full)'],
+  ['PATCHBAY_URL', 'server that commands such as toolkit add talk to (http://127.0.0.1:PORT)'],
+  ['PATCHBAY_API_KEY', 'project key (ak_…) of those commands'],
   ['PATCHBAY_LOG_LEVEL', 'fatal, error, warn, info, debug or silent (warn)'],
 ]
 
@@ -109,6 +116,8 @@ export function parseEnv(source: NodeJS.ProcessEnv): Env {
     bootstrapApiKey: values.PATCHBAY_BOOTSTRAP_API_KEY,
     bootstrapOrgApiKey: values.PATCHBAY_BOOTSTRAP_ORG_API_KEY,
     configFile: values.PATCHBAY_CONFIG,
+    serverUrl: values.PATCHBAY_URL,
+    apiKey: values.PATCHBAY_API_KEY,
     rateLimit: values.PATCHBAY_RATE_LIMIT,
     catalog: values.PATCHBAY_CATALOG,
     logLevel: values.PATCHBAY_LOG_LEVEL,

@@ -8,6 +8,8 @@ export type ChosenAuth =
   | { mode: 'BEARER_TOKEN' }
   | { mode: 'BASIC' }
   | { mode: 'API_KEY'; in: 'header' | 'query'; name: string; prefix: string }
+  /** A server that says where its endpoints are and registers the app itself: `resource` is its URL. */
+  | { mode: 'DCR_OAUTH'; resource: string }
   | { mode: 'OAUTH2'; authorize_url: string; token_url: string; scopes: readonly string[] }
 
 /** A choice as the manifest says it. */
@@ -51,6 +53,13 @@ export function authScheme(toolkit: string, choice: ChosenAuth): AuthSchemeInput
             : { query: { [choice.name]: value } },
       }
     }
+    case 'DCR_OAUTH':
+      return {
+        mode: 'DCR_OAUTH',
+        name,
+        inject: { headers: { authorization: 'Bearer {{conn.access_token}}' } },
+        dcr: { resource: plain(choice.resource) },
+      }
     case 'OAUTH2':
       return {
         mode: 'OAUTH2',

@@ -3,5 +3,15 @@ import { catalogBuild } from './catalog-build.ts'
 import type { Command } from './command.ts'
 import { help } from './help.ts'
 import { start } from './start.ts'
+import { toolkitAdd, toolkitList, toolkitRemove, toolkitReview, toolkitSync } from './toolkit.ts'
 
-export const commands: readonly Command[] = [start, catalogBuild, help]
+export const commands: readonly Command[] = [
+  start,
+  catalogBuild,
+  toolkitAdd,
+  toolkitList,
+  toolkitSync,
+  toolkitReview,
+  toolkitRemove,
+  help,
+]

@@ -4,11 +4,14 @@ import { compileDescription, type DescriptionOptions } from '@patchbay/catalog/c
 
 const { text, options } = workerData as { text: string; options: DescriptionOptions }
 
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port of a worker, not a window
+const answer = (message: object) => parentPort?.postMessage(message)
+
 try {
-  parentPort?.postMessage({ compiled: compileDescription(text, options) })
+  answer({ compiled: compileDescription(text, options) })
 } catch (error) {
   // Errors of the compiler say what is wrong with the input; others could say anything.
   const known =
     error instanceof Error && ['OpenApiError', 'OverlayError', 'ManifestError'].includes(error.name)
-  parentPort?.postMessage({ problem: known ? error.message : 'the description cannot be compiled' })
+  answer({ problem: known ? error.message : 'the description cannot be compiled' })
 }

@@ -23,6 +23,8 @@ const Auth = z.discriminatedUnion('mode', [
     /** What comes before the key: `Token `. */
     prefix: z.string().max(32).default(''),
   }),
+  /** For MCP servers: OAuth with endpoints that the server names and an app that it registers. */
+  z.strictObject({ mode: z.literal('DCR_OAUTH') }),
   z.strictObject({
     mode: z.literal('OAUTH2'),
     authorize_url: Url,
@@ -116,6 +118,8 @@ export const SyncBody = z.strictObject({
 export const ReviewBody = z.strictObject({
   /** Slugs of held tools; `all` for every one. */
   approve: z.union([z.literal('all'), z.array(z.string()).max(2_000)]),
+  /** The `review_token` that came with what was looked at; a later change is then not approved unseen. */
+  review_token: z.string().max(64).optional(),
 })
 
 /** What compiling left out, and why. */
@@ -159,6 +163,7 @@ export const CustomToolkitBody = z.object({
   tools_count: z.number(),
   tools: z.array(z.object({ slug: z.string(), name: z.string(), description: z.string() })),
   held: z.array(Held),
+  review_token: z.string(),
   quality: Grade,
   report: Report,
   /** Whether it is served; not for a preview. */

@@ -98,7 +98,12 @@ export const customToolkitRoutes: readonly Operation[] = [
     success,
     handler: async ({ deps, principal, params, body }) => {
       const { reviewToolkit, presentCustomToolkit } = await rules()
-      const row = await reviewToolkit(scopeOf(deps, principal.projectId), params.slug, body.approve)
+      const row = await reviewToolkit(
+        scopeOf(deps, principal.projectId),
+        params.slug,
+        body.approve,
+        body.review_token,
+      )
       return presentCustomToolkit(row, true)
     },
   }),

@@ -1,4 +1,5 @@
 /** Toolkits that a project brings along: from an API description, or from a remote MCP server. */
+import { createHash } from 'node:crypto'
 import { grade } from '@patchbay/catalog/custom'
 import type { Toolkit } from '@patchbay/catalog'
 import { and, asc, count, eq, sql } from '../db/sql.ts'
@@ -93,13 +94,22 @@ export async function syncToolkit(scope: Scope, request: SyncRequest): Promise<C
   })
 }
 
-/** Approves held tools. @throws {ApiError} ToolkitNotFound; BadRequest for a slug that is not held. */
+/**
+ * Approves held tools.
+ * @param token that of what was looked at, when the caller looked.
+ * @throws {ApiError} ToolkitNotFound; BadRequest for a slug that is not held, and for changes that came in since.
+ */
 export async function reviewToolkit(
   scope: Scope,
   slug: string,
   slugs: 'all' | string[],
+  token?: string,
 ): Promise<CustomToolkitRow> {
   const before = await findRow(scope, slug)
+  if (token !== undefined && token !== reviewToken(before)) {
+    const line = 'review_token: the server changed its tools again since you looked'
+    throw new ApiError('BadRequest', `Invalid body: ${line}`, { errors: [line] })
+  }
   const wrong =
     slugs === 'all' ? undefined : slugs.find((each) => !before.held.some(({ tool }) => tool.slug === each))
   if (wrong !== undefined) {
@@ -167,12 +177,15 @@ async function make(
   if (source.type === 'mcp') {
     checkRemoteSettings(settings)
     const sender = await senderFor(scope, source.url, reading.connected_account_id)
-    return fromRemote(
-      slug,
-      source.url,
-      await listRemoteTools(source.url, reading.read_with, sender),
-      settings,
-    )
+    const listed = await listRemoteTools(source.url, reading.read_with, sender)
+    // With OAuth the tools come when somebody has connected: sync with that account reads them.
+    const isExpected =
+      settings.auth?.some(({ mode }) => mode === 'DCR_OAUTH') && reading.connected_account_id === undefined
+    if (!listed && !isExpected)
+      throw invalid(
+        'the server asks for a credential: give read_with, or auth DCR_OAUTH and connect an account',
+      )
+    return fromRemote(slug, source.url, listed ?? [], settings)
   }
   const { url, document } = source
   const text =
@@ -291,10 +304,19 @@ export function presentCustomToolkit(row: CustomToolkitRow, published: boolean) 
         input_parameters: { before: before?.input ?? null, after: tool.input },
       }
     }),
+    review_token: reviewToken(row),
     quality: qualityOf(manifest, report),
     report,
     published,
   }
+}
+
+/** Stands for what is held at the moment. */
+function reviewToken({ held }: Pick<CustomToolkitRow, 'held'>): string {
+  const definitions = held.map(({ tool }) =>
+    tool.exec.kind === 'mcp' ? `${tool.slug} ${tool.exec.fingerprint}` : tool.slug,
+  )
+  return createHash('sha256').update(definitions.join('\n')).digest('hex')
 }
 
 const hostOf = (url: string) => URL.parse(url)?.host ?? url

@@ -13,7 +13,7 @@ import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
 import { isMetaTool } from '../tool-router/meta-tools.ts'
 import { compileInWorker, invalid } from './compile-in-worker.ts'
-import type { Report, Settings } from './custom-toolkits.contract.ts'
+import type { Auth, Report, Settings } from './custom-toolkits.contract.ts'
 
 export interface Made {
   manifest: Toolkit
@@ -34,11 +34,18 @@ export async function fromDescription(
 ): Promise<Made> {
   const compiled = await compileInWorker(text, {
     ...settings,
+    auth: settings.auth?.map(ofDescription),
     toolkit: slug,
     address,
     overlay: settings.overlay as DescriptionOptions['overlay'],
   })
   return { manifest: compiled.toolkit, report: reportOf(compiled.dropped), quality: compiled.quality }
+}
+
+/** @throws {ApiError} CustomToolkitInvalid for a way to authenticate that only MCP servers have. */
+function ofDescription(choice: Auth): Exclude<Auth, { mode: 'DCR_OAUTH' }> {
+  if (choice.mode === 'DCR_OAUTH') throw invalid('auth: DCR_OAUTH is for MCP servers')
+  return choice
 }
 
 /** @throws {ApiError} CustomToolkitInvalid. */
@@ -57,7 +64,9 @@ export function fromRemote(
     description: settings.description ?? `Tools of the MCP server at ${new URL(url).host}.`,
     logo: settings.logo ?? noLogo,
     http: { base_url: url.replaceAll(/[{}]/g, encodeURIComponent) },
-    auth: auth.map((choice) => authScheme(slug, choice)),
+    auth: auth.map((choice) =>
+      authScheme(slug, choice.mode === 'DCR_OAUTH' ? { ...choice, resource: url } : choice),
+    ),
   }
   const tools = soundTools(head, remoteTools(slug, listed), dropped)
   const manifest = parseManifest({ ...head, tools })

@@ -25,19 +25,31 @@ export async function fetchDescription(
   return response.body.toString('utf8')
 }
 
-/** @throws {ApiError} CustomToolkitInvalid when the server does not answer as an MCP server does. */
+/**
+ * @returns undefined when the server asks for a credential.
+ * @throws {ApiError} CustomToolkitInvalid when the server does not answer as an MCP server does.
+ */
 export async function listRemoteTools(
   url: string,
   readWith: ReadWith | undefined,
   send: SendRequest,
-): Promise<RemoteTool[]> {
+): Promise<RemoteTool[] | undefined> {
+  let isRefused = false
   return orInvalid(readWith, async () =>
     withRemoteMcp(
       new URL(url),
-      async (request) => send({ ...request, headers: { ...request.headers, ...credentialOf(readWith) } }),
+      async (request) => {
+        const headers = { ...request.headers, ...credentialOf(readWith) }
+        const response = await send({ ...request, headers })
+        isRefused ||= response.status === 401
+        return response
+      },
       async (remote) => remote.listTools(),
     ),
-  )
+  ).catch((error: unknown) => {
+    if (isRefused) return undefined
+    throw error
+  })
 }
 
 function credentialOf(readWith: ReadWith | undefined): Record<string, string> {

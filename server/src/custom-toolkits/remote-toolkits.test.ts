@@ -169,8 +169,9 @@ describe('a server that changes its mind', () => {
     expect(listed.body.items.map(({ slug }: { slug: string }) => slug)).toStrictEqual(['ABACUS_FAIL'])
     expect((await execute('ABACUS_ADD_NUMBERS', { a: 1, b: 2 })).status).toBe(403)
 
-    const review = (approve: unknown) =>
-      server.call('POST', '/custom/toolkits/abacus/review', { body: { approve } })
+    const review = (approve: unknown, review_token?: string) =>
+      server.call('POST', '/custom/toolkits/abacus/review', { body: { approve, review_token } })
+    expect((await review('all', 'of something else')).status).toBe(400)
     expect((await review(['ABACUS_NOPE'])).status).toBe(400)
     expect((await review(['ABACUS_ADD_NUMBERS'])).body.held).toHaveLength(1)
     expect((await execute('ABACUS_ADD_NUMBERS', { a: 1, b: 2 })).body).toMatchObject({ data: { sum: 3 } })
@@ -194,6 +195,17 @@ describe('a server that changes its mind', () => {
     expect((await sync('abacus')).body.tools_count).toBe(1)
     expect((await server.call('GET', '/tools/ABACUS_ADD_NUMBERS')).status).toBe(404)
   })
+})
+
+test('a server with OAuth is added before anyone has connected, and without a credential told so', async () => {
+  token = 'nobody-has-it'
+  const { status, body } = await upsert('oauthed', { auth: [{ mode: 'DCR_OAUTH' }] })
+  expect(status).toBe(200)
+  expect(body).toMatchObject({ auth_schemes: ['DCR_OAUTH'], tools_count: 0, published: true })
+  const toolkit = await server.call('GET', '/toolkits/oauthed')
+  expect(toolkit.body.auth_config_details[0].mode).toBe('DCR_OAUTH')
+  token = undefined
+  expect((await sync('oauthed')).body.tools_count).toBe(2)
 })
 
 test.each([
