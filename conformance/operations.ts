@@ -96,8 +96,7 @@ export const operations: readonly Operation[] = [
     operation_id: 'postConnectedAccountsByNanoidRefresh',
     method: 'POST',
     path: '/api/v3.1/connected_accounts/{nanoid}/refresh',
-    status: 'partial',
-    note: 'OAUTH2 only, as nothing else can be refreshed; validate_credentials is refused',
+    status: 'supported',
   },
   {
     operation_id: 'postConnectedAccountsByNanoidRevoke',
