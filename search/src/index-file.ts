@@ -1,5 +1,6 @@
 import { open, rename, rm } from 'node:fs/promises'
 import { packIndex, unpackIndex } from './index-sections.ts'
+import { allocate } from './scan-kernel.ts'
 import { SearchIndex } from './search-index.ts'
 import { parse, serialize, type FileKind } from './section-file.ts'
 
@@ -43,7 +44,7 @@ async function readWhole(file: string): Promise<Buffer<ArrayBuffer>> {
   const handle = await open(file)
   try {
     const { size } = await handle.stat()
-    const bytes = Buffer.from(new ArrayBuffer(size))
+    const bytes = allocate(size)
     let at = 0
     while (at < size) {
       const { bytesRead } = await handle.read(bytes, at, size - at, at)

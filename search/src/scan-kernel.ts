@@ -18,27 +18,47 @@ const FIRST_REGISTER = 4
 const SUM = FIRST_REGISTER + 2 * BLOCKS
 const BLOCK = SUM + 1
 
+/** Where the kernel's memory holds what, in bytes. */
+interface Layout {
+  readonly memory: WebAssembly.Memory
+  readonly docsAt: number
+  /** where the query and, after it, the products go */
+  readonly freeAt: number
+}
+
+/** Memories given out by `allocate`, and where their free part starts. */
+const ALLOCATED = new WeakMap<ArrayBufferLike, { memory: WebAssembly.Memory; freeAt: number }>()
+
+/**
+ * A buffer that a kernel can scan where it lies: for a file of `size` bytes that holds the vectors, so that they are
+ * not in memory twice.
+ */
+export function allocate(size: number): Buffer<ArrayBuffer> {
+  const freeAt = aligned(size)
+  // The products need 4 bytes for the `DIMENSIONS` bytes of each vector.
+  const room = 2 * DIMENSIONS + aligned((size * 4) / DIMENSIONS)
+  const memory = new WebAssembly.Memory({ initial: Math.ceil((freeAt + room) / PAGE) })
+  ALLOCATED.set(memory.buffer, { memory, freeAt })
+  return Buffer.from(memory.buffer, 0, size)
+}
+
 /** Vectors of all documents in the memory of one WebAssembly instance. */
 export class ScanKernel {
   readonly #scan: (docs: number, end: number, out: number, query: number) => void
   readonly #query: Int16Array
   readonly #out: Int32Array
-  readonly #docsAt: number
-  readonly #docsEnd: number
+  readonly #layout: Layout
   /** the vectors, where the kernel reads them */
   readonly vectors: Int8Array
 
-  /** Copies the vectors, `DIMENSIONS` signed bytes a document. */
+  /** Takes the vectors, `DIMENSIONS` signed bytes a document: in place from `allocate`, else a copy. */
   constructor(vectors: Int8Array) {
-    const documents = vectors.length / DIMENSIONS
-    const outAt = 2 * DIMENSIONS
-    this.#docsAt = outAt + Math.ceil((documents * 4) / LANES) * LANES
-    this.#docsEnd = this.#docsAt + vectors.length
-    const memory = new WebAssembly.Memory({ initial: Math.ceil(this.#docsEnd / PAGE) })
-    this.vectors = new Int8Array(memory.buffer, this.#docsAt, vectors.length)
-    this.vectors.set(vectors)
-    this.#query = new Int16Array(memory.buffer, 0, DIMENSIONS)
-    this.#out = new Int32Array(memory.buffer, outAt, documents)
+    const layout = layOut(vectors)
+    const { memory, docsAt, freeAt } = layout
+    this.#layout = layout
+    this.vectors = new Int8Array(memory.buffer, docsAt, vectors.length)
+    this.#query = new Int16Array(memory.buffer, freeAt, DIMENSIONS)
+    this.#out = new Int32Array(memory.buffer, freeAt + 2 * DIMENSIONS, vectors.length / DIMENSIONS)
     const scan = new WebAssembly.Instance(MODULE, { env: { memory } }).exports.scan
     if (!scan) throw new TypeError('The kernel exports no scan')
     this.#scan = scan
@@ -46,11 +66,25 @@ export class ScanKernel {
 
   /** Dot products of the query with all documents, or the first `count`; valid until the next call. */
   scan(query: Int8Array, count = this.#out.length): Int32Array {
+    const { docsAt, freeAt } = this.#layout
     this.#query.set(query)
-    const end = Math.min(this.#docsEnd, this.#docsAt + count * DIMENSIONS)
-    this.#scan(this.#docsAt, end, 2 * DIMENSIONS, 0)
+    const end = docsAt + Math.min(this.#out.length, count) * DIMENSIONS
+    this.#scan(docsAt, end, freeAt + 2 * DIMENSIONS, freeAt)
     return this.#out
   }
+}
+
+/** Where vectors lie that came from `allocate`; others are copied into a memory of their own. */
+function layOut(vectors: Int8Array): Layout {
+  const given = ALLOCATED.get(vectors.buffer)
+  if (given) return { ...given, docsAt: vectors.byteOffset }
+  const own = allocate(vectors.length)
+  new Int8Array(own.buffer).set(vectors)
+  return layOut(new Int8Array(own.buffer, 0, vectors.length))
+}
+
+function aligned(size: number): number {
+  return Math.ceil(size / LANES) * LANES
 }
 
 /** The module: imports `env.memory`, exports `scan(docs, end, out, query)` over byte positions. */
