@@ -271,7 +271,7 @@ export const operations: readonly Operation[] = [
     method: 'POST',
     path: '/api/v3.1/tool_router/session',
     status: 'partial',
-    note: 'custom tools, custom toolkits and permissions are refused; workbench settings are kept, but there is no workbench',
+    note: 'permissions are refused; workbench settings are kept, but there is no workbench',
   },
   {
     operation_id: 'getToolRouterSessionBySessionId',
@@ -283,19 +283,20 @@ export const operations: readonly Operation[] = [
     operation_id: 'patchToolRouterSessionBySessionId',
     method: 'PATCH',
     path: '/api/v3.1/tool_router/session/{session_id}',
-    status: 'planned',
+    status: 'partial',
+    note: 'permissions are refused',
   },
   {
     operation_id: 'postToolRouterSessionBySessionIdAttach',
     method: 'POST',
     path: '/api/v3.1/tool_router/session/{session_id}/attach',
-    status: 'planned',
+    status: 'supported',
   },
   {
     operation_id: 'getToolRouterSessionBySessionIdConfigHistory',
     method: 'GET',
     path: '/api/v3.1/tool_router/session/{session_id}/config_history',
-    status: 'planned',
+    status: 'supported',
   },
   {
     operation_id: 'postToolRouterSessionBySessionIdExecute',

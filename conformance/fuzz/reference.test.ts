@@ -145,6 +145,10 @@ async function useSession(): Promise<void> {
   await meta('COMPOSIO_SEARCH_TOOLS', { queries })
   await meta('COMPOSIO_MANAGE_CONNECTIONS', { toolkits: ['github'] })
   await ask('POST', `${session}/proxy_execute`, { toolkit_slug: 'resend', endpoint: '/x', method: 'GET' })
+  await ask('PATCH', session, { toolkits: { enable: ['resend'] }, tags: null })
+  await ask('PATCH', session, { search: { enable: false }, expected_config_version: 1 })
+  await ask('POST', `${session}/attach`, {})
+  await ask('GET', `${session}/config_history?limit=1`)
   await ask('DELETE', session)
 }
 

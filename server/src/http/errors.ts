@@ -213,6 +213,12 @@ export const errorCatalogue = {
     status: 400,
     suggested_fix: 'Correct the session options named in `errors`.',
   },
+  SessionConfigConflict: {
+    slug: 'ToolRouterSession_ConfigConflict',
+    code: 4005,
+    status: 409,
+    suggested_fix: 'Read the session again, and patch the config_version that it has now.',
+  },
   ToolNotInSession: {
     slug: 'ToolRouterSession_ToolNotFound',
     code: 4003,

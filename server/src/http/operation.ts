@@ -27,6 +27,7 @@ export type AuditEvent =
   | 'connected_account.linked'
   | 'tool.executed'
   | 'session.created'
+  | 'session.updated'
   | 'session.deleted'
   | 'project.created'
   | 'project.deleted'

@@ -2,6 +2,7 @@
 import { hintTags } from '@patchbay/catalog'
 import { z } from 'zod'
 import { idOf } from '../http/contract.ts'
+import { InlineCustoms } from './search/custom-tools.ts'
 import type { AllowOrDeny, SessionConfig, TagFilter } from './session-config.ts'
 
 const Slugs = z.array(z.string().min(1).max(100)).max(2000)
@@ -74,13 +75,39 @@ export const CreateSessionBody = z.strictObject({
   experimental: z
     .strictObject({
       assistive_prompt_config: z.strictObject({ user_timezone: z.string().optional() }).optional(),
-      custom_tools: z.array(z.unknown()).optional(),
-      custom_toolkits: z.array(z.unknown()).optional(),
+      ...InlineCustoms.shape,
       permissions: z.unknown().optional(),
       link_url_overwrite: z.url({ protocol: /^https?$/ }).optional(),
     })
     .nullish(),
 })
+
+const blocks = CreateSessionBody.shape
+
+/** The body of `PATCH /tool_router/session/{id}`: the blocks to change; `null` takes one back to its default. */
+export const PatchSessionBody = z.strictObject({
+  toolkits: blocks.toolkits.nullable(),
+  auth_configs: blocks.auth_configs.nullable(),
+  connected_accounts: blocks.connected_accounts,
+  manage_connections: blocks.manage_connections.nullable(),
+  tools: blocks.tools.nullable(),
+  tags: blocks.tags.nullable(),
+  workbench: blocks.workbench,
+  multi_account: blocks.multi_account,
+  preload: blocks.preload.nullable(),
+  search: blocks.search.nullable(),
+  execute: blocks.execute.nullable(),
+  experimental: z
+    .strictObject({
+      permissions: z.unknown().optional(),
+      link_url_overwrite: z.url({ protocol: /^https?$/ }).optional(),
+    })
+    .nullish(),
+  /** The version that the client believes it changes. */
+  expected_config_version: z.int().min(1).optional(),
+})
+
+export type PatchSessionBody = z.output<typeof PatchSessionBody>
 
 export type CreateSessionBody = z.output<typeof CreateSessionBody>
 

@@ -12,6 +12,7 @@ import { assistivePrompt } from './assistive-prompt.ts'
 import { sessionMetaTools } from './meta-tools.ts'
 import type { SessionConfig } from './session-config.ts'
 import { type CreateSessionBody, toSessionConfig } from './session-contract.ts'
+import { customSet, type InlineCustoms, presentCustoms } from './search/custom-tools.ts'
 import { checkSlugs, preloadedTools } from './session-tools.ts'
 import { toolRouterSessions, type SessionRow } from './tool-router.table.ts'
 
@@ -29,17 +30,31 @@ export async function createSession(
   projectId: string,
   body: CreateSessionBody,
 ): Promise<SessionRow> {
-  refuseUnsupported(body)
-  const config = checkSlugs(deps, toSessionConfig(body))
-  preloadedTools(deps, config)
-  await checkAuthConfigs(deps, projectId, config)
-  await checkAccounts(deps, projectId, config)
+  refusePermissions(body.experimental)
+  customSet(deps, body.experimental ?? undefined)
+  const config = await checkConfig(deps, projectId, toSessionConfig(body))
   const [row] = await deps.db
     .insert(toolRouterSessions)
     .values({ id: newId('toolRouterSession'), projectId, userId: config.user_id, config })
     .returning()
   if (!row) throw new Error('the insert returned no row')
   return row
+}
+
+/**
+ * Checks a configuration against the catalog and the project, and gives slugs their own spelling.
+ * @throws {ApiError} SessionInvalid, AuthConfigNotFound, ConnectedAccountNotFound.
+ */
+export async function checkConfig(
+  deps: Deps,
+  projectId: string,
+  given: SessionConfig,
+): Promise<SessionConfig> {
+  const config = checkSlugs(deps, given)
+  preloadedTools(deps, config)
+  await checkAuthConfigs(deps, projectId, config)
+  await checkAccounts(deps, projectId, config)
+  return config
 }
 
 /**
@@ -92,16 +107,19 @@ export function presentSession({ catalog }: Pick<Deps, 'catalog'>, row: SessionR
   }
 }
 
-/** What only the creation of a session returns besides. */
+/** What creating and attaching return besides: the prompt, and the custom tools as the agent will know them. */
 export function presentCreated(
   deps: Pick<Deps, 'catalog' | 'clock'>,
   row: SessionRow,
   origin: string,
-  zone?: string,
+  { zone, customs }: { zone?: string | undefined; customs?: InlineCustoms | undefined } = {},
 ) {
   return {
     ...presentSession(deps, row, origin),
-    experimental: { assistive_prompt: assistivePrompt(row.config, deps.clock.now(), zone) },
+    experimental: {
+      assistive_prompt: assistivePrompt(row.config, deps.clock.now(), zone),
+      ...presentCustoms(customs),
+    },
   }
 }
 
@@ -112,14 +130,11 @@ function preloadWarning(count: number) {
   }
 }
 
-function refuseUnsupported({ experimental }: CreateSessionBody): void {
-  const refused = (['custom_tools', 'custom_toolkits', 'permissions'] as const).filter((field) => {
-    const value = experimental?.[field]
-    return Array.isArray(value) ? value.length > 0 : value !== undefined
-  })
-  if (refused.length === 0) return
-  const errors = refused.map((field) => `experimental.${field}: not supported by this version of the server`)
-  throw new ApiError('NotSupported', errors.join('; '), { errors })
+/** @throws {ApiError} NotSupported: a rule that is not enforced must not look as if it were. */
+export function refusePermissions(experimental: { permissions?: unknown } | null | undefined): void {
+  if (experimental?.permissions === undefined) return
+  const line = 'experimental.permissions: not supported by this version of the server'
+  throw new ApiError('NotSupported', line, { errors: [line] })
 }
 
 async function checkAuthConfigs(deps: Deps, projectId: string, config: SessionConfig): Promise<void> {

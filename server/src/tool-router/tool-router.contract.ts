@@ -42,13 +42,47 @@ const SessionConfig = z.object({
   execute: z.object({ enable_multi_execute: z.boolean() }),
 })
 
+/** A custom tool, under the slug that the agent knows it by. */
+const EchoedTool = z.object({
+  slug: z.string(),
+  original_slug: z.string(),
+  name: z.string(),
+  description: z.string(),
+  input_schema: z.record(z.string(), z.unknown()),
+  output_schema: z.record(z.string(), z.unknown()).optional(),
+  preload: z.boolean().optional(),
+})
+
+export const ConfigHistoryItem = z.object({
+  version: z.number(),
+  created_at: z.string(),
+  config: SessionConfig,
+  is_current: z.boolean(),
+})
+
 export const Session = z.object({
   session_id: z.string(),
   mcp: z.object({ type: z.literal('http'), url: z.string() }),
   tool_router_tools: z.array(z.string()),
   config: SessionConfig,
   config_version: z.number(),
-  experimental: z.object({ assistive_prompt: z.string().optional() }).optional(),
+  experimental: z
+    .object({
+      assistive_prompt: z.string().optional(),
+      custom_tools: z.array(EchoedTool.extend({ extends_toolkit: z.string().optional() })).optional(),
+      custom_toolkits: z
+        .array(
+          z.object({
+            slug: z.string(),
+            name: z.string(),
+            description: z.string(),
+            preload: z.boolean().optional(),
+            tools: z.array(EchoedTool),
+          }),
+        )
+        .optional(),
+    })
+    .optional(),
   warnings: z.array(z.object({ code: z.literal('PRELOAD_TOOLS_HIGH_CONTEXT_USAGE'), message: z.string() })),
 })
 

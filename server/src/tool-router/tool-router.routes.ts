@@ -20,14 +20,22 @@ import { presentTool, ToolContract } from '../tools/present-tool.ts'
 import { executeForAgent } from './execute-for-agent.ts'
 import { sessionMetaTools } from './meta-tools.ts'
 import { chooseAccount, linkToolkit } from './session-accounts.ts'
-import { CreateSessionBody } from './session-contract.ts'
+import { configHistory, patchSession } from './patch-session.ts'
+import { CreateSessionBody, PatchSessionBody } from './session-contract.ts'
 import { customSet, InlineCustoms } from './search/custom-tools.ts'
 import { QueryList } from './search/search-input.ts'
 import { searchSession } from './search/search-session.ts'
 import { listSessionToolkits } from './session-toolkits.ts'
 import { preloadedTools } from './session-tools.ts'
 import { createSession, deleteSession, findSession, presentCreated, presentSession } from './sessions.ts'
-import { ExecuteResult, LinkResult, SearchResult, Session, SessionToolkit } from './tool-router.contract.ts'
+import {
+  ConfigHistoryItem,
+  ExecuteResult,
+  LinkResult,
+  SearchResult,
+  Session,
+  SessionToolkit,
+} from './tool-router.contract.ts'
 
 const tag = 'Tool Router'
 const SessionParams = z.object({ session_id: idOf('toolRouterSession') })
@@ -78,8 +86,8 @@ export const toolRouterRoutes: readonly Operation[] = [
     errors: [400, 401, 403, 404, 408, 500],
     handler: async ({ deps, principal, body, request }) => {
       const session = await createSession(deps, principal.projectId, body)
-      const zone = body.experimental?.assistive_prompt_config?.user_timezone
-      return presentCreated(deps, session, requestOrigin(request), zone)
+      const { assistive_prompt_config: prompt, ...customs } = body.experimental ?? {}
+      return presentCreated(deps, session, requestOrigin(request), { zone: prompt?.user_timezone, customs })
     },
   }),
   operation({
@@ -99,6 +107,72 @@ export const toolRouterRoutes: readonly Operation[] = [
     handler: async ({ deps, principal, params, request }) => {
       const session = await findSession(deps, principal.projectId, params.session_id)
       return presentSession(deps, session, requestOrigin(request))
+    },
+  }),
+  operation({
+    method: 'PATCH',
+    path: '/tool_router/session/:session_id',
+    operationId: 'patchToolRouterSessionBySessionId',
+    tag,
+    summary: 'Patch a tool router session config',
+    access: 'project',
+    rateClass: 'standard',
+    audit: 'session.updated',
+    params: SessionParams,
+    query: nothing,
+    body: PatchSessionBody,
+    success: { status: 200, body: Session },
+    errors: [400, 401, 404, 408, 409, 500],
+    handler: async ({ deps, principal, params, body, request }) => {
+      const session = await patchSession(deps, principal.projectId, params.session_id, body)
+      return presentSession(deps, session, requestOrigin(request))
+    },
+  }),
+  operation({
+    method: 'POST',
+    path: '/tool_router/session/:session_id/attach',
+    operationId: 'postToolRouterSessionBySessionIdAttach',
+    tag,
+    summary: 'Attach to an existing tool router session',
+    access: 'project',
+    rateClass: 'standard',
+    audit: 'none',
+    params: SessionParams,
+    query: nothing,
+    body: z.strictObject({ experimental: InlineCustoms.nullish() }).nullish(),
+    success: { status: 200, body: Session },
+    errors: [400, 401, 403, 404, 500],
+    handler: async ({ deps, principal, params, body, request }) => {
+      const session = await findSession(deps, principal.projectId, params.session_id)
+      const customs = body?.experimental ?? undefined
+      customSet(deps, customs)
+      return presentCreated(deps, session, requestOrigin(request), { customs })
+    },
+  }),
+  operation({
+    method: 'GET',
+    path: '/tool_router/session/:session_id/config_history',
+    operationId: 'getToolRouterSessionBySessionIdConfigHistory',
+    tag,
+    summary: 'List a tool router session config history',
+    access: 'project',
+    rateClass: 'standard',
+    audit: 'none',
+    params: SessionParams,
+    query: z.object({ limit: queryLimit(100, 20), cursor: queryString }),
+    body: nothing,
+    success: { status: 200, body: pageOf(ConfigHistoryItem) },
+    errors: [400, 401, 404, 500],
+    handler: async ({ deps, principal, params, query }) => {
+      const request = pageRequest(query.cursor, query.limit)
+      const page = await configHistory(deps, principal.projectId, params.session_id, request)
+      const items = page.items.map(({ version, createdAt, config, isCurrent }) => ({
+        version,
+        created_at: createdAt.toISOString(),
+        config,
+        is_current: isCurrent,
+      }))
+      return { ...page, items }
     },
   }),
   operation({

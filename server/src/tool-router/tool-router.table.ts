@@ -1,4 +1,4 @@
-import { index, integer, jsonb, pgTable, text, timestamp } from '../db/columns.ts'
+import { index, integer, jsonb, pgTable, primaryKey, text, timestamp } from '../db/columns.ts'
 import { projects } from '../projects/projects.table.ts'
 import type { SessionConfig } from './session-config.ts'
 
@@ -19,6 +19,24 @@ export const toolRouterSessions = pgTable(
     deletedAt: timestamp('deleted_at', { withTimezone: true }),
   },
   (table) => [index('tool_router_sessions_project').on(table.projectId, table.createdAt)],
+)
+
+/** Configurations that a PATCH replaced. */
+export const toolRouterSessionHistory = pgTable(
+  'tool_router_session_history',
+  {
+    projectId: text('project_id').notNull(),
+    sessionId: text('session_id')
+      .notNull()
+      .references(() => toolRouterSessions.id),
+    version: integer('version').notNull(),
+    config: jsonb('config').$type<SessionConfig>().notNull(),
+    /** When the version was superseded. */
+    archivedAt: timestamp('archived_at', { withTimezone: true }).notNull(),
+  },
+  (table) => [
+    primaryKey({ name: 'tool_router_session_history_version', columns: [table.sessionId, table.version] }),
+  ],
 )
 
 export type SessionRow = typeof toolRouterSessions.$inferSelect

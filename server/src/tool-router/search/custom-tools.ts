@@ -121,7 +121,7 @@ function makeSet({ custom_tools = [], custom_toolkits = [] }: InlineCustoms): Cu
     prefix: string,
     extendsToolkit: boolean,
   ) => {
-    const slug = `LOCAL_${prefix}${tool.slug}`.toUpperCase()
+    const slug = localSlug(prefix, tool.slug)
     const problem = slug.length > longestSlug ? `is longer than ${longestSlug} characters` : 'is there twice'
     if (slug.length > longestSlug || tools.has(slug)) {
       throw new ApiError('BadRequest', `experimental: the slug ${slug.slice(0, 80)} ${problem}`, {
@@ -156,6 +156,31 @@ function makeSet({ custom_tools = [], custom_toolkits = [] }: InlineCustoms): Cu
     [...tools.values()].map((tool) => [tool.slug, documentOf(tool, toolkits.get(tool.toolkit)?.name)]),
   )
   return { tools, toolkits, documents, index: buildIndex([...documents.values()]) }
+}
+
+/** Slug of a custom tool as the agent knows it: `LOCAL_CRM_FIND_CUSTOMER`. */
+function localSlug(toolkit: string, slug: string): string {
+  return `LOCAL_${toolkit}${slug}`.toUpperCase()
+}
+
+/** Custom definitions as creating and attaching echo them, with the slugs that the agent will use. */
+export function presentCustoms({ custom_tools = [], custom_toolkits = [] }: InlineCustoms = {}) {
+  const echo = <T extends z.output<typeof CustomTool>>(tool: T, toolkit: string | undefined) => ({
+    ...tool,
+    slug: localSlug(toolkit === undefined ? '' : `${toolkit}_`, tool.slug),
+    original_slug: tool.slug,
+  })
+  return {
+    ...(custom_tools.length > 0 && {
+      custom_tools: custom_tools.map((tool) => echo(tool, tool.extends_toolkit)),
+    }),
+    ...(custom_toolkits.length > 0 && {
+      custom_toolkits: custom_toolkits.map(({ tools, ...toolkit }) => ({
+        ...toolkit,
+        tools: tools.map((tool) => echo(tool, toolkit.slug)),
+      })),
+    }),
+  }
 }
 
 function documentOf(
