@@ -376,7 +376,7 @@ export const operations: readonly Operation[] = [
     operation_id: 'getToolkitsChangelog',
     method: 'GET',
     path: '/api/v3.1/toolkits/changelog',
-    status: 'planned',
+    status: 'supported',
   },
   {
     operation_id: 'postToolkitsMulti',

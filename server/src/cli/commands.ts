@@ -1,5 +1,9 @@
 /** Every command of the `patchbay` command line, in the order of `patchbay help`. */
 import { catalogBuild } from './catalog-build.ts'
+import { catalogDiff } from './catalog-diff.ts'
+import { catalogInfo } from './catalog-info.ts'
+import { catalogInstall } from './catalog-install.ts'
+import { catalogPack } from './catalog-pack.ts'
 import type { Command } from './command.ts'
 import { help } from './help.ts'
 import { start } from './start.ts'
@@ -13,5 +17,9 @@ export const commands: readonly Command[] = [
   toolkitSync,
   toolkitReview,
   toolkitRemove,
+  catalogInfo,
+  catalogPack,
+  catalogInstall,
+  catalogDiff,
   help,
 ]

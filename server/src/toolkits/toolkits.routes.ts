@@ -4,6 +4,7 @@ import { pageOf, pageOfArray, pageRequest, queryFlag, queryLimit, queryString } 
 import { nothing, operation, type Operation } from '../http/operation.ts'
 import { listCategories, listToolkits, mostToolkits } from './list-toolkits.ts'
 import { presentToolkitDetails, ToolkitDetails, ToolkitItem } from './present-toolkit.ts'
+import { ToolkitChangelog, toolkitChangelogs } from './toolkit-changelogs.ts'
 import { findToolkitVersion } from './toolkits.ts'
 
 const tag = 'Toolkits'
@@ -63,6 +64,22 @@ export const toolkitRoutes: readonly Operation[] = [
     errors: [400, 401, 404, 500],
     // One page: an agent's catalog has some dozen categories.
     handler: ({ deps }) => pageOfArray(listCategories(deps), pageRequest(undefined, mostToolkits)),
+  }),
+  operation({
+    method: 'GET',
+    path: '/toolkits/changelog',
+    operationId: 'getToolkitsChangelog',
+    tag,
+    summary: 'Get toolkits changelog',
+    access: 'project',
+    rateClass: 'standard',
+    audit: 'none',
+    params: nothing,
+    query: nothing,
+    body: nothing,
+    success: { status: 200, body: z.object({ items: z.array(ToolkitChangelog) }) },
+    errors: [400, 401, 404, 500],
+    handler: ({ deps }) => ({ items: toolkitChangelogs(deps) }),
   }),
   operation({
     method: 'GET',

@@ -56,9 +56,9 @@ async function start(dataDir: string, options: Partial<LiveCatalogOptions> = {})
     onCompile() {},
     onProgress() {},
     onSwap: () => (swaps += 1),
-    prepare: (order) => prepareStore({ ...order, build }),
-    build,
     ...options,
+    prepare: (order) =>
+      order.kind === 'full' && options.prepare ? options.prepare(order) : prepareStore({ ...order, build }),
   })
   opened.push(live)
   const slugs = () => live.current.catalog.summaries().map(({ slug }) => slug)

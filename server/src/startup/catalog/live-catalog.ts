@@ -8,7 +8,7 @@ import { rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Log } from '../../log.ts'
 import { loadServed, openServed, type Served } from './load-catalog.ts'
-import type { BuildStore, Prepared, PrepareOptions, Progress } from './prepare-store.ts'
+import type { Prepared, PrepareOptions, Progress } from './prepare-store.ts'
 import { progressText } from './progress-line.ts'
 import { type CatalogKind, lastServed, recordServed, storePaths } from './stores.ts'
 
@@ -21,11 +21,10 @@ export interface LiveCatalogOptions {
   onProgress: (progress?: Progress) => void
   /** Told when another catalog is served. */
   onSwap: (served: Served) => void
+  /** Makes a store ready; in another process, whose memory goes back to the machine. */
   prepare: (options: PrepareOptions) => Promise<Prepared>
   /** Milliseconds until a failed build is tried again; doubled each time, up to `longestWait`. */
   firstWait?: number
-  /** Builds the head; replaced in tests. */
-  build?: BuildStore
 }
 
 const longestWait = 60 * 60 * 1_000
@@ -58,7 +57,7 @@ export class LiveCatalog {
       const earlier = before?.endsWith('-full') ? await openServed(join(stores, before), archive) : undefined
       if (earlier) return new LiveCatalog(options, earlier).#replaceLater()
     }
-    const head = await loadServed(dataDir, 'head', options.onCompile, options.build)
+    const head = await loadServed(dataDir, 'head', options.onCompile, options.prepare)
     const live = new LiveCatalog(options, head)
     return kind === 'head' ? live.#serving(store) : live.#replaceLater()
   }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { type Catalog, CatalogStoreError, openArchive, openCatalog } from '@patchbay/catalog'
 import type { SearchIndex } from '@patchbay/search'
 import { indexCatalog, readStoredIndex } from './index-catalog.ts'
-import { type BuildStore, prepareStore } from './prepare-store.ts'
+import { type PrepareOptions, prepareStore } from './prepare-store.ts'
 import { type CatalogKind, storePaths } from './stores.ts'
 
 export { indexCatalog } from './index-catalog.ts'
@@ -38,13 +38,13 @@ export async function loadServed(
   dataDir: string,
   kind: CatalogKind,
   onBuild: () => void,
-  build?: BuildStore,
+  prepare: (options: PrepareOptions) => Promise<unknown> = prepareStore,
 ): Promise<Served> {
   const { store, archive } = storePaths(dataDir, kind)
   const ready = await openServed(store, archive)
   if (ready) return ready
   if (!existsSync(store)) onBuild()
-  await prepareStore({ dataDir, kind, build })
+  await prepare({ dataDir, kind })
   const catalog = openCatalog(store, { archive: openArchive(archive) })
   return { catalog, search: (await readStoredIndex(store)) ?? indexCatalog(catalog) }
 }

@@ -49,6 +49,14 @@ export function lastServed(dataDir: string): string | undefined {
   }
 }
 
+/** The store that a start would serve from: that of this program, else the one served last, else the head. */
+export function servedStore(dataDir: string, kind: CatalogKind): string {
+  const { store, stores } = storePaths(dataDir, kind)
+  if (existsSync(store)) return store
+  const before = lastServed(dataDir)
+  return before === undefined ? storePaths(dataDir, 'head').store : join(stores, before)
+}
+
 /** Remembers which store is served, so that the next one can keep its versions. */
 export function recordServed(dataDir: string, store: string): void {
   if (lastServed(dataDir) === store || !existsSync(dataDir)) return
