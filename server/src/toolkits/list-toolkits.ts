@@ -18,6 +18,8 @@ export interface ToolkitFilter {
   managed_by?: 'composio' | 'all' | 'project' | undefined
   sort_by?: 'usage' | 'alphabetically' | undefined
   search?: string | undefined
+  /** Those too that are off by default. Toolkits that are named are listed anyway. */
+  include?: 'all' | undefined
   cursor?: string | undefined
   limit: number
 }
@@ -41,7 +43,8 @@ function matchingToolkits(deps: ToolkitDeps, filter: ToolkitFilter): ToolkitSumm
   const named = filter.toolkits && new Set(filter.toolkits.map((slug) => slug.toLowerCase()))
   const found = deps.catalog
     .toolkits()
-    .filter((toolkit) => (!named || named.has(toolkit.slug)) && isInCategory(toolkit, filter.category))
+    .filter((toolkit) => (named ? named.has(toolkit.slug) : filter.include || !toolkit.off_by_default))
+    .filter((toolkit) => isInCategory(toolkit, filter.category))
     .filter(({ of_project: own = false }) => managedBy === 'all' || own === (managedBy === 'project'))
   const sorted = found.toSorted(filter.sort_by === 'alphabetically' ? byName : byUsage)
   return filter.search === undefined ? sorted : searchToolkits(deps, sorted, filter.search)
@@ -55,6 +58,9 @@ function isInCategory({ categories }: ToolkitSummary, category: string | undefin
   )
 }
 
+/** Toolkits kept by hand have no score: they stand before all compiled ones. */
+const scoreOf = ({ quality }: ToolkitSummary) => quality?.score ?? 101
+
 /** A tenth of the cost of `localeCompare`, which looks its collator up each time. */
 const inEnglish = new Intl.Collator('en')
 
@@ -63,7 +69,7 @@ function byName(a: ToolkitSummary, b: ToolkitSummary): number {
 }
 
 function byUsage(a: ToolkitSummary, b: ToolkitSummary): number {
-  return b.important_count - a.important_count || byName(a, b)
+  return b.important_count - a.important_count || scoreOf(b) - scoreOf(a) || byName(a, b)
 }
 
 /** Every category that a toolkit is in, by name. */

@@ -18,6 +18,8 @@ const ListQuery = z.object({
   /** Accepted; no toolkit of the catalog is deprecated. */
   include_deprecated: queryFlag,
   search: queryString,
+  /** `all`: those too that are off by default, the management interfaces of the large clouds. */
+  include: queryString.pipe(z.enum(['all']).optional()),
   limit: queryLimit(mostToolkits, 100),
   cursor: queryString,
 })

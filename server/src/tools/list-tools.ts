@@ -25,6 +25,8 @@ export interface ToolFilter {
   scopes?: string[] | undefined
   query?: string | undefined
   include_deprecated?: boolean | undefined
+  /** Tools too of toolkits that are off by default. */
+  include?: 'all' | undefined
   toolkit_versions?: ToolkitVersions
   cursor?: string | undefined
   limit: number
@@ -108,6 +110,9 @@ function ownTests(deps: Deps, filter: ToolFilter): Test[] {
   if (toolkits) {
     const wanted = new Set(toolkits.map((slug) => slug.toLowerCase()))
     tests.push((tool) => wanted.has(tool.toolkit))
+  } else if (!filter.include && !filter.auth_config_ids) {
+    const hidden = offByDefault(deps)
+    if (hidden.size > 0) tests.push((tool) => !hidden.has(tool.toolkit))
   }
   if (filter.include_deprecated === false) tests.push((tool) => !tool.deprecated)
   if (filter.important) tests.push(importantTest(deps))
@@ -117,6 +122,12 @@ function ownTests(deps: Deps, filter: ToolFilter): Test[] {
     tests.push((tool) => flatScopes(findTool(deps, tool.slug)).some((scope) => scopes.includes(scope)))
   }
   return tests
+}
+
+/** Toolkits that are served when they are named, and otherwise only to those who ask for everything. */
+function offByDefault({ catalog }: Deps): ReadonlySet<string> {
+  const hidden = catalog.toolkits().filter((toolkit) => toolkit.off_by_default)
+  return new Set(hidden.map(({ slug }) => slug))
 }
 
 /**

@@ -23,6 +23,8 @@ const ListQuery = z.object({
   /** The older name of `query`. */
   search: queryString,
   include_deprecated: queryFlag,
+  /** `all`: tools too of toolkits that are off by default. Toolkits that are named are listed anyway. */
+  include: queryString.pipe(z.enum(['all']).optional()),
   toolkit_versions: ToolkitVersions,
   limit: queryLimit(mostTools, 20),
   cursor: queryString,

@@ -124,8 +124,13 @@ function openWhole(store: string): Catalog | undefined {
   }
 }
 
-const compile: BuildStore = async ({ outDir, signal, onProgress }) => {
+const compile: BuildStore = async ({ kind, outDir, packages, signal, onProgress }) => {
   // Loaded only here: a start that finds a built store does not pay for the compiler.
   const { buildCatalog } = await import('@patchbay/catalog/build')
-  await buildCatalog({ outDir, onProgress, ...(signal && { signal }) })
+  await buildCatalog({
+    outDir,
+    onProgress,
+    ...(signal && { signal }),
+    ...(kind === 'full' && { published: { cacheDir: packages } }),
+  })
 }

@@ -17,7 +17,7 @@ export interface StorePaths {
   store: string
   /** Superseded versions of toolkits. */
   archive: string
-  /** Packages with API descriptions, as fetched. */
+  /** Packages with API descriptions as fetched, and what was compiled from them. */
   packages: string
   /** Held by the one process that builds. */
   lock: string
@@ -31,7 +31,7 @@ export function storePaths(dataDir: string, kind: CatalogKind): StorePaths {
     stores,
     store: join(stores, kind === 'head' ? hash : `${hash}-full`),
     archive: join(dataDir, 'catalog-versions'),
-    packages: join(stores, 'packages'),
+    packages: join(stores, 'cache'),
     lock: join(stores, 'build.lock'),
   }
 }
