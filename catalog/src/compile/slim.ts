@@ -1,5 +1,6 @@
 /** Tools whose arguments are together too large for a model: the largest are cut to their outline. */
 import { textAt } from './openapi.ts'
+import { shorten } from './prose.ts'
 import type { Argument } from './parameters.ts'
 
 /** Characters of JSON of all arguments of a tool. */
@@ -18,7 +19,15 @@ export function slimArguments(list: readonly Argument[]): Argument[] {
     total -= (sizes[index] ?? 0) - JSON.stringify(opened.schema).length
     slim[index] = opened
   }
-  return slim
+  return total <= largestTool ? slim : slim.map(brief)
+}
+
+/** Hundreds of small arguments: it is their texts that are too long together. */
+function brief(argument: Argument): Argument {
+  const { description, ...rest } = argument.schema
+  if (typeof description !== 'string' || argument.schema['file_uploadable'] === true) return argument
+  const text = shorten(description, 100)
+  return { ...argument, schema: text === '' ? rest : { ...rest, description: text } }
 }
 
 /** Type and description; what is inside is left to the caller, as the provider documents it. */
