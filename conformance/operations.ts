@@ -102,7 +102,7 @@ export const operations: readonly Operation[] = [
     operation_id: 'postConnectedAccountsByNanoidRevoke',
     method: 'POST',
     path: '/api/v3.1/connected_accounts/{nanoid}/revoke',
-    status: 'planned',
+    status: 'supported',
   },
   {
     operation_id: 'getConsumerConnectedAccountsByNanoidPermissions',

@@ -6,10 +6,13 @@ import { connectLinkPages } from './connect-link/connect-link.pages.ts'
 import { connectLinkRoutes } from './connect-link/connect-link.routes.ts'
 import { connectedAccountRoutes } from './connected-accounts/connected-accounts.routes.ts'
 import { consumerRoutes } from './consumer/consumer.routes.ts'
+import { disposeOfAccounts } from './connected-accounts/dispose-accounts.ts'
 import { expireConnection, expireInitiated } from './connected-accounts/expire-connection.job.ts'
 import { keepUserInfo, readUserInfo } from './connected-accounts/read-user-info.job.ts'
 import { customToolkitRoutes } from './custom-toolkits/custom-toolkits.routes.ts'
 import { withProjectToolkits } from './custom-toolkits/project-deps.ts'
+import { revokeLater } from './connected-accounts/disconnections.ts'
+import { revokeUpstream } from './connected-accounts/revoke-upstream.job.ts'
 import type { Deps } from './deps.ts'
 import { executionRoutes } from './execution/execution.routes.ts'
 import { createAudit } from './http/audit.ts'
@@ -25,6 +28,7 @@ import { principalFinder } from './projects/api-keys.ts'
 import { mcpServerRoutes } from './mcp-servers/mcp-servers.routes.ts'
 import { migrationRoutes } from './migration/migration.routes.ts'
 import { organizationRoutes } from './organization/organization.routes.ts'
+import { disposeAccounts } from './projects/dispose-accounts.job.ts'
 import { ownerProjectRoutes } from './projects/owner-projects.routes.ts'
 import { projectRoutes } from './projects/projects.routes.ts'
 import { toolRouterRoutes } from './tool-router/tool-router.routes.ts'
@@ -57,7 +61,12 @@ export const operations: readonly Operation[] = [
 ]
 
 /** Every queue of the job engine. */
-export const queues: readonly JobQueue<object>[] = [expireConnection, readUserInfo]
+export const queues: readonly JobQueue<object>[] = [
+  expireConnection,
+  readUserInfo,
+  revokeUpstream,
+  disposeAccounts,
+]
 
 /** Names of the operations, as the conformance manifest compares them. */
 export function listOperations(): { operationId: string; method: string; path: string }[] {
@@ -95,6 +104,12 @@ export async function startWorkers(deps: Deps): Promise<() => Promise<void>> {
   await deps.jobs.work(expireConnection, (data) => expireInitiated(deps, data))
   await deps.jobs.work(readUserInfo, async (data) =>
     keepUserInfo(await withProjectToolkits(deps, data.projectId), data),
+  )
+  await deps.jobs.work(revokeUpstream, async (data) =>
+    revokeLater(await withProjectToolkits(deps, data.projectId), data),
+  )
+  await deps.jobs.work(disposeAccounts, async (data) =>
+    disposeOfAccounts(await withProjectToolkits(deps, data.projectId), data),
   )
   const dispatcher = startDispatcher(deps)
   return () => dispatcher.stop()

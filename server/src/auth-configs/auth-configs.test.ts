@@ -229,7 +229,9 @@ test('deletes a config and forgets its credentials', async () => {
     const { status, body } = await server.call(method, `/auth_configs/${id}`)
     expect([status, body.error.slug]).toStrictEqual([404, 'AuthConfig_NotFound'])
   }
-  expect(await server.dump()).not.toMatch(new RegExp(`\\(${id},.*\\\\\\\\x01`))
+  await expect
+    .poll(() => server.dump(), { timeout: 10_000 })
+    .not.toMatch(new RegExp(`\\(${id},.*\\\\\\\\x01`))
 })
 
 test('shows another project nothing of a config', async () => {

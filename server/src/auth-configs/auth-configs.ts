@@ -7,13 +7,14 @@
  * Accounts of a disabled or deleted config cannot be used. `default` configs use the operator's app, which is
  * read from the operator's file at each use, so that a new client secret there needs no change here.
  */
-import { and, count, desc, eq, ilike, inArray, isNull, or, sql, type SQL } from '../db/sql.ts'
+import { and, count, desc, eq, ilike, inArray, isNull, not, or, sql, type SQL } from '../db/sql.ts'
 import type { AuthScheme, CatalogToolkit } from '@patchbay/catalog'
 import { newId } from '../db/ids.ts'
 import type { Database } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { pageRequest, pageResult, type Page } from '../http/contract.ts'
 import { ApiError } from '../http/errors.ts'
+import { disposeAccounts } from '../projects/dispose-accounts.job.ts'
 import { findToolkit, isNoAuth, managedAuth, managedSchemes } from '../toolkits/toolkits.ts'
 import { Secret } from '../vault/vault.ts'
 import { readAuthFields, readScopes, readTexts, requireAuthScheme } from './auth-config-fields.ts'
@@ -183,18 +184,48 @@ export async function setAuthConfigStatus(
   return row
 }
 
-/** Deletes an auth config and forgets its credentials; the row stays for the records. */
+/**
+ * Deletes an auth config, and enqueues that its accounts are disconnected. Its credentials are erased when no
+ * account needs them any more to be revoked; the row stays for the records.
+ * @throws {ApiError} AuthConfigNotFound.
+ */
 export async function deleteAuthConfig(
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  { db, clock, jobs }: Pick<Deps, 'db' | 'clock' | 'jobs'>,
   projectId: string,
   id: string,
 ): Promise<void> {
-  const [row] = await db
+  await db.transaction(async (tx) => {
+    const [row] = await tx
+      .update(authConfigs)
+      .set({ deletedAt: clock.now(), updatedAt: clock.now() })
+      .where(live(projectId, id))
+      .returning({ id: authConfigs.id })
+    if (!row) throw notFound(id)
+    await jobs.enqueue(tx, disposeAccounts, { projectId, authConfigId: id })
+  })
+}
+
+/** Marks every auth config of a deleted project as deleted. @returns the ids of all of them. */
+export async function deleteAuthConfigsOf(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  projectId: string,
+): Promise<string[]> {
+  const rows = await db
     .update(authConfigs)
-    .set({ deletedAt: clock.now(), updatedAt: clock.now(), credentials: null, publicFields: {} })
-    .where(live(projectId, id))
+    .set({ deletedAt: sql`coalesce(${authConfigs.deletedAt}, ${clock.now().toISOString()})` })
+    .where(eq(authConfigs.projectId, projectId))
     .returning({ id: authConfigs.id })
-  if (!row) throw notFound(id)
+  return rows.map(({ id }) => id)
+}
+
+/** Erases the credentials of an auth config that was deleted; of one that was not, nothing. */
+export async function eraseIfDeleted({ db }: Pick<Deps, 'db'>, projectId: string, id: string): Promise<void> {
+  await db
+    .update(authConfigs)
+    .set({ credentials: null, publicFields: {} })
+    .where(
+      and(eq(authConfigs.projectId, projectId), eq(authConfigs.id, id), not(isNull(authConfigs.deletedAt))),
+    )
 }
 
 /**

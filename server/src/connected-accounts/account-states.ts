@@ -10,6 +10,7 @@
  *     ACTIVE                 ⇄ INACTIVE    PATCH status: `setAccountEnabled`; elsewhere only is_disabled changes
  *     FAILED, EXPIRED, REVOKED → INITIATED a new link for the same account: `reinitiateAccount`
  *     any                    → ACTIVE      new credentials by link or PATCH (INACTIVE while disabled)
+ *     ACTIVE                 → REVOKED     ended at the provider or by the operator: `markRevoked`
  *     any                    → (deleted)   the credential is erased, the row stays for the records
  *
  * An account that is ACTIVE keeps working while its user goes through a new link, and after that link failed.
@@ -184,21 +185,57 @@ export async function setAccountEnabled(
 }
 
 /**
- * Deletes an account. Its credential is erased, and with it the data key that every version was sealed under.
+ * Any → REVOKED, the credential erased, unless it changed since `account` was read: no refresh that is under way
+ * writes over it, as the version counts on.
+ * @returns whether it was.
+ */
+export async function markRevoked(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  account: ConnectedAccountRow,
+): Promise<boolean> {
+  const { projectId, id, credentialVersion } = account
+  const rows = await db
+    .update(connectedAccounts)
+    .set({
+      ...erased(account),
+      status: 'REVOKED',
+      statusReason: statusReasons.revoked,
+      updatedAt: clock.now(),
+    })
+    .where(and(live(projectId, id), eq(connectedAccounts.credentialVersion, credentialVersion)))
+    .returning({ id: connectedAccounts.id })
+  return rows.length > 0
+}
+
+/**
+ * Marks an account as deleted. Its credential is erased, and with it the data key that every version was sealed
+ * under. Call it in a transaction; `deleteAccount` of `disconnect-account.ts` does what belongs to it.
+ * @returns the row as it was.
  * @throws {ApiError} ConnectedAccountNotFound.
  */
-export async function deleteAccount(
+export async function markDeleted(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   projectId: string,
   id: string,
-): Promise<void> {
+): Promise<ConnectedAccountRow> {
   const now = clock.now()
-  const [row] = await db
+  const [before] = await db.select().from(connectedAccounts).where(live(projectId, id)).for('update')
+  if (!before) throw accountNotFound(id)
+  await db
     .update(connectedAccounts)
-    .set({ deletedAt: now, updatedAt: now, credential: null, publicFields: {}, tokenExpiresAt: null })
+    .set({ ...erased(before), deletedAt: now, updatedAt: now, publicFields: {}, userInfo: null })
     .where(live(projectId, id))
-    .returning({ id: connectedAccounts.id })
-  if (!row) throw accountNotFound(id)
+  return before
+}
+
+function erased({ credentialVersion }: ConnectedAccountRow) {
+  return {
+    credential: null,
+    credentialVersion: credentialVersion + 1,
+    tokenExpiresAt: null,
+    refreshLeaseUntil: null,
+    refreshRetryAt: null,
+  }
 }
 
 /** The row in its status at this time: an initiation that is overdue has expired, whether or not the job ran. */

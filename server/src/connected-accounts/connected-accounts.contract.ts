@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { authModes } from '@patchbay/catalog'
 import { queryLimit, queryList, queryString } from '../http/contract.ts'
+import { tokenKinds } from './protocols/revocation.ts'
 import { accountStatuses } from './connected-accounts.table.ts'
 import { AclInput, Sharing, SharingInput } from './sharing.ts'
 
@@ -116,4 +117,16 @@ export const RefreshedConnectedAccount = z.object({
   id: z.string(),
   status: Status,
   redirect_url: z.string().nullable(),
+})
+
+export const RevokedConnectedAccount = z.object({
+  /** Empty: the account was revoked already. */
+  revoked_tokens: z.array(z.enum(tokenKinds)),
+  connected_account: z.object({ id: z.string(), status: Status }),
+})
+
+export const DeletedConnectedAccount = z.object({
+  success: z.literal(true),
+  /** What the provider has revoked by now; a provider that did not answer is asked again in the background. */
+  revoked_tokens: z.array(z.enum(tokenKinds)),
 })

@@ -4,22 +4,20 @@ import { idOf, pageOf, queryString } from '../http/contract.ts'
 import { nothing, operation, type Operation } from '../http/operation.ts'
 import { publicOrigin } from '../http/public-url.ts'
 import { changeAccount } from './change-account.ts'
-import {
-  deleteAccount,
-  findConnectedAccount,
-  listConnectedAccounts,
-  setAccountEnabled,
-} from './connected-accounts.ts'
+import { findConnectedAccount, listConnectedAccounts, setAccountEnabled } from './connected-accounts.ts'
 import {
   ConnectedAccount,
   CreateConnectedAccount,
   CreatedConnectedAccount,
+  DeletedConnectedAccount,
   ListConnectedAccounts,
   PatchConnectedAccount,
   PatchedConnectedAccount,
   RefreshConnectedAccount,
   RefreshedConnectedAccount,
+  RevokedConnectedAccount,
 } from './connected-accounts.contract.ts'
+import { deleteAndRevoke, revokeAccount } from './disconnect-account.ts'
 import { initiateAccount, renewAccount } from './initiate-account.ts'
 import { presentAccounts, stateValues } from './present-connected-account.ts'
 import { presentSharing } from './sharing.ts'
@@ -117,11 +115,30 @@ export const connectedAccountRoutes: readonly Operation[] = [
     params: Id,
     query: nothing,
     body: nothing,
-    success: { status: 200, body: z.object({ success: z.literal(true) }) },
+    success: { status: 200, body: DeletedConnectedAccount },
     errors: [400, 401, 403, 404, 500],
     handler: async ({ deps, principal: { projectId }, params: { nanoid } }) => {
-      await deleteAccount(deps, projectId, nanoid)
-      return { success: true as const }
+      const { revoked } = await deleteAndRevoke(deps, projectId, nanoid)
+      return { success: true as const, revoked_tokens: revoked }
+    },
+  }),
+  operation({
+    method: 'POST',
+    path: '/connected_accounts/:nanoid/revoke',
+    operationId: 'postConnectedAccountsByNanoidRevoke',
+    tag,
+    summary: 'Revoke a connected account at the provider',
+    access: 'project',
+    rateClass: 'standard',
+    audit: 'connected_account.revoked',
+    params: Id,
+    query: nothing,
+    body: nothing,
+    success: { status: 200, body: RevokedConnectedAccount },
+    errors: [400, 401, 403, 404, 409, 500],
+    handler: async ({ deps, principal: { projectId }, params: { nanoid } }) => {
+      const { revoked } = await revokeAccount(deps, projectId, nanoid)
+      return { revoked_tokens: revoked, connected_account: { id: nanoid, status: 'REVOKED' as const } }
     },
   }),
   operation({

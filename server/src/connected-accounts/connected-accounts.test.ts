@@ -340,6 +340,7 @@ test('erases the credential of a deleted account', async () => {
   const { body } = await apiKey('deleted')
   expect((await server.call('DELETE', `/connected_accounts/${body.id}`)).body).toStrictEqual({
     success: true,
+    revoked_tokens: [],
   })
   for (const method of ['GET', 'DELETE'] as const) {
     const answer = await server.call(method, `/connected_accounts/${body.id}`)

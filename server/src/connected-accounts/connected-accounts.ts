@@ -32,12 +32,12 @@ export {
   accountNotFound,
   activateAccount,
   asOf,
-  deleteAccount,
   failAccount,
   reinitiateAccount,
   setAccountEnabled,
 } from './account-states.ts'
 export { type AccountWithConfig, usableAccounts } from './account-with-config.ts'
+export { deleteAccount } from './disconnect-account.ts'
 export {
   openAccount,
   openCredential,

@@ -13,6 +13,7 @@ export const idPrefixes = {
   apiKey: 'key_',
   authConfig: 'ac_',
   connectedAccount: 'ca_',
+  disconnection: 'dis_',
   toolRouterSession: 'trs_',
   event: 'evt_',
   webhookSubscription: 'ws_',

@@ -188,6 +188,26 @@ export const errorCatalogue = {
     status: 400,
     suggested_fix: 'Leave acl_config_for_shared out, or set account_type to SHARED.',
   },
+  RevocationNotSupported: {
+    slug: 'ConnectedAccount_RevocationNotSupported',
+    code: 1808,
+    status: 400,
+    suggested_fix:
+      'Delete the connected account, and have its user remove the app in the provider’s own settings.',
+  },
+  NotRevokable: {
+    slug: 'ConnectedAccount_NotRevokable',
+    code: 1809,
+    status: 409,
+    suggested_fix: 'Only an ACTIVE connected account can be revoked; any other can be deleted.',
+  },
+  RevocationFailed: {
+    slug: 'ConnectedAccount_RevocationFailed',
+    code: 1811,
+    status: 500,
+    suggested_fix:
+      'Try again; or delete the connected account, which tries again in the background for a day.',
+  },
   ToolArgumentsInvalid: {
     slug: 'ActionExecute_InvalidArguments',
     code: 1810,

@@ -23,6 +23,7 @@ export type AuditEvent =
   | 'connected_account.created'
   | 'connected_account.updated'
   | 'connected_account.deleted'
+  | 'connected_account.revoked'
   | 'connected_account.refreshed'
   | 'connected_account.linked'
   | 'tool.executed'

@@ -95,7 +95,7 @@ export async function rememberUsers(
  * @throws {ApiError} McpServerNotFound; McpInstanceNotFound
  */
 export async function deleteInstance(
-  deps: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'vault' | 'catalog' | 'config' | 'jobs'>,
   projectId: string,
   serverId: string,
   userId: string,

@@ -9,6 +9,7 @@ import { ApiError } from '../http/errors.ts'
 import { oldestMember } from '../organization/organization.ts'
 import { createApiKeyRow, listProjectKeys, revokeProjectKeys, type CreatedKey } from './api-keys.ts'
 import type { ApiKeyRow } from './api-keys.table.ts'
+import { disposeAccounts } from './dispose-accounts.job.ts'
 import type { ProjectConfigInput } from './project-config.ts'
 import { projects, type ProjectRow } from './projects.table.ts'
 
@@ -103,10 +104,15 @@ export async function findProjectWithKeys(
 }
 
 /**
- * Marks a project as deleted and revokes its keys in the same transaction: from then on nobody acts in it.
+ * Marks a project as deleted and revokes its keys in the same transaction: from then on nobody acts in it. A job
+ * disconnects its accounts.
  * @throws {ApiError} ProjectNotFound
  */
-export async function deleteProject({ db }: Pick<Deps, 'db'>, orgId: string, id: string): Promise<void> {
+export async function deleteProject(
+  { db, jobs }: Pick<Deps, 'db' | 'jobs'>,
+  orgId: string,
+  id: string,
+): Promise<void> {
   await db.transaction(async (tx) => {
     const [row] = await tx
       .update(projects)
@@ -115,6 +121,7 @@ export async function deleteProject({ db }: Pick<Deps, 'db'>, orgId: string, id:
       .returning({ id: projects.id })
     if (!row) throw projectNotFound(id)
     await revokeProjectKeys(tx, id)
+    await jobs.enqueue(tx, disposeAccounts, { projectId: id })
   })
 }
 

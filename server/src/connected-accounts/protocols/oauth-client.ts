@@ -150,7 +150,7 @@ function serverOf(
 }
 
 /** An app without a secret is a public client, whatever the provider's confidential ones do. */
-function clientAuth({ oauth2, clientSecret }: OAuthApp): oauth.ClientAuth {
+export function clientAuth({ oauth2, clientSecret }: OAuthApp): oauth.ClientAuth {
   const secret = clientSecret.reveal()['client_secret']
   if (secret === undefined || oauth2.client_auth === 'none') return oauth.None()
   return oauth2.client_auth === 'basic' ? oauth.ClientSecretBasic(secret) : oauth.ClientSecretPost(secret)
@@ -171,7 +171,7 @@ function requestOptions(
   }
 }
 
-interface TokenRequest {
+export interface TokenRequest {
   url: string
   method: string
   headers: Record<string, string>
@@ -202,7 +202,10 @@ async function tokenFetch(
 }
 
 /** The library writes what RFC 6749 says; a few providers want JSON or call the client id otherwise. */
-function asProviderTakesIt({ oauth2 }: OAuthApp, { url, method, headers, body }: TokenRequest): TokenRequest {
+export function asProviderTakesIt(
+  { oauth2 }: OAuthApp,
+  { url, method, headers, body }: TokenRequest,
+): TokenRequest {
   const fields = new URLSearchParams(body)
   const { client_id_param: idName } = oauth2
   const clientId = fields.get('client_id')
