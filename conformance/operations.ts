@@ -448,18 +448,18 @@ export const operations: readonly Operation[] = [
     path: '/api/v3.1/trigger_instances/{slug}/upsert',
     status: 'planned',
   },
-  { operation_id: 'getTriggersTypes', method: 'GET', path: '/api/v3.1/triggers_types', status: 'planned' },
+  { operation_id: 'getTriggersTypes', method: 'GET', path: '/api/v3.1/triggers_types', status: 'supported' },
   {
     operation_id: 'getTriggersTypesListEnum',
     method: 'GET',
     path: '/api/v3.1/triggers_types/list/enum',
-    status: 'planned',
+    status: 'supported',
   },
   {
     operation_id: 'getTriggersTypesBySlug',
     method: 'GET',
     path: '/api/v3.1/triggers_types/{slug}',
-    status: 'planned',
+    status: 'supported',
   },
   {
     operation_id: 'getWebhookEndpoints',

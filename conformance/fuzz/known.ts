@@ -46,7 +46,14 @@ export function knownTo({ own, foreign, claims }: World, { path }: Pick<Describe
     [/auth_config/, authConfigs],
     [/connected_account|^account$/, accounts],
     [/user|entity/, ['user-own']],
-    [/^slug$/, path.includes('/toolkits/') ? ['github', 'resend'] : ['github', 'COMPOSIO_SEARCH_TOOLS']],
+    [
+      /^slug$/,
+      path.includes('/trigger')
+        ? ['GITHUB_FOLLOWER_EVENT']
+        : path.includes('/toolkits/')
+          ? ['github', 'resend']
+          : ['github', 'COMPOSIO_SEARCH_TOOLS'],
+    ],
     [
       /tool_slug|^tools|^tool$|tools_/,
       ['HACKERNEWS_GET_FRONTPAGE', 'RESEND_LIST_DOMAINS', 'RESEND_GET_DOMAIN'],

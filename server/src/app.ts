@@ -34,6 +34,7 @@ import { projectRoutes } from './projects/projects.routes.ts'
 import { toolRouterRoutes } from './tool-router/tool-router.routes.ts'
 import { toolkitRoutes } from './toolkits/toolkits.routes.ts'
 import { flushExperience } from './tool-experience/tool-experience.ts'
+import { triggerTypeRoutes } from './triggers/trigger-types.routes.ts'
 import { toolRoutes } from './tools/tools.routes.ts'
 import { startDispatcher } from './webhook-subscriptions/dispatcher.ts'
 import { webhookSubscriptionRoutes } from './webhook-subscriptions/webhook-subscriptions.routes.ts'
@@ -54,6 +55,7 @@ export const operations: readonly Operation[] = [
   ...customToolkitRoutes,
   ...consumerRoutes,
   ...mcpServerRoutes,
+  ...triggerTypeRoutes,
   ...webhookSubscriptionRoutes,
   ...logRoutes,
   ...usageRoutes,

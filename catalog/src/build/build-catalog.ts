@@ -174,7 +174,7 @@ function catalogToolkit({ tools, ...toolkit }: Toolkit, locked: LockedVersion): 
     created_at: locked.created_at,
     updated_at: versionDate(locked.version),
     tools_count: tools.length,
-    triggers_count: 0,
+    triggers_count: toolkit.triggers?.length ?? 0,
   }
 }
 

@@ -11,10 +11,13 @@
 import { z } from 'zod'
 import { AuthScheme } from './auth-scheme.ts'
 import { Exec, Failure, Pagination, ResultHints, Template } from './exec.ts'
+import { Trigger } from './trigger.ts'
 
 export * from './exec.ts'
 
 export * from './auth-scheme.ts'
+
+export * from './trigger.ts'
 
 export const hintTags = ['readOnlyHint', 'destructiveHint', 'idempotentHint', 'openWorldHint'] as const
 
@@ -139,6 +142,8 @@ export const Toolkit = z.strictObject({
   /** In the store, but left out of listings that do not ask for everything: the consoles of the large clouds. */
   off_by_default: z.boolean().optional(),
   tools: z.array(Tool),
+  /** What the toolkit can tell of; see `trigger.ts`. */
+  triggers: z.array(Trigger).optional(),
 })
 
 export type HintTag = (typeof hintTags)[number]

@@ -1,6 +1,7 @@
 /** Reads a manifest: the Zod schema first, then the rules that span several fields. */
 import { checkAuth } from './check-auth.ts'
 import { checkExec } from './check-exec.ts'
+import { checkTriggers } from './check-triggers.ts'
 import { checkTemplate, checkTemplates, type Report } from './check-template.ts'
 import { Toolkit } from './manifest.ts'
 import type { Tool } from './manifest.ts'
@@ -71,6 +72,7 @@ function crossCheck(toolkit: Toolkit): ManifestProblem[] {
     checkTool(tool, report)
     checkGuidance(tool, slugs, report)
   }
+  checkTriggers(toolkit, toolPrefix(toolkit.slug), report)
   return problems
 }
 

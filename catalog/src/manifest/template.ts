@@ -12,7 +12,7 @@
  * | `host`          | the host of a URL or a bare host name, without scheme, path or slash       |
  */
 
-export const templateNamespaces = ['conn', 'cfg', 'input', 'steps'] as const
+export const templateNamespaces = ['conn', 'cfg', 'input', 'steps', 'state', 'now', 'item', 'hook'] as const
 export type TemplateNamespace = (typeof templateNamespaces)[number]
 
 /** Values a template may name. Only own properties are read; values are strings, numbers or booleans. */
@@ -73,6 +73,9 @@ const filters: Readonly<Record<string, Filter>> = {
 
 const toBase64 = (text: string, encoding: 'base64' | 'base64url') => Buffer.from(text).toString(encoding)
 
+/** Namespaces whose fields may be missing: the place that holds only such a one is left out. */
+const optional: ReadonlySet<TemplateNamespace> = new Set(['input', 'state', 'item', 'hook'])
+
 const marked = new RegExp(`\\{\\{\\s*(?:${templateNamespaces.join('|')})\\.`)
 const maxTemplate = 8_192
 const maxResult = 65_536
@@ -117,8 +120,8 @@ export function isTemplate(text: string): boolean {
 
 /**
  * A constant with its templates filled in, at any depth. A text that is exactly one `{{…}}` without filters becomes
- * the value itself, whatever its type; undefined when that is an `input` that was not given, and then the field or
- * place that holds it is left out.
+ * the value itself, whatever its type; undefined when that is an `input` (`state`, `item`, `hook`) that is not there,
+ * and then the field or place that holds it is left out.
  *
  * @throws TemplateError as `renderTemplate`.
  */
@@ -138,7 +141,7 @@ function fillConstant(text: string, scope: TemplateScope): unknown {
   const whole = /^\{\{[^{}]*\}\}$/.test(text)
   if (!only || others.length > 0 || !whole || only.filters.length > 0) return renderTemplate(text, scope)
   const value = valueOf(scope[only.namespace] ?? {}, only.field)
-  if (value !== undefined || only.namespace === 'input') return value
+  if (value !== undefined || optional.has(only.namespace)) return value
   throw new TemplateError(
     'missing_field',
     `${only.namespace}.${only.field} is missing`,

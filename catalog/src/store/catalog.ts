@@ -21,7 +21,7 @@ export interface CatalogToolkit extends Omit<Toolkit, 'tools'> {
 /** What lists, filters and search need of a toolkit; all of them are in memory. */
 export interface ToolkitSummary extends Omit<
   CatalogToolkit,
-  'manifest' | 'http' | 'auth' | 'current_user' | 'guidance'
+  'manifest' | 'http' | 'auth' | 'current_user' | 'guidance' | 'triggers'
 > {
   /** How it authenticates, in the order of the manifest. */
   auth_modes: AuthMode[]
@@ -84,7 +84,15 @@ export interface Catalog {
 
 /** A toolkit as lists show it. */
 export function summarizeToolkit(toolkit: CatalogToolkit, tools: readonly Tool[]): ToolkitSummary {
-  const { manifest: _format, http: _http, auth, current_user: _user, guidance: _notes, ...rest } = toolkit
+  const {
+    manifest: _format,
+    http: _http,
+    auth,
+    current_user: _user,
+    guidance: _notes,
+    triggers: _triggers,
+    ...rest
+  } = toolkit
   return {
     ...rest,
     auth_modes: auth.map(({ mode }) => mode),

@@ -6,6 +6,7 @@ import { projectTools } from './projects.ts'
 import { tagTools } from './tags.ts'
 import { taskTools } from './tasks.ts'
 import { workspaceTools } from './workspaces.ts'
+import { asanaTriggers } from './triggers.ts'
 
 export const asana = {
   manifest: 1,
@@ -55,4 +56,5 @@ export const asana = {
   ],
   current_user: { method: 'GET', path: '/users/me' },
   tools: [...taskTools, ...commentTools, ...projectTools, ...tagTools, ...workspaceTools, ...planTools],
+  triggers: asanaTriggers,
 } satisfies ToolkitInput

@@ -1,6 +1,7 @@
 import type { ToolkitInput } from '../../src/manifest/manifest.ts'
 import { discordAuth, discordHttp, discordLogo } from '../discord-auth.ts'
 import { meTools } from './me.ts'
+import { discordTriggers } from './triggers.ts'
 
 export const discord = {
   manifest: 1,
@@ -19,4 +20,5 @@ export const discord = {
   ),
   current_user: { method: 'GET', path: '/users/@me' },
   tools: meTools,
+  triggers: discordTriggers,
 } satisfies ToolkitInput

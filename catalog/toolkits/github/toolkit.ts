@@ -1,5 +1,6 @@
 /** GitHub: everything about the toolkit but its tools, which are compiled from the published description. */
 import type { ToolkitInput } from '../../src/manifest/manifest.ts'
+import { githubTriggers } from './triggers.ts'
 
 export const toolkit = {
   manifest: 1,
@@ -70,4 +71,5 @@ export const toolkit = {
     },
   ],
   current_user: { method: 'GET', path: '/user' },
+  triggers: githubTriggers,
 } satisfies Omit<ToolkitInput, 'tools'>

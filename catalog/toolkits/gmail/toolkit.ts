@@ -6,6 +6,7 @@ import { messageTools } from './messages.ts'
 import { peopleTools } from './people.ts'
 import { defaultScopes } from './scopes.ts'
 import { sendTools } from './send.ts'
+import { gmailTriggers } from './triggers.ts'
 
 export const gmail = {
   manifest: 1,
@@ -26,4 +27,5 @@ export const gmail = {
   auth: googleAuth('gmail', defaultScopes),
   current_user: { method: 'GET', path: '/users/me/profile' },
   tools: [...sendTools, ...messageTools, ...draftTools, ...labelTools, ...peopleTools],
+  triggers: gmailTriggers,
 } satisfies ToolkitInput

@@ -4,6 +4,7 @@ import { calendarTools } from './calendars.ts'
 import { findTools } from './find.ts'
 import { defaultScopes } from './scopes.ts'
 import { writeTools } from './write.ts'
+import { googlecalendarTriggers } from './triggers.ts'
 
 export const googlecalendar = {
   manifest: 1,
@@ -22,4 +23,5 @@ export const googlecalendar = {
   auth: googleAuth('googlecalendar', defaultScopes),
   current_user: { method: 'GET', path: '/calendars/primary' },
   tools: [...writeTools, ...findTools, ...calendarTools],
+  triggers: googlecalendarTriggers,
 } satisfies ToolkitInput

@@ -4,6 +4,7 @@ import { commentTools } from './comments.ts'
 import { fileTools } from './files.ts'
 import { defaultScopes } from './scopes.ts'
 import { sharingTools } from './sharing.ts'
+import { googledriveTriggers } from './triggers.ts'
 
 export const googledrive = {
   manifest: 1,
@@ -22,4 +23,5 @@ export const googledrive = {
   auth: googleAuth('googledrive', defaultScopes),
   current_user: { method: 'GET', path: '/about?fields=user' },
   tools: [...fileTools, ...sharingTools, ...commentTools],
+  triggers: googledriveTriggers,
 } satisfies ToolkitInput

@@ -3,6 +3,7 @@ import { googleAuth } from '../google-auth.ts'
 import { defaultScopes } from './scopes.ts'
 import { spreadsheetTools } from './spreadsheets.ts'
 import { valueTools } from './values.ts'
+import { googlesheetsTriggers } from './triggers.ts'
 
 export const googlesheets = {
   manifest: 1,
@@ -23,4 +24,5 @@ export const googlesheets = {
   auth: googleAuth('googlesheets', defaultScopes),
   current_user: { method: 'GET', path: 'https://www.googleapis.com/oauth2/v3/userinfo' },
   tools: [...valueTools, ...spreadsheetTools],
+  triggers: googlesheetsTriggers,
 } satisfies ToolkitInput

@@ -2,6 +2,7 @@ import type { ToolkitInput } from '../../src/manifest/manifest.ts'
 import { crmTools } from './crm.ts'
 import { recordTools } from './records.ts'
 import { defaultScopes } from './scopes.ts'
+import { hubspotTriggers } from './triggers.ts'
 
 export const hubspot = {
   manifest: 1,
@@ -58,4 +59,5 @@ export const hubspot = {
   ],
   current_user: { method: 'GET', path: '/account-info/v3/details' },
   tools: [...recordTools, ...crmTools],
+  triggers: hubspotTriggers,
 } satisfies ToolkitInput

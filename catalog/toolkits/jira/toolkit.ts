@@ -7,6 +7,7 @@ import { linkTools } from './links.ts'
 import { projectTools } from './projects.ts'
 import { defaultScopes } from './scopes.ts'
 import { userTools } from './users.ts'
+import { jiraTriggers } from './triggers.ts'
 
 export const jira = {
   manifest: 1,
@@ -76,4 +77,5 @@ export const jira = {
   ],
   current_user: { method: 'GET', path: '/api/2/myself' },
   tools: [...issueTools, ...commentTools, ...linkTools, ...projectTools, ...agileTools, ...userTools],
+  triggers: jiraTriggers,
 } satisfies ToolkitInput

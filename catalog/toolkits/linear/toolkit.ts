@@ -3,6 +3,7 @@ import { bearerAccessToken, oauthApp, secretField } from '../auth.ts'
 import { commentTools } from './comments.ts'
 import { issueTools } from './issues.ts'
 import { teamTools } from './teams.ts'
+import { linearTriggers } from './triggers.ts'
 
 export const linear = {
   manifest: 1,
@@ -66,4 +67,5 @@ export const linear = {
     display: ['data.viewer.email', 'data.viewer.name'],
   },
   tools: [...issueTools, ...commentTools, ...teamTools],
+  triggers: linearTriggers,
 } satisfies ToolkitInput

@@ -3,6 +3,7 @@ import { bearerAccessToken, oauthApp, secretField } from '../auth.ts'
 import { campaignTools } from './campaigns.ts'
 import { listTools } from './lists.ts'
 import { memberTools } from './members.ts'
+import { mailchimpTriggers } from './triggers.ts'
 
 export const mailchimp = {
   manifest: 1,
@@ -64,4 +65,5 @@ export const mailchimp = {
   ],
   current_user: { method: 'GET', path: '/', display: ['email', 'account_name'] },
   tools: [...listTools, ...memberTools, ...campaignTools],
+  triggers: mailchimpTriggers,
 } satisfies ToolkitInput

@@ -3,6 +3,7 @@ import { blockTools } from './blocks.ts'
 import { databaseTools } from './databases.ts'
 import { pageTools } from './pages.ts'
 import { peopleTools } from './people.ts'
+import { notionTriggers } from './triggers.ts'
 
 export const notion = {
   manifest: 1,
@@ -70,4 +71,5 @@ export const notion = {
   ],
   current_user: { method: 'GET', path: '/users/me' },
   tools: [...pageTools, ...databaseTools, ...blockTools, ...peopleTools],
+  triggers: notionTriggers,
 } satisfies ToolkitInput

@@ -6,6 +6,7 @@ import { findTools } from './find.ts'
 import { itemTools } from './items.ts'
 import { sharingTools } from './sharing.ts'
 import { siteTools } from './sites.ts'
+import { oneDriveTriggers } from './triggers.ts'
 
 export const oneDrive = {
   manifest: 1,
@@ -21,4 +22,5 @@ export const oneDrive = {
   auth: microsoftAuth('one_drive', ['Files.ReadWrite.All', 'Sites.Read.All']),
   current_user: graphUser,
   tools: [...findTools, ...contentTools, ...itemTools, ...sharingTools, ...siteTools],
+  triggers: oneDriveTriggers,
 } satisfies ToolkitInput

@@ -10,6 +10,7 @@ import { messageTools } from './messages.ts'
 import { sendTools } from './send.ts'
 import { settingTools } from './settings.ts'
 import { defaultScopes } from './scopes.ts'
+import { outlookTriggers } from './triggers.ts'
 
 export const outlook = {
   manifest: 1,
@@ -35,4 +36,5 @@ export const outlook = {
     ...contactTools,
     ...settingTools,
   ],
+  triggers: outlookTriggers,
 } satisfies ToolkitInput

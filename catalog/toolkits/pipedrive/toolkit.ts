@@ -3,6 +3,7 @@ import { bearerAccessToken, bearerToken, oauthApp, secretField } from '../auth.t
 import { recordTools } from './records.ts'
 import { relatedTools } from './related.ts'
 import { settingTools } from './settings.ts'
+import { pipedriveTriggers } from './triggers.ts'
 
 export const pipedrive = {
   manifest: 1,
@@ -57,4 +58,5 @@ export const pipedrive = {
   ],
   current_user: { method: 'GET', path: '/v1/users/me', display: ['data.email', 'data.name'] },
   tools: [...recordTools, ...relatedTools, ...settingTools],
+  triggers: pipedriveTriggers,
 } satisfies ToolkitInput

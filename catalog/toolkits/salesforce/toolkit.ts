@@ -2,6 +2,7 @@ import type { ToolkitInput } from '../../src/manifest/manifest.ts'
 import { bearerAccessToken, oauthApp } from '../auth.ts'
 import { dataTools } from './data.ts'
 import { recordTools } from './records.ts'
+import { salesforceTriggers } from './triggers.ts'
 
 /** Salesforce of a company has its own host; which one, the token answer says. */
 const login = 'https://{{cfg.login_host|default:login.salesforce.com|host}}/services/oauth2'
@@ -59,4 +60,5 @@ export const salesforce = {
   ],
   current_user: { method: 'GET', path: '/chatter/users/me', display: ['email', 'username', 'name'] },
   tools: [...dataTools, ...recordTools],
+  triggers: salesforceTriggers,
 } satisfies ToolkitInput

@@ -4,6 +4,7 @@ import { messageTools } from './messages.ts'
 import { moreTools } from './more.ts'
 import { botScopes } from './scopes.ts'
 import { userTools } from './users.ts'
+import { slackTriggers } from '../slack-triggers.ts'
 
 export const slack = {
   manifest: 1,
@@ -77,4 +78,5 @@ export const slack = {
   ],
   current_user: { method: 'POST', path: '/auth.test' },
   tools: [...messageTools, ...conversationTools, ...userTools, ...moreTools],
+  triggers: slackTriggers('SLACK_'),
 } satisfies ToolkitInput

@@ -1,6 +1,7 @@
 /** Slackbot: Slack with nothing but a bot's token. Its tools are those of Slack, under their own prefix. */
 import type { ToolkitInput } from '../../src/manifest/manifest.ts'
 import { slack } from '../slack/toolkit.ts'
+import { slackTriggers } from '../slack-triggers.ts'
 
 const renamed = (text: string) => text.replaceAll(/\bSLACK_(?=[A-Z])/g, 'SLACKBOT_')
 
@@ -25,4 +26,5 @@ export const slackbot = {
   tools: tools
     .filter(({ slug }) => !forPeople.test(slug))
     .map((tool) => JSON.parse(renamed(JSON.stringify(tool))) as ToolkitInput['tools'][number]),
+  triggers: slackTriggers('SLACKBOT_'),
 } satisfies ToolkitInput

@@ -4,6 +4,7 @@ import { billingTools } from './billing.ts'
 import { catalogTools } from './products.ts'
 import { customerTools } from './customers.ts'
 import { paymentTools } from './payments.ts'
+import { stripeTriggers } from './triggers.ts'
 
 export const stripe = {
   manifest: 1,
@@ -39,4 +40,5 @@ export const stripe = {
   ],
   current_user: { method: 'GET', path: '/account', display: ['email', 'business_profile.name', 'id'] },
   tools: [...customerTools, ...paymentTools, ...billingTools, ...catalogTools],
+  triggers: stripeTriggers,
 } satisfies ToolkitInput

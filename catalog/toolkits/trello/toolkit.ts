@@ -5,6 +5,7 @@ import { cardTools } from './cards.ts'
 import { checklistTools } from './checklists.ts'
 import { listTools } from './lists.ts'
 import { memberTools } from './members.ts'
+import { trelloTriggers } from './triggers.ts'
 
 export const trello = {
   manifest: 1,
@@ -79,4 +80,5 @@ export const trello = {
   ],
   current_user: { method: 'GET', path: '/members/me' },
   tools: [...cardTools, ...listTools, ...boardTools, ...checklistTools, ...memberTools],
+  triggers: trelloTriggers,
 } satisfies ToolkitInput

@@ -5,6 +5,7 @@ import { commentTools } from './comments.ts'
 import { defaultScopes } from './inputs.ts'
 import { playlistTools } from './playlists.ts'
 import { videoTools } from './videos.ts'
+import { youtubeTriggers } from './triggers.ts'
 
 export const youtube = {
   manifest: 1,
@@ -24,4 +25,5 @@ export const youtube = {
   auth: googleAuth('youtube', defaultScopes),
   current_user: { method: 'GET', path: '/channels?part=snippet&mine=true' },
   tools: [...videoTools, ...channelTools, ...playlistTools, ...commentTools],
+  triggers: youtubeTriggers,
 } satisfies ToolkitInput

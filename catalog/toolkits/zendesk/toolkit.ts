@@ -2,6 +2,7 @@ import type { ToolkitInput } from '../../src/manifest/manifest.ts'
 import { defaultScopes } from './inputs.ts'
 import { organizationTools } from './organizations.ts'
 import { ticketTools } from './tickets.ts'
+import { zendeskTriggers } from './triggers.ts'
 
 export const zendesk = {
   manifest: 1,
@@ -58,4 +59,5 @@ export const zendesk = {
   ],
   current_user: { method: 'GET', path: '/users/me' },
   tools: [...ticketTools, ...organizationTools],
+  triggers: zendeskTriggers,
 } satisfies ToolkitInput

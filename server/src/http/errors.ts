@@ -306,6 +306,12 @@ export const errorCatalogue = {
     status: 400,
     suggested_fix: 'Add ?user_id=… or ?connected_account_id=… to the URL of the MCP server.',
   },
+  TriggerTypeNotFound: {
+    slug: 'TriggerType_NotFound',
+    code: 5201,
+    status: 404,
+    suggested_fix: 'List the trigger types with GET /api/v3.1/triggers_types.',
+  },
   WebhookSubscriptionNotFound: {
     slug: 'WebhookSubscription_NotFound',
     code: 5101,

@@ -11,6 +11,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map([
   ['gmail.create_draft', gmail.createDraft],
   ['gmail.fetch_emails', gmail.fetchEmails],
   ['gmail.get_attachment', gmail.getAttachment],
+  ['gmail.read_message', gmail.readMessageById],
   ['gmail.reply_to_thread', gmail.replyToThread],
   ['gmail.send_email', gmail.sendEmail],
   ['googlecalendar.create_event', googlecalendar.createEvent],

@@ -92,6 +92,9 @@ function requireRecipient({ to, cc, bcc }: Message): void {
   throw invalidArgument('recipient_email', 'is required; for example ann@example.com')
 }
 
+/** One message as the trigger type for new mail describes it. */
+export const readMessageById: Builtin = (call) => readOne(call, call.arguments['message_id'])
+
 async function readOne(call: BuiltinCall, id: unknown): Promise<Record<string, unknown>> {
   const full = call.arguments['verbose'] !== false
   const message = await call.request({
