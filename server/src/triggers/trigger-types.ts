@@ -13,10 +13,10 @@ export interface TriggerType {
 }
 
 export interface ListTypes {
-  toolkit_slugs: string[] | undefined
-  toolkit_versions: ToolkitVersions
+  toolkit_slugs?: string[] | undefined
+  toolkit_versions?: ToolkitVersions
   limit: number
-  cursor: string | undefined
+  cursor?: string | undefined
 }
 
 /** One page, toolkit by toolkit. @throws {ApiError} ToolkitVersionNotFound, BadRequest for a bad cursor. */
