@@ -29,6 +29,8 @@ type ExecutionDeps = Pick<Deps, 'db' | 'vault' | 'catalog' | 'config' | 'egress'
 interface Progress {
   resolved?: ResolvedTool
   account?: PickedAccount | undefined
+  /** What was repaired in the arguments. */
+  repairs?: readonly string[]
 }
 
 /**
@@ -52,7 +54,8 @@ export async function executeTool(deps: ExecutionDeps, call: ToolCall): Promise<
   const log_id = await record(deps, call, progress, watch, result)
   note(deps, call, progress, watch, outcomeKind(result.successful, result.upstreamStatus, undefined))
   const { data, error, successful } = result
-  return { data, error, successful, log_id, session_info: null }
+  const { repairs = [] } = progress
+  return { data, error, successful, log_id, session_info: null, repairs }
 }
 
 async function perform(
@@ -70,7 +73,8 @@ async function perform(
   )
   progress.account = account
   await step('check_permission', () => checkPermission(account, tool))
-  const args = await step('validate_arguments', () => validateArguments(tool, call.arguments))
+  const { args, repairs } = await step('validate_arguments', () => validateArguments(tool, call.arguments))
+  progress.repairs = repairs
   const { context, channel } = await step('open_credential', () => openChannel(deps, call, toolkit, account))
   return runTool(deps, {
     ...resolved,

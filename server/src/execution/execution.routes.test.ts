@@ -113,6 +113,16 @@ describe('executing a tool', () => {
     expect(JSON.stringify(body)).not.toContain(token)
   })
 
+  test('repairs what can only mean one thing, and says so in a header', async () => {
+    const { body, headers } = await call('TESTKIT_ECHO', { id: 'x', size: ' 5 ' })
+    expect(upstream.calls()[0]?.query).toStrictEqual({ size: '5' })
+    expect(headers['x-patchbay-repairs']).toBe('size: text read as a number')
+    expect(Object.keys(body)).not.toContain('repairs')
+    expect((await call('TESTKIT_ECHO', { id: 'x', size: 5 })).headers).not.toHaveProperty(
+      'x-patchbay-repairs',
+    )
+  })
+
   test('an argument cannot take the place of the credential', async () => {
     await execute('TESTKIT_CREATE', { user_id: 'alice', arguments: { title: 't', key: 'mine' } })
     expect(upstream.calls()[0]).toMatchObject({ headers: { 'x-api-key': key }, body: { title: 't' } })

@@ -5,6 +5,7 @@ import { nothing, operation, type Operation } from '../http/operation.ts'
 import { CustomAuthParams, CustomConnectionData } from './custom-auth-contract.ts'
 import { executeProxy } from './execute-proxy.ts'
 import { executeTool } from './execute-tool.ts'
+import { repairHeader } from './repair-header.ts'
 import { ProxyBody, proxyBodyLimit, ProxyResult } from './proxy-contract.ts'
 
 const tag = 'Tools'
@@ -64,8 +65,8 @@ export const executionRoutes: readonly Operation[] = [
     bodyLimit,
     success: { status: 200, body: ExecuteResult },
     errors: [400, 401, 403, 404, 408, 410, 413, 422, 429, 500, 501, 502, 503],
-    handler: async ({ deps, principal, params, body, request }) =>
-      executeTool(deps, {
+    handler: async ({ deps, principal, params, body, request, reply }) => {
+      const result = await executeTool(deps, {
         requestId: request.id,
         projectId: principal.projectId,
         tool: params.tool_slug,
@@ -75,7 +76,10 @@ export const executionRoutes: readonly Operation[] = [
         arguments: readArguments(body),
         customAuthParams: body.custom_auth_params,
         customConnectionData: body.custom_connection_data,
-      }),
+      })
+      reply.headers(repairHeader(result.repairs))
+      return result
+    },
   }),
   operation({
     method: 'POST',

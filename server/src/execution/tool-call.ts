@@ -34,6 +34,8 @@ export interface ExecutionResult {
   successful: boolean
   log_id: string
   session_info: null
+  /** What was repaired in the arguments, a line each. Not in the contract: it travels as a header. */
+  repairs: readonly string[]
 }
 
 /** A proxy call: the body of the operation as it came, and whose account. */

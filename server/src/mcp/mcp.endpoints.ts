@@ -41,7 +41,8 @@ export async function mcpEndpoints(
         throw new ApiError('SessionNotFound', `Tool router session ${session_id} not found`)
       const session = await findSession(deps, principal.projectId, session_id)
       const scoped = await withProjectToolkits(deps, principal.projectId)
-      const call = { deps: scoped, session, origin: publicOrigin(deps.env.publicUrl, request) }
+      const origin = publicOrigin(deps.env.publicUrl, request)
+      const call = { deps: scoped, session, origin, requestId: request.id }
       return answer(request, reply, () => sessionServer(call))
     },
   })

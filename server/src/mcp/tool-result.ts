@@ -7,6 +7,8 @@ import { toAgentFailure } from '../tool-router/session-execute.ts'
 export interface Outcome {
   data: Record<string, unknown>
   error: string | null
+  /** What was repaired in the arguments, a line each. */
+  repairs?: readonly string[] | undefined
 }
 
 const internalFailure: Outcome = { data: {}, error: 'Something went wrong on our side. Try again.' }
@@ -16,9 +18,13 @@ export async function toolResult(
   { log }: Pick<Deps, 'log'>,
   run: () => Promise<Outcome>,
 ): Promise<CallToolResult> {
-  const { data, error } = await run().catch((thrown: unknown) => failureOf(log, thrown))
+  const { data, error, repairs = [] } = await run().catch((thrown: unknown) => failureOf(log, thrown))
   const result = { data, error, successful: error === null }
-  return { content: [{ type: 'text', text: JSON.stringify(result) }], isError: error !== null }
+  return {
+    content: [{ type: 'text', text: JSON.stringify(result) }],
+    isError: error !== null,
+    ...(repairs.length > 0 && { _meta: { 'patchbay/repairs': repairs } }),
+  }
 }
 
 function failureOf(log: Deps['log'], thrown: unknown): Outcome {

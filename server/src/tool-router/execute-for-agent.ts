@@ -10,6 +10,8 @@ export interface AgentResult {
   data: Record<string, unknown>
   error: string | null
   log_id: string
+  /** What was repaired in the arguments of an app tool. */
+  repairs?: readonly string[] | undefined
 }
 
 /**
@@ -21,8 +23,8 @@ export async function executeForAgent(call: MetaToolCall, toolCall: SessionToolC
   if (isMetaTool(toolCall.slug)) return executeMeta(call, toolCall.slug, toolCall.arguments)
   const started = performance.now()
   try {
-    const { data, error, log_id } = await executeInSession(call.deps, call.session, toolCall)
-    return { data, error, log_id }
+    const { data, error, log_id, repairs } = await executeInSession(call, toolCall)
+    return { data, error, log_id, repairs }
   } catch (thrown) {
     if (thrown instanceof ApiError && thrown.kind === 'ToolNotInSession') throw thrown
     const failure = toAgentFailure(thrown)
@@ -41,7 +43,7 @@ async function executeMeta(call: MetaToolCall, slug: Parameters<typeof executeMe
 }
 
 function record(
-  { deps, session }: MetaToolCall,
+  { deps, session, requestId }: MetaToolCall,
   tool: string,
   toolkit: string | undefined,
   error: string | null,
@@ -57,5 +59,6 @@ function record(
     error: error ?? undefined,
     durationMs: performance.now() - started,
     timings: {},
+    requestId,
   })
 }

@@ -1,11 +1,10 @@
 /** Running a tool with a session's accounts. */
-import type { Deps } from '../deps.ts'
 import { executeTool, type ExecutionResult } from '../execution/execute-tool.ts'
 import { ApiError, errorCatalogue } from '../http/errors.ts'
 import { findToolkit, isNoAuth } from '../toolkits/toolkits.ts'
 import { chooseAccount } from './session-accounts.ts'
 import { sessionTool } from './session-tools.ts'
-import type { SessionRow } from './tool-router.table.ts'
+import type { MetaToolCall } from './meta/meta-tool-call.ts'
 
 export interface SessionToolCall {
   slug: string
@@ -19,8 +18,7 @@ export interface SessionToolCall {
  * @throws {ApiError} ToolNotInSession; and what `chooseAccount` and `executeTool` throw.
  */
 export async function executeInSession(
-  deps: Deps,
-  session: SessionRow,
+  { deps, session, requestId }: MetaToolCall,
   call: SessionToolCall,
 ): Promise<ExecutionResult> {
   const tool = sessionTool(deps, session.config, call.slug)
@@ -32,6 +30,7 @@ export async function executeInSession(
     userId: session.userId,
     tool: tool.slug,
     arguments: call.arguments,
+    requestId,
     ...(account && { connectedAccountId: account.id }),
   })
 }

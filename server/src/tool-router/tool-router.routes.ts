@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { CreateLinkExperimental } from '../connect-link/connect-link.ts'
 import { executeProxy } from '../execution/execute-proxy.ts'
 import { ProxyBody, proxyBodyLimit, ProxyResult } from '../execution/proxy-contract.ts'
+import { repairHeader } from '../execution/repair-header.ts'
 import {
   idOf,
   pageOf,
@@ -301,15 +302,18 @@ export const toolRouterRoutes: readonly Operation[] = [
     body: ExecuteBody,
     success: { status: 200, body: ExecuteResult },
     errors: [400, 401, 403, 404, 413, 429, 500, 502],
-    handler: async ({ deps, principal, params, body, request }) => {
+    handler: async ({ deps, principal, params, body, request, reply }) => {
       const session = await findSession(deps, principal.projectId, params.session_id)
       const origin = publicOrigin(deps.env.publicUrl, request)
-      const call = { deps, session, origin, customs: customSet(deps, body.experimental ?? undefined) }
-      return executeForAgent(call, {
+      const customs = customSet(deps, body.experimental ?? undefined)
+      const call = { deps, session, origin, customs, requestId: request.id }
+      const { repairs = [], ...result } = await executeForAgent(call, {
         slug: body.tool_slug,
         arguments: body.arguments ?? {},
         account: body.account,
       })
+      reply.headers(repairHeader(repairs))
+      return result
     },
   }),
   operation({
@@ -329,7 +333,8 @@ export const toolRouterRoutes: readonly Operation[] = [
     handler: async ({ deps, principal, params, body, request }) => {
       const session = await findSession(deps, principal.projectId, params.session_id)
       const origin = publicOrigin(deps.env.publicUrl, request)
-      const call = { deps, session, origin, customs: customSet(deps, body.experimental ?? undefined) }
+      const customs = customSet(deps, body.experimental ?? undefined)
+      const call = { deps, session, origin, customs, requestId: request.id }
       return executeForAgent(call, { slug: body.slug, arguments: body.arguments ?? {} })
     },
   }),
@@ -349,7 +354,7 @@ export const toolRouterRoutes: readonly Operation[] = [
     success: { status: 200, body: ProxyResult },
     // The published contract has neither 422 nor 504 here, but has both for the same call without a session.
     errors: [400, 401, 403, 404, 413, 422, 429, 500, 502, 504],
-    handler: async ({ deps, principal, params, body }) => {
+    handler: async ({ deps, principal, params, body, request }) => {
       const session = await findSession(deps, principal.projectId, params.session_id)
       const { toolkit_slug, ...proxy } = body
       const account = await chooseAccount(deps, session, toolkit_slug.toLowerCase(), undefined)
@@ -357,6 +362,7 @@ export const toolRouterRoutes: readonly Operation[] = [
         ...proxy,
         projectId: session.projectId,
         sessionId: session.id,
+        requestId: request.id,
         connectedAccountId: account.id,
       })
     },

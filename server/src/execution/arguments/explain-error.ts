@@ -45,8 +45,20 @@ const descriptions: Readonly<Record<string, Describe>> = {
     `must be ${JSON.stringify(params['allowedValue'])}, but ${given(data)} was given`,
   pattern: ({ data, params, parentSchema }) =>
     `must match ${String(params['pattern'])}, but ${given(data)} was given${exampleOf(parentSchema)}`,
+  anyOf: (error) => union(error),
+  oneOf: (error) => union(error),
   additionalProperties: ({ params, parentSchema }) =>
     unknownName(String(params['additionalProperty']), parentSchema),
+}
+
+/** The types of the alternatives, where each has one. */
+function union({ data, parentSchema, schema }: ErrorObject) {
+  const types = Array.isArray(schema)
+    ? schema.flatMap((one) => (isObject(one) ? [one['type']].flat() : []))
+    : []
+  const named = [...new Set(types.filter((type) => typeof type === 'string'))]
+  const wanted = named.length > 0 ? `be ${anyOf(named)}` : 'fit one of its alternatives'
+  return `must ${wanted}, but ${given(data)} was given${exampleOf(parentSchema)}`
 }
 
 function describe(error: ErrorObject, schema: Schema): string {
@@ -79,9 +91,23 @@ function expectation(schema: unknown): string {
   return Array.isArray(allowed) ? `; one of ${listed(allowed)}` : `${wanted}${exampleOf(schema)}`
 }
 
+/** Values of the formats whose names alone leave a choice. */
+const formatExamples: Readonly<Record<string, string>> = {
+  'date-time': '2026-01-31T09:00:00Z',
+  date: '2026-01-31',
+  time: '09:00:00Z',
+  email: 'ada@example.com',
+  uri: 'https://example.com/page',
+  uuid: '3f2b8c1e-5d7a-4e6b-9c0d-1a2b3c4d5e6f',
+}
+
+/** What the schema gives as an example, or else one of its format. */
 function exampleOf(schema: unknown): string {
-  const examples = isObject(schema) ? schema['examples'] : undefined
-  return Array.isArray(examples) && examples.length > 0 ? `; for example ${given(examples[0])}` : ''
+  if (!isObject(schema)) return ''
+  const { examples, example, format } = schema
+  const first: unknown = Array.isArray(examples) ? examples[0] : example
+  const shown = first ?? (typeof format === 'string' ? own(formatExamples, format) : undefined)
+  return shown === undefined ? '' : `; for example ${given(shown)}`
 }
 
 function anyOf(types: readonly unknown[]): string {

@@ -11,7 +11,7 @@ function check(schema: Schema, args: Record<string, unknown>): unknown {
   tools += 1
   try {
     const input = { type: 'object', properties: {}, ...schema }
-    return { ...validateArguments({ slug: `TEST_TOOL_${tools}`, version: '1', input }, args) }
+    return { ...validateArguments({ slug: `TEST_TOOL_${tools}`, version: '1', input }, args).args }
   } catch (error) {
     if (error instanceof ApiError && error.kind === 'ToolArgumentsInvalid') return error.options.errors
     throw error
@@ -108,6 +108,79 @@ describe('what models write otherwise', () => {
       ])
     },
   )
+})
+
+describe('repairs', () => {
+  const schema: Schema = {
+    properties: {
+      labels: { type: 'array', items: { type: 'string' } },
+      ids: { type: 'array', items: { type: 'integer' } },
+      state: { type: 'string', enum: ['open', 'closed'] },
+      mode: { type: 'string', enum: ['ASC', 'asc'] },
+      email: { type: 'string', format: 'email' },
+      text: { type: 'string' },
+      size: { type: ['integer', 'null'] },
+      either: { type: ['string', 'integer'] },
+      draft: { type: 'boolean' },
+      options: { type: 'object', properties: { depth: { type: 'integer' } } },
+    },
+  }
+  const repaired = (args: Record<string, unknown>) => {
+    const { args: result, repairs } = validateArguments(
+      { slug: 'TEST_REPAIRS', version: '1', input: { type: 'object', ...schema } },
+      args,
+    )
+    return { args: { ...result }, repairs }
+  }
+
+  test.each([
+    [{ labels: 'bug' }, { labels: ['bug'] }, ['labels: one value read as a list']],
+    [{ ids: '7' }, { ids: [7] }, ['ids: one value read as a list']],
+    [{ ids: 7 }, { ids: [7] }, ['ids: one value read as a list']],
+    [{ ids: ['7', 8] }, { ids: [7, 8] }, ['ids[0]: text read as a number']],
+    [{ labels: '["a","b"]' }, { labels: ['a', 'b'] }, ['labels: JSON text read as what it says']],
+    [{ state: ' Open ' }, { state: 'open' }, ['state: spelling of an allowed value corrected']],
+    [{ size: ' 42 ' }, { size: 42 }, ['size: text read as a number']],
+    [{ draft: ' True' }, { draft: true }, ['draft: text read as true or false']],
+    [{ email: ' a@b.c\n' }, { email: 'a@b.c' }, ['email: spaces around it left out']],
+    [
+      { options: '{"depth":"3"}' },
+      { options: { depth: 3 } },
+      ['options.depth: text read as a number', 'options: JSON text read as what it says'],
+    ],
+  ])('%j is read as %j', (given, args, repairs) => {
+    const before = structuredClone(given)
+    expect(repaired(given)).toStrictEqual({ args, repairs })
+    expect(given).toStrictEqual(before)
+  })
+
+  test.each([
+    [{ text: ' padded ' }],
+    [{ text: '{"a":1}' }],
+    [{ either: '5' }],
+    [{ labels: ['x'] }],
+    [{ size: null }],
+  ])('%j stays as it is', (args) => {
+    expect(repaired(args)).toStrictEqual({ args, repairs: [] })
+  })
+
+  test.each([[{ mode: 'Asc' }], [{ options: '{broken' }], [{ labels: { a: 1 } }], [{ options: '[1]' }]])(
+    '%j has no single reading and is refused',
+    (args) => expect(() => repaired(args)).toThrow(ApiError),
+  )
+
+  test('values of alternatives and formats are explained', () => {
+    const input: Schema = {
+      properties: {
+        to: { anyOf: [{ type: 'string' }, { type: 'array' }] },
+        at: { type: 'string', format: 'date-time' },
+      },
+    }
+    expect(check(input, { to: 5, at: 6 })).toStrictEqual([
+      'to: must be string or array, but 5 was given',
+      'at: must be string, but 6 was given; for example "2026-01-31T09:00:00Z"',
+    ])
+  })
 })
 
 describe('hostile schemas and arguments', () => {

@@ -2,7 +2,7 @@
 import { ApiError } from '../../http/errors.ts'
 import { isObject, own, type Bag } from '../request/outgoing-request.ts'
 import { explainErrors, unknownName } from './explain-error.ts'
-import { normalizeArguments } from './normalize-arguments.ts'
+import { normalizeArguments, type Normalized } from './normalize-arguments.ts'
 import { validatorOf, type Schema } from './validator.ts'
 
 export interface ToolSchema {
@@ -12,17 +12,18 @@ export interface ToolSchema {
 }
 
 /**
- * The arguments as the request builder may use them.
+ * The arguments as the request builder may use them, and what was repaired in them.
  * @throws {ApiError} ToolArgumentsInvalid with one line for each wrong argument. A name that the schema does
  * not know is wrong too, unless the schema has `additionalProperties` (`true` or a schema): the argument would
  * be dropped, and the call would do something else than was asked.
  */
-export function validateArguments(tool: ToolSchema, given: Readonly<Bag>): Bag {
+export function validateArguments(tool: ToolSchema, given: Readonly<Bag>): Normalized {
   const validator = validatorOf(`${tool.slug}@${tool.version}`, tool.input)
-  const args = normalizeArguments(given, validator.schema)
+  const normalized = normalizeArguments(given, validator.schema)
+  const { args } = normalized
   const lines = unknownNames(args, validator.schema)
   lines.push(...explainErrors(validator.check(args), validator.schema))
-  if (lines.length === 0) return args
+  if (lines.length === 0) return normalized
   throw new ApiError('ToolArgumentsInvalid', `Invalid arguments for ${tool.slug}: ${lines.join('; ')}`, {
     errors: lines,
   })

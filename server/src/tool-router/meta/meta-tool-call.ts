@@ -8,6 +8,8 @@ export interface MetaToolCall {
   session: SessionRow
   /** Origin for links that a person opens. */
   origin: string
+  /** Id of the request that asks, for the log. */
+  requestId: string
   /** Tools that the client runs itself: to be found and described, never run here. */
   customs?: CustomSet | undefined
 }

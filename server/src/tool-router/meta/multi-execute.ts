@@ -31,21 +31,21 @@ export async function multiExecute(call: MetaToolCall, { tools }: z.output<typeo
   }
 }
 
-async function executeItem({ deps, session }: MetaToolCall, item: Item, index: number) {
+async function executeItem(call: MetaToolCall, item: Item, index: number) {
   const { tool_slug, account } = item
   try {
     if (isMetaTool(tool_slug))
       throw new ApiError('BadRequest', `tool_slug: ${tool_slug} cannot run inside another`)
-    const result = await executeInSession(deps, session, {
+    const result = await executeInSession(call, {
       slug: tool_slug,
       arguments: item.arguments,
       account,
     })
-    const { successful, data, error, log_id } = result
+    const { successful, data, error, log_id, repairs } = result
     return {
       tool_slug,
       index,
-      response: { successful, data, error, log_id },
+      response: { successful, data, error, log_id, ...(repairs.length > 0 && { repairs }) },
       ...(error !== null && { error }),
     }
   } catch (thrown) {
