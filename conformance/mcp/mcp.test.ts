@@ -95,6 +95,16 @@ describe.each(revisions)('revision $revision', ({ revision, versionNegotiation }
     )
   })
 
+  test('says no where no app does it, and names what comes nearest', async () => {
+    const { isError, data } = await call(client, 'COMPOSIO_SEARCH_TOOLS', {
+      queries: [{ use_case: 'water the plants on the balcony' }],
+    })
+    expect(isError).toBe(false)
+    expect(data['results']).toMatchObject([
+      { primary_tool_slugs: [], execution_guidance: expect.stringMatching(/^No tool /), error: null },
+    ])
+  })
+
   test('gives a link, and acts as the person who followed it', async () => {
     const { data } = await call(client, 'COMPOSIO_MANAGE_CONNECTIONS', { toolkits: ['github'] })
     const { github } = data['results'] as { github: { status: string; redirect_url: string } }

@@ -6,7 +6,7 @@ const BIAS = -4.5
 const SHARE = 5.8
 const COSINE = 8.9
 /** Not fitted: an app that the use case names and that is there speaks for a tool of it. */
-const APP = 1
+const APP = 3
 
 /**
  * How surely a tool serves a use case at all, 0 to 1: from the share of what the use case's words can gain that the

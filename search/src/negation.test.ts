@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { denialsOf } from './negation.ts'
+import { deniesAll, denialsOf } from './negation.ts'
 import { chunksOf } from './tokenize.ts'
 
 function denied(text: string): string[] {
@@ -21,4 +21,14 @@ test('a denial ends with its clause', () => {
 test('a request that denies nothing has no denial', () => {
   expect(denied('instead, rather a notebook with knots')).toStrictEqual([])
   expect(denied('')).toStrictEqual([])
+})
+
+test.each([
+  ['not email', true],
+  ['without the attachments', true],
+  ['not email but slack', false],
+  ['list what is not done', false],
+  ['send it on slack', false],
+])('whether a step says only what is not wanted: %s', (step, denies) => {
+  expect(deniesAll(step)).toBe(denies)
 })

@@ -1,5 +1,6 @@
 /** What a request says it does not want: "not email, slack", "in asana, not in jira", "instead of dropbox". */
-import type { Chunk } from './tokenize.ts'
+import { STOP_WORDS } from './stop-words.ts'
+import { type Chunk, chunksOf, fold } from './tokenize.ts'
 
 const DENIALS: ReadonlySet<string> = new Set(
   'not never don dont without except nicht ohne kein keine pas sans'.split(' '),
@@ -34,6 +35,17 @@ export function denialsOf(chunks: readonly Chunk[], text: string): Denial[] {
     denials.push({ from, to, head: at === 0 || isBorder(chunks, at, text) })
   }
   return denials
+}
+
+/** Whether a step only says what is not wanted: "not by email". */
+export function deniesAll(step: string): boolean {
+  const chunks = chunksOf(step)
+  const denials = denialsOf(chunks, fold(step)).filter(({ head }) => head)
+  const isDenied = (at: number) => denials.some(({ from, to }) => at >= from && at < to)
+  return (
+    denials.length > 0 &&
+    chunks.every(({ word }, at) => isDenied(at) || DENIALS.has(word) || STOP_WORDS.has(word))
+  )
 }
 
 /** Whether a clause ends between the chunk before and this one. */

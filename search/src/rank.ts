@@ -48,7 +48,7 @@ export const WEIGHTS = {
   /** the quality of a tool, from -0.5 to 0.5 of this */
   quality: 0.06,
   /** tools of the toolkits that the caller prefers */
-  preferred: 0.03,
+  preferred: 0.1,
   /** inside BM25F: words of the verb classes, which the verb signal reads too */
   verbWord: 0.7,
   /** inside BM25F: the least that words naming an app count */

@@ -277,3 +277,13 @@ test('noise, injection and hostile texts are answered in bounded time', () => {
   }
   expect(performance.now() - start).toBeLessThan(2_000)
 })
+
+test('a good score is no proof of fit: only an identifier that is said in full is beyond doubt', () => {
+  const index = buildIndex([
+    { id: 'BOOK_A_TABLE', name: 'Book a table in a restaurant' },
+    { id: 'FEED_LIST', name: 'List feeds' },
+  ])
+  expect(index.search('feed the fish in my aquarium')[0]?.confidence).toBeLessThan(0.8)
+  expect(index.search('what does FEED_LIST do')[0]).toMatchObject({ id: 'FEED_LIST' })
+  expect(index.search('what does FEED_LIST do')[0]?.confidence).toBeGreaterThan(0.99)
+})

@@ -153,6 +153,9 @@ export class SearchIndex {
       const doc = this.data.identifierDocs[identifier] ?? 0
       scratch.found.add(doc)
       scratch.whole[doc] = (scratch.whole[doc] ?? 0) + WEIGHTS.identifier
+      // Said by name: nothing could be surer.
+      scratch.share[doc] = 1
+      scratch.cosine[doc] = 1
     }
   }
 
@@ -199,9 +202,7 @@ export class SearchIndex {
   #hit(doc: number, scratch: Scratch, apps: Apps): Hit {
     const { ids, toolkitOf, toolkits } = this.data
     const toolkit = toolkitOf[doc] ?? -1
-    const score = scratch.whole[doc] ?? 0
-    const fit = confidenceOf(scratch.share[doc] ?? 0, scratch.cosine[doc] ?? 0, apps.get(toolkit) ?? 0)
-    const confidence = score >= WEIGHTS.identifier ? 1 : fit
-    return { id: ids.at(doc), score, confidence, toolkit: toolkits.slugs[toolkit] }
+    const confidence = confidenceOf(scratch.share[doc] ?? 0, scratch.cosine[doc] ?? 0, apps.get(toolkit) ?? 0)
+    return { id: ids.at(doc), score: scratch.whole[doc] ?? 0, confidence, toolkit: toolkits.slugs[toolkit] }
   }
 }

@@ -2,7 +2,7 @@
 import type { Catalog, CatalogTool } from '@patchbay/catalog'
 import { buildIndex, type Hit, type SearchOptions } from '@patchbay/search'
 import type { Search } from '../deps.ts'
-import { toolDocument } from './tool-document.ts'
+import { toolDocument } from '../tools/tool-document.ts'
 
 /** Best hits of each side that are compared with each other; the rest follows in its own order. */
 const compared = 40

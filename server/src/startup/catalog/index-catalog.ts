@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Catalog } from '@patchbay/catalog'
 import { buildIndex, readIndex, type SearchIndex, type ToolDocument, writeIndex } from '@patchbay/search'
+import { toolDocument } from '../../tools/tool-document.ts'
 import { indexFile } from './stores.ts'
 
 /** Indexes every tool of the catalog for search: some 8 s for 83,000 tools. */
@@ -25,18 +26,5 @@ export async function storeIndex(store: string, catalog: Catalog): Promise<void>
 
 function* documentsOf(catalog: Catalog): Generator<ToolDocument> {
   const toolkits = new Map(catalog.toolkits().map((toolkit) => [toolkit.slug, toolkit]))
-  for (const tool of catalog.everyTool()) {
-    const toolkit = toolkits.get(tool.toolkit)
-    yield {
-      id: tool.slug,
-      name: tool.name,
-      description: tool.description,
-      toolkit: tool.toolkit,
-      toolkit_name: toolkit?.name ?? tool.toolkit,
-      toolkit_aliases: toolkit?.aliases ?? [],
-      tags: tool.tags,
-      important: tool.important,
-      deprecated: tool.deprecated,
-    }
-  }
+  for (const tool of catalog.everyTool()) yield toolDocument(tool, toolkits.get(tool.toolkit))
 }

@@ -1,10 +1,11 @@
 /**
- * The one place where the search engine is asked. What it does not say itself is added here: custom tools among its
- * hits, connected toolkits first where scores are as good as equal.
+ * The one place where the search engine is asked: within what the session opens, with the toolkits that the user has
+ * connected first among those that fit alike. What the engine does not know is added here: custom tools among its hits.
  */
 import type { Hit, ToolDocument } from '@patchbay/search'
-import { buildIndex } from '@patchbay/search'
+import { buildIndex, FITS } from '@patchbay/search'
 import type { Deps } from '../../deps.ts'
+import { toolDocument } from '../../tools/tool-document.ts'
 import { readTool, summariesBySlug } from '../../tools/tool-store.ts'
 import type { CustomSet } from './custom-tools.ts'
 import type { SessionScope } from './session-scope.ts'
@@ -14,6 +15,8 @@ export interface Ranked {
   toolkit: string
   /** Against the best hit of the same search, which has 1. */
   share: number
+  /** Whether it serves the use case at all, rather than being the nearest of what does not. */
+  fits: boolean
 }
 
 export interface EngineRequest {
@@ -23,8 +26,6 @@ export interface EngineRequest {
   connected: ReadonlySet<string>
 }
 
-/** Scores closer than this share say nothing about which tool is better. */
-const asGood = 0.04
 /** Hits of the catalog that custom tools are compared with. */
 const compared = 20
 
@@ -38,21 +39,23 @@ export function rankTools(
   const summaries = summariesBySlug(deps.catalog)
   const hits = deps.search.search(text, {
     limit: customs ? Math.max(limit, compared) : limit,
+    prefer: [...connected],
     filter(slug) {
       const tool = summaries.get(slug)
       return tool !== undefined && scope.opensTool(tool)
     },
   })
   const found = customs ? withCustoms(deps, scope, customs, text, hits) : hits
-  return preferConnected(toRanked(found), connected).slice(0, limit)
+  return toRanked(found).slice(0, limit)
 }
 
 function toRanked(hits: readonly Hit[]): Ranked[] {
   const best = hits[0]?.score ?? 1
-  return hits.map(({ id, toolkit = '', score }) => ({
+  return hits.map(({ id, toolkit = '', score, confidence }) => ({
     slug: id,
     toolkit,
     share: best > 0 ? score / best : 1,
+    fits: confidence >= FITS,
   }))
 }
 
@@ -72,8 +75,7 @@ function withCustoms(
   const documents: ToolDocument[] = own.flatMap(({ id }) => customs.documents.get(id) ?? [])
   for (const { id } of hits.slice(0, compared)) {
     const tool = readTool(catalog, id)
-    if (!tool) continue
-    documents.push({ id, name: tool.name, description: tool.description, toolkit: tool.toolkit })
+    if (tool) documents.push(toolDocument(tool, catalog.toolkit(tool.toolkit)))
   }
   const ranked = buildIndex(documents).search(text, { limit: documents.length })
   const order = ranked.filter(({ id }) => customs.tools.has(id))
@@ -98,24 +100,4 @@ function insertInto(hits: readonly Hit[], ranked: readonly Hit[], customs: reado
     merged.splice(index, 0, { ...custom, score: neighbour?.score ?? custom.score })
   }
   return merged
-}
-
-/** Moves tools of connected toolkits ahead of others that are as good. */
-function preferConnected(ranked: readonly Ranked[], connected: ReadonlySet<string>): Ranked[] {
-  const sorted: Ranked[] = []
-  let group: Ranked[] = []
-  for (const hit of ranked) {
-    const [first] = group
-    if (first && first.share - hit.share > asGood) {
-      sorted.push(...connectedFirst(group, connected))
-      group = []
-    }
-    group.push(hit)
-  }
-  return [...sorted, ...connectedFirst(group, connected)]
-}
-
-function connectedFirst(group: readonly Ranked[], connected: ReadonlySet<string>): Ranked[] {
-  const isConnected = ({ toolkit }: Ranked) => connected.has(toolkit)
-  return [...group.filter(isConnected), ...group.filter((hit) => !isConnected(hit))]
 }

@@ -1,11 +1,11 @@
 /** From a use case to the tools that serve it: the main ones, in the order of its steps, and those beside them. */
-import { splitSteps } from '@patchbay/search'
+import { deniesAll, splitSteps } from '@patchbay/search'
 import type { ToolkitSummary } from '@patchbay/catalog'
 import type { Deps } from '../../deps.ts'
 import { readTool } from '../../tools/tool-store.ts'
 import { type EngineRequest, type Ranked, rankTools } from './engine.ts'
 import { namedToolkits } from './named-toolkits.ts'
-import { sessionScope } from './session-scope.ts'
+import { type SessionScope, sessionScope } from './session-scope.ts'
 
 export interface FoundTools {
   /** The best tool of each step of the use case, in order. */
@@ -16,6 +16,8 @@ export interface FoundTools {
   others: string[]
   /** Why nothing fits, when there is no main tool. */
   refusal?: string
+  /** Steps of the use case that no tool fits; what comes nearest is among the others. */
+  uncovered?: string[]
 }
 
 /** Hits that are looked at. */
@@ -38,15 +40,20 @@ export function findTools(
   if (closed) return { main: [], alternatives: [], others: slugs, refusal: closedRefusal(closed, request) }
   const [best] = slugs
   if (best === undefined) return { main: [], alternatives: [], others: [], refusal: nothingRefusal(request) }
-  const main = bestOfSteps(deps, request, useCase, ranked)
+  const { main, uncovered, nearest } = bestOfSteps(deps, request, useCase, ranked)
+  if (main.length === 0)
+    return { main, alternatives: [], others: slugs, refusal: unfitRefusal(best, request) }
   const kinds = new Set(main.map((slug) => kindOf(deps, slug)))
+  // Beside a step without a tool, a second tool for another step would look like the missing one.
+  const room = uncovered.length > 0 ? 0 : Math.max(0, mostPrimary - main.length)
   const alternatives = ranked
     .filter(({ slug, share }) => share >= (kinds.has(kindOf(deps, slug)) ? contender : otherKind))
-    .filter(({ slug }) => !main.includes(slug))
-    .slice(0, Math.max(0, mostPrimary - main.length))
+    .filter(({ slug, fits }) => fits && !main.includes(slug))
+    .slice(0, room)
     .map(({ slug }) => slug)
-  const others = slugs.filter((slug) => !main.includes(slug) && !alternatives.includes(slug))
-  return { main, alternatives, others }
+  const taken = new Set([...main, ...alternatives])
+  const others = [...new Set([...nearest, ...slugs])].filter((slug) => !taken.has(slug))
+  return { main, alternatives, others, uncovered }
 }
 
 /** Reading, creating, changing or removing; tools of the client are whatever they say. */
@@ -55,31 +62,45 @@ function kindOf({ catalog }: Pick<Deps, 'catalog'>, slug: string): string {
   return verb === 'find' || verb === 'count' ? 'read' : verb
 }
 
+interface StepTools {
+  /** The best tool of each step that one fits. */
+  main: string[]
+  /** The other steps, and what comes nearest to each. */
+  uncovered: string[]
+  nearest: string[]
+}
+
 /** One step needs one tool. Several are searched one by one, each in the toolkits that the whole use case found. */
 function bestOfSteps(
   deps: Pick<Deps, 'catalog' | 'search'>,
   request: EngineRequest,
   useCase: string,
   ranked: readonly Ranked[],
-): string[] {
-  const first = ranked.slice(0, 1).map(({ slug }) => slug)
+): StepTools {
   const steps = splitSteps(useCase)
-  if (steps.length < 2) return first
-  const toolkits = new Set(ranked.map(({ toolkit }) => toolkit))
-  const { scope } = request
-  const inside = { ...scope, opensToolkit: (slug: string) => toolkits.has(slug) && scope.opensToolkit(slug) }
-  const narrowed = {
-    ...request,
-    scope: {
-      ...inside,
-      opensTool: (tool: Parameters<typeof scope.opensTool>[0]) =>
-        toolkits.has(tool.toolkit) && scope.opensTool(tool),
-    },
+  const first = ranked.slice(0, 1).flatMap(({ slug, fits }) => (fits ? slug : []))
+  const found: StepTools = { main: [], uncovered: [], nearest: [] }
+  if (steps.length < 2) return { ...found, main: first }
+  const narrowed = { ...request, scope: within(request.scope, new Set(ranked.map(({ toolkit }) => toolkit))) }
+  const wanted = steps.filter((step) => !deniesAll(step))
+  for (const step of wanted.slice(0, mostSteps)) {
+    const [best] = rankTools(deps, narrowed, step, 1)
+    if (best?.fits) found.main.push(best.slug)
+    else found.uncovered.push(step)
+    if (best && !best.fits) found.nearest.push(best.slug)
   }
-  const main = steps
-    .slice(0, mostSteps)
-    .flatMap((step) => rankTools(deps, narrowed, step, 1).map(({ slug }) => slug))
-  return main.length === 0 ? first : [...new Set(main)]
+  // What is cut apart may read worse than the whole.
+  if (found.main.length === 0) return { ...found, main: first, uncovered: [] }
+  return { ...found, main: [...new Set(found.main)] }
+}
+
+/** The same scope, with these toolkits alone. */
+function within(scope: SessionScope, toolkits: ReadonlySet<string>): SessionScope {
+  return {
+    ...scope,
+    opensToolkit: (slug) => toolkits.has(slug) && scope.opensToolkit(slug),
+    opensTool: (tool) => toolkits.has(tool.toolkit) && scope.opensTool(tool),
+  }
 }
 
 /**
@@ -104,6 +125,10 @@ function closedToolkit(
 
 function closedRefusal({ name, slug }: ToolkitSummary, { scope }: EngineRequest): string {
   return `${name} could do this, but ${whereOf(scope)} leaves ${slug} out. The related tools are the nearest that are open, and do something else: tell the user rather than use them.`
+}
+
+function unfitRefusal(nearest: string, { scope }: EngineRequest): string {
+  return `No tool of ${whereOf(scope)} does this. The related tools are the nearest, ${nearest} first, and do something else. Search again if the app or the action can be said more plainly; otherwise tell the user that it cannot be done here.`
 }
 
 function nothingRefusal({ scope }: EngineRequest): string {

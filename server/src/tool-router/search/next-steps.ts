@@ -4,13 +4,29 @@ import type { ConnectionStatus } from './connection-statuses.ts'
 import type { CustomSet } from './custom-tools.ts'
 import type { AnswerTool } from './tool-facts.ts'
 
-/** How the primary tools of a query relate: one each for its steps, or several to choose from. */
-export function guidanceOn(main: readonly AnswerTool[], alternatives: readonly string[]): string | undefined {
+/** How the primary tools of a query relate: one each for its steps, or several to choose from; and what none does. */
+export function guidanceOn(
+  main: readonly AnswerTool[],
+  alternatives: readonly string[],
+  uncovered: readonly string[] = [],
+): string | undefined {
+  const said = [relationOf(main, alternatives), ...uncovered.map(gapOf)].filter((text) => text !== undefined)
+  return said.length === 0 ? undefined : said.join(' ')
+}
+
+function relationOf(main: readonly AnswerTool[], alternatives: readonly string[]): string | undefined {
   if (main.length > 1)
     return `One tool for each step, in this order: ${main.map(({ slug }) => slug).join(', ')}.`
   const [first] = main
   if (!first || alternatives.length === 0) return undefined
   return `${first.slug} fits best; ${alternatives.join(' or ')} where that is what the user means.`
+}
+
+const longestQuote = 80
+
+function gapOf(step: string): string {
+  const quote = step.length > longestQuote ? `${step.slice(0, longestQuote)}…` : step
+  return `No tool was found for “${quote}”: search for that alone, or tell the user.`
 }
 
 /** Connections first, then running; or what to say when there is nothing to run. */

@@ -157,7 +157,7 @@ function answerOne(
   return {
     result: {
       ...common,
-      execution_guidance: guidanceOn(main, found.alternatives),
+      execution_guidance: guidanceOn(main, found.alternatives, found.uncovered),
       difficulty: plan.difficulty,
       recommended_plan_steps: plan.steps,
       ...(pitfalls.length > 0 && { known_pitfalls: pitfalls }),

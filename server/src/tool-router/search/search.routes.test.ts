@@ -209,6 +209,32 @@ describe('no', () => {
     expect(result.execution_guidance).toContain('limited to Gmail')
   })
 
+  test.each([
+    'book a taxi to the airport',
+    'water the plants on the balcony',
+    'lorem ipsum dolor sit amet consectetur',
+    'asdf qwer zxcv',
+  ])('no app here does it, so no tool is primary, and the answer says why: %s', async (useCase) => {
+    const { result, next_steps_guidance, success } = await one(useCase)
+    expect([success, result.error, result.primary_tool_slugs]).toStrictEqual([true, null, []])
+    expect(result.execution_guidance).toMatch(/^No tool /)
+    const [nearest] = result.related_tool_slugs
+    if (nearest !== undefined) expect(result.execution_guidance).toContain(nearest)
+    expect(next_steps_guidance[0]).toContain('No tool fits')
+  })
+
+  test('a step that nothing does is left out and named, the others keep their tools', async () => {
+    const { result } = await one('create a github issue about the leak, then mow the lawn')
+    expect(result.primary_tool_slugs).toStrictEqual(['GITHUB_CREATE_AN_ISSUE'])
+    expect(result.execution_guidance).toContain('“mow the lawn”')
+  })
+
+  test('what a sentence only says it does not want is no step of it', async () => {
+    const { result } = await one('not email, send it on slack')
+    expect(result.primary_tool_slugs[0]).toMatch(/^SLACK_/)
+    expect(result.execution_guidance ?? '').not.toContain('No tool')
+  })
+
   test('words that nobody knows find nothing', async () => {
     const { result } = await one('💥 ∑∑∑ ☃')
     expect([result.primary_tool_slugs, result.error]).toStrictEqual([[], null])
