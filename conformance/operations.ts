@@ -128,12 +128,12 @@ export const operations: readonly Operation[] = [
     path: '/api/v3.1/consumer/permissions/resolve',
     status: 'supported',
   },
-  { operation_id: 'getFilesList', method: 'GET', path: '/api/v3.1/files/list', status: 'planned' },
+  { operation_id: 'getFilesList', method: 'GET', path: '/api/v3.1/files/list', status: 'supported' },
   {
     operation_id: 'postFilesUploadRequest',
     method: 'POST',
     path: '/api/v3.1/files/upload/request',
-    status: 'planned',
+    status: 'supported',
   },
   {
     operation_id: 'postLogsToolExecution',

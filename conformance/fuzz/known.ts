@@ -12,6 +12,11 @@ export function knownTo({ own, foreign, claims }: World, { path }: Pick<Describe
   const servers = [...own.mcpServers, ...own.mcpServers, ...foreign.mcpServers]
   const subscriptions = [...own.webhookSubscriptions, ...foreign.webhookSubscriptions]
   const rows: readonly (readonly [RegExp, readonly string[]])[] = [
+    [/^md5$/, ['d41d8cd98f00b204e9800998ecf8427e']],
+    [/^mimetype$/, ['text/plain']],
+    [/^filename$/, ['notes.txt']],
+    [/mount_id/, ['files']],
+    [/mount_relative_path/, ['notes.txt', 'data/out.csv']],
     [/^status$/, ['ENABLED', 'DISABLED']],
     [/session_?id/i, sessions],
     [/^project_?id|project/, projects],

@@ -116,6 +116,21 @@ async function executeTools(): Promise<void> {
   await ask('POST', '/tools/execute/proxy', { ...proxy, endpoint: 'http://127.0.0.1:1/' })
 }
 
+async function moveFiles(): Promise<void> {
+  const file = {
+    toolkit_slug: 'gmail',
+    tool_slug: 'GMAIL_SEND_EMAIL',
+    filename: 'a.txt',
+    mimetype: 'text/plain',
+    md5: '900150983cd24fb0d6963f7d28e17f72',
+  }
+  const { new_presigned_url: link } = await ask('POST', '/files/upload/request', file)
+  const { pathname, search } = new URL(String(link))
+  await world.server.app.inject({ method: 'PUT', url: pathname + search, payload: 'abc' })
+  await ask('POST', '/files/upload/request', { ...file, md5: 'no' })
+  await ask('GET', '/files/list?limit=1&toolkit_slug=gmail')
+}
+
 async function useSession(): Promise<void> {
   const everything = {
     user_id: 'user-own',
@@ -271,6 +286,7 @@ describe.skipIf(!reference)('against the published contract', () => {
     await readCatalog()
     await useAccounts()
     await executeTools()
+    await moveFiles()
     await useSession()
     await readLogsAndUsage()
     await managePermissions()

@@ -15,6 +15,9 @@ import { revokeLater } from './connected-accounts/disconnections.ts'
 import { revokeUpstream } from './connected-accounts/revoke-upstream.job.ts'
 import type { Deps } from './deps.ts'
 import { executionRoutes } from './execution/execution.routes.ts'
+import { fileEndpoints } from './files/files.endpoints.ts'
+import { fileRoutes } from './files/files.routes.ts'
+import { purgeFile, removeWhenDue } from './files/purge-file.job.ts'
 import { createAudit } from './http/audit.ts'
 import { openApiDocument } from './http/openapi.ts'
 import type { Operation } from './http/operation.ts'
@@ -48,6 +51,7 @@ export const operations: readonly Operation[] = [
   ...toolkitRoutes,
   ...toolRoutes,
   ...executionRoutes,
+  ...fileRoutes,
   ...authConfigRoutes,
   ...connectedAccountRoutes,
   ...connectLinkRoutes,
@@ -68,6 +72,7 @@ export const queues: readonly JobQueue<object>[] = [
   readUserInfo,
   revokeUpstream,
   disposeAccounts,
+  purgeFile,
 ]
 
 /** Names of the operations, as the conformance manifest compares them. */
@@ -94,6 +99,7 @@ export async function buildApp(
       forProject: (projectId) => withProjectToolkits(deps, projectId),
     })
     await connectLinkPages(app, deps)
+    await fileEndpoints(app, deps)
     await mcpEndpoints(app, deps, findPrincipal)
   }
   app.addHook('onClose', () => flushExperience(deps).catch(() => undefined))
@@ -103,6 +109,7 @@ export async function buildApp(
 
 /** Starts this process's share of the jobs. Returns what ends the part that the job engine does not. */
 export async function startWorkers(deps: Deps): Promise<() => Promise<void>> {
+  await deps.jobs.work(purgeFile, (data) => removeWhenDue(deps, data))
   await deps.jobs.work(expireConnection, (data) => expireInitiated(deps, data))
   await deps.jobs.work(readUserInfo, async (data) =>
     keepUserInfo(await withProjectToolkits(deps, data.projectId), data),

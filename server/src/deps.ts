@@ -6,6 +6,7 @@ import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
 import type { Egress } from './egress/egress.ts'
 import type { Env } from './env.ts'
+import type { ObjectStorage } from './files/object-storage.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import type { Notifications } from './db/notifications.ts'
 import type { Log } from './log.ts'
@@ -27,6 +28,7 @@ export interface Deps {
   catalog: Catalog
   search: Search
   egress: Egress
+  storage: ObjectStorage
   clock: Clock
   log: Log
 }

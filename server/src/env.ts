@@ -15,6 +15,10 @@ export interface Env {
   publicUrl: string | undefined
   /** Origin of file links, when it differs from the public URL. */
   storagePublicUrl: string | undefined
+  /** Most bytes of a stored file. */
+  maxFileBytes: number
+  /** Days after its last use that a file of a tool call is kept. */
+  fileRetentionDays: number
   masterKeyFile: string
   role: 'all' | 'api' | 'worker'
   bootstrapApiKey: string | undefined
@@ -49,6 +53,14 @@ const variables = {
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional(),
   PATCHBAY_PUBLIC_URL: Origin.optional(),
   PATCHBAY_STORAGE_PUBLIC_URL: Origin.optional(),
+  PATCHBAY_MAX_FILE_MB: whole
+    .min(1, 'must be at least 1')
+    .max(5_000_000, 'must be at most 5000000')
+    .default(2_048),
+  PATCHBAY_FILE_RETENTION_DAYS: whole
+    .min(1, 'must be at least 1')
+    .max(36_500, 'must be at most 36500')
+    .default(30),
   PATCHBAY_MASTER_KEY_FILE: z.string().min(1).optional(),
   PATCHBAY_ROLE: z.enum(['all', 'api', 'worker'], { error: 'must be all, api or worker' }).default('all'),
   PATCHBAY_BOOTSTRAP_API_KEY: key('ak_').optional(),
@@ -72,6 +84,8 @@ export const environmentHelp: readonly (readonly [name: keyof typeof variables, 
   ['DATABASE_URL', 'your own Postgres, postgres://… (default: an embedded one in the data folder)'],
   ['PATCHBAY_PUBLIC_URL', 'URL under which browsers reach this server (default: taken from each request)'],
   ['PATCHBAY_STORAGE_PUBLIC_URL', 'URL of file links, when it differs from the public URL'],
+  ['PATCHBAY_MAX_FILE_MB', 'largest file that is stored, in MiB (2048)'],
+  ['PATCHBAY_FILE_RETENTION_DAYS', 'days after its last use that a file of a tool call is kept (30)'],
   ['PATCHBAY_MASTER_KEY_FILE', 'file that holds the master key (master.key in the data folder)'],
   ['PATCHBAY_ROLE', 'all, api or worker (all)'],
   ['PATCHBAY_BOOTSTRAP_API_KEY', 'project key (ak_…) to set up at the first start instead of a random one'],
@@ -111,6 +125,8 @@ export function parseEnv(source: NodeJS.ProcessEnv): Env {
     databaseUrl: values.DATABASE_URL,
     publicUrl: values.PATCHBAY_PUBLIC_URL,
     storagePublicUrl: values.PATCHBAY_STORAGE_PUBLIC_URL,
+    maxFileBytes: values.PATCHBAY_MAX_FILE_MB * 1024 * 1024,
+    fileRetentionDays: values.PATCHBAY_FILE_RETENTION_DAYS,
     masterKeyFile: resolve(values.PATCHBAY_MASTER_KEY_FILE ?? `${dataDir}/master.key`),
     role: values.PATCHBAY_ROLE,
     bootstrapApiKey: values.PATCHBAY_BOOTSTRAP_API_KEY,

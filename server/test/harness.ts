@@ -15,6 +15,7 @@ import { newId } from '../src/db/ids.ts'
 import type { Deps } from '../src/deps.ts'
 import { createEgress } from '../src/egress/egress.ts'
 import { parseEnv } from '../src/env.ts'
+import { diskStorage } from '../src/files/disk-storage.ts'
 import { startJobs } from '../src/jobs/jobs.ts'
 import { createApiKey } from '../src/projects/api-keys.ts'
 import { bootstrap, type BootstrapKeys } from '../src/projects/bootstrap.ts'
@@ -95,6 +96,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     catalog,
     search: served.search,
     egress: createEgress({ allowPrivate: config.egress.allow_private }),
+    storage: diskStorage(join(dataDir, 'files')),
     clock: systemClock,
     log: silent,
     ...options.deps,

@@ -2,6 +2,7 @@
 import { core } from './drizzle.ts'
 
 export const {
+  bigint,
   bigserial,
   boolean,
   customType,

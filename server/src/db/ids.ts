@@ -21,6 +21,7 @@ export const idPrefixes = {
   log: 'log_',
   request: 'req_',
   consumerPermission: 'cp_',
+  file: 'req_file_',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

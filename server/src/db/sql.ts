@@ -15,6 +15,7 @@ export const {
   gt,
   ilike,
   inArray,
+  isNotNull,
   isNull,
   lt,
   lte,

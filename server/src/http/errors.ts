@@ -372,6 +372,43 @@ export const errorCatalogue = {
     status: 400,
     suggested_fix: 'Correct the fields named in `errors`.',
   },
+  FileInvalid: {
+    slug: 'File_Invalid',
+    code: 3401,
+    status: 400,
+    suggested_fix: 'Correct the fields named in `errors`.',
+  },
+  FileNotFound: {
+    slug: 'File_NotFound',
+    code: 3402,
+    status: 404,
+    suggested_fix:
+      'Upload the file again: POST /api/v3.1/files/upload/request gives a key and a link for it.',
+  },
+  FileLinkInvalid: {
+    slug: 'File_LinkInvalid',
+    code: 3403,
+    status: 403,
+    suggested_fix: 'Use the link exactly as it was given, with the method that it is for.',
+  },
+  FileLinkExpired: {
+    slug: 'File_LinkExpired',
+    code: 3404,
+    status: 403,
+    suggested_fix: 'Ask for a new link.',
+  },
+  FileTooLarge: {
+    slug: 'File_TooLarge',
+    code: 3405,
+    status: 413,
+    suggested_fix: 'Send a smaller file, or have the operator raise PATCHBAY_MAX_FILE_MB.',
+  },
+  FileDiffers: {
+    slug: 'File_Differs',
+    code: 3406,
+    status: 400,
+    suggested_fix: 'Send the bytes whose MD5 was given when the link was requested, or request a new one.',
+  },
   LogNotFound: {
     slug: 'Log_NotFound',
     code: 6001,

@@ -8,13 +8,19 @@ import { answerClientError } from './client-error.ts'
 import { badUrl, installErrorHandlers, notJson, notText, sendError } from './error-handler.ts'
 import { findBadText, nestsTooDeep } from './json-body.ts'
 
-/** Times after which a slow client is let go; without them Node keeps hundreds of idle sockets open. */
-const timeouts = { requestTimeout: 60_000, connectionTimeout: 120_000, keepAliveTimeout: 72_000 }
+/**
+ * Times after which a slow client is let go; without them Node keeps hundreds of idle sockets open. Node's own
+ * limit on a whole request is for the longest upload; `endSlowBodies` keeps every other body shorter.
+ */
+const timeouts = { requestTimeout: 6 * 60 * 60_000, connectionTimeout: 120_000, keepAliveTimeout: 72_000 }
+const headersTimeout = 60_000
+const bodyTimeout = 60_000
 
 /** Builds the server. Logs go to standard output as JSON lines, without headers, queries or bodies. */
 export function createHttpServer({ logLevel }: Pick<Env, 'logLevel'>): FastifyInstance {
   const app = Fastify({
     ...timeouts,
+    http: { headersTimeout },
     logger: {
       level: logLevel,
       serializers: { req: describeRequest, res: ({ statusCode }) => ({ status: statusCode }) },
@@ -34,8 +40,38 @@ export function createHttpServer({ logLevel }: Pick<Env, 'logLevel'>): FastifyIn
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
   })
+  endSlowBodies(app)
   endConnectionsWhenClosing(app)
   return app
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The body may take its time: it is streamed, and its connection ends only when nothing comes any more. */
+    slowBody?: boolean
+  }
+}
+
+/** Ends a connection whose body has not arrived in a minute. */
+function endSlowBodies(app: FastifyInstance): void {
+  app.addHook('onRequest', async ({ raw, headers, routeOptions }) => {
+    const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+    if (!hasBody || routeOptions.config.slowBody === true) return
+    const timer = setTimeout(() => {
+      if (!raw.complete && !raw.readableEnded && !raw.destroyed) answerClientError(tooLate(), raw.socket)
+    }, bodyTimeout)
+    timer.unref()
+    raw.once('close', () => clearTimeout(timer))
+  })
+}
+
+/** As Node says it of a whole request. */
+function tooLate() {
+  return Object.assign(new Error('the body is late'), {
+    code: 'ERR_HTTP_REQUEST_TIMEOUT',
+    bytesParsed: 0,
+    rawPacket: { type: 'Buffer', data: [] },
+  })
 }
 
 /** A kept-alive connection whose request was in flight when the stop began would hold the stop up. */

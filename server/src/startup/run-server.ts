@@ -1,4 +1,5 @@
 /** A server from start to stop: connect, build the application, listen; on a signal, undo it all in order. */
+import { join } from 'node:path'
 import closeWithGrace from 'close-with-grace'
 import type { Catalog } from '@patchbay/catalog'
 import pino from 'pino'
@@ -10,6 +11,7 @@ import type { Deps } from '../deps.ts'
 import { listenToNotifications } from '../db/notifications.ts'
 import { createEgress } from '../egress/egress.ts'
 import type { Env } from '../env.ts'
+import { diskStorage } from '../files/disk-storage.ts'
 import { startJobs } from '../jobs/jobs.ts'
 import type { Log } from '../log.ts'
 import { bootstrap } from '../projects/bootstrap.ts'
@@ -105,6 +107,7 @@ async function start(env: Env, unknownVariables: readonly string[], shutdown: Sh
       return live.current.search
     },
     egress,
+    storage: diskStorage(join(env.dataDir, 'files')),
     clock: systemClock,
     log,
   }
