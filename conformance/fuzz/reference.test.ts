@@ -168,6 +168,16 @@ async function useSession(): Promise<void> {
   await ask('PATCH', session, { search: { enable: false }, expected_config_version: 1 })
   await ask('POST', `${session}/attach`, {})
   await ask('GET', `${session}/config_history?limit=1`)
+  const mount = `${session}/mounts/files`
+  const file = { mount_relative_path: 'data/a.txt' }
+  const { upload_url: link } = await ask('POST', `${mount}/upload_url`, file)
+  const { pathname, search } = new URL(String(link))
+  await world.server.app.inject({ method: 'PUT', url: pathname + search, payload: 'abc' })
+  await ask('GET', `${mount}/items?limit=1`)
+  await ask('POST', `${mount}/download_url`, file)
+  await ask('POST', `${mount}/download_url`, { mount_relative_path: '../a.txt' })
+  await ask('POST', `${mount}/delete`, file)
+  await ask('GET', `${mount}/items`)
   await ask('DELETE', session)
 }
 

@@ -173,6 +173,10 @@ async function fill(server: TestServer, key: string, mark: string): Promise<Omit
   const link = { auth_config_id: github, user_id: `user-${mark}` }
   accounts.push(String((await post('/connected_accounts/link', link))['connected_account_id']))
   const session = await post('/tool_router/session', { user_id: `user-${mark}` })
+  const mount = `/tool_router/session/${String(session['session_id'])}/mounts/files`
+  const upload = await post(`${mount}/upload_url`, { mount_relative_path: 'notes.txt' })
+  const { pathname, search } = new URL(String(upload['upload_url']))
+  await server.app.inject({ method: 'PUT', url: pathname + search, payload: mark })
   const run = { key, body: { user_id: `user-${mark}`, arguments: {} } }
   const { body } = await server.call('POST', '/tools/execute/RESEND_LIST_DOMAINS', run)
   return {

@@ -17,6 +17,7 @@ import type { Deps } from './deps.ts'
 import { executionRoutes } from './execution/execution.routes.ts'
 import { fileEndpoints } from './files/files.endpoints.ts'
 import { fileRoutes } from './files/files.routes.ts'
+import { purgeMount, removeMount } from './files/mount-files.ts'
 import { purgeFile, removeWhenDue } from './files/purge-file.job.ts'
 import { createAudit } from './http/audit.ts'
 import { openApiDocument } from './http/openapi.ts'
@@ -34,6 +35,7 @@ import { organizationRoutes } from './organization/organization.routes.ts'
 import { disposeAccounts } from './projects/dispose-accounts.job.ts'
 import { ownerProjectRoutes } from './projects/owner-projects.routes.ts'
 import { projectRoutes } from './projects/projects.routes.ts'
+import { mountRoutes } from './tool-router/mounts.routes.ts'
 import { toolRouterRoutes } from './tool-router/tool-router.routes.ts'
 import { toolkitRoutes } from './toolkits/toolkits.routes.ts'
 import { flushExperience } from './tool-experience/tool-experience.ts'
@@ -56,6 +58,7 @@ export const operations: readonly Operation[] = [
   ...connectedAccountRoutes,
   ...connectLinkRoutes,
   ...toolRouterRoutes,
+  ...mountRoutes,
   ...customToolkitRoutes,
   ...consumerRoutes,
   ...mcpServerRoutes,
@@ -73,6 +76,7 @@ export const queues: readonly JobQueue<object>[] = [
   revokeUpstream,
   disposeAccounts,
   purgeFile,
+  purgeMount,
 ]
 
 /** Names of the operations, as the conformance manifest compares them. */
@@ -110,6 +114,7 @@ export async function buildApp(
 /** Starts this process's share of the jobs. Returns what ends the part that the job engine does not. */
 export async function startWorkers(deps: Deps): Promise<() => Promise<void>> {
   await deps.jobs.work(purgeFile, (data) => removeWhenDue(deps, data))
+  await deps.jobs.work(purgeMount, (data) => removeMount(deps, data))
   await deps.jobs.work(expireConnection, (data) => expireInitiated(deps, data))
   await deps.jobs.work(readUserInfo, async (data) =>
     keepUserInfo(await withProjectToolkits(deps, data.projectId), data),

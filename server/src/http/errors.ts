@@ -409,6 +409,12 @@ export const errorCatalogue = {
     status: 400,
     suggested_fix: 'Send the bytes whose MD5 was given when the link was requested, or request a new one.',
   },
+  MountNotFound: {
+    slug: 'File_MountNotFound',
+    code: 3407,
+    status: 404,
+    suggested_fix: 'Use the mount `files`.',
+  },
   LogNotFound: {
     slug: 'Log_NotFound',
     code: 6001,

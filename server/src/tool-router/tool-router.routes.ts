@@ -4,6 +4,7 @@ import { CreateLinkExperimental } from '../connect-link/connect-link.ts'
 import { executeProxy } from '../execution/execute-proxy.ts'
 import { ProxyBody, proxyBodyLimit, ProxyResult } from '../execution/proxy-contract.ts'
 import { repairHeader } from '../execution/repair-header.ts'
+import { purgeMount } from '../files/mount-files.ts'
 import {
   idOf,
   pageOf,
@@ -192,6 +193,8 @@ export const toolRouterRoutes: readonly Operation[] = [
     errors: [400, 401, 404, 500],
     handler: async ({ deps, principal, params }) => {
       await deleteSession(deps, principal.projectId, params.session_id)
+      const mount = { projectId: principal.projectId, sessionId: params.session_id }
+      await deps.jobs.enqueue(deps.db, purgeMount, mount)
       return { session_id: params.session_id, deleted: true as const }
     },
   }),
