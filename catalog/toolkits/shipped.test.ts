@@ -97,11 +97,11 @@ test('two arguments never share a place in the request', () => {
 })
 
 // Compiling makes code of each schema, which takes long for thousands: a sample stands for all.
-test('input schemas are JSON Schema, and compile: the important ones and every tenth of the others', () => {
+test('input schemas are JSON Schema, and compile: one in twenty of them', () => {
   const ajv = new Ajv({ strict: false, logger: false })
   formats.default(ajv)
   for (const tool of tools) expect(ajv.validateSchema(tool.input), tool.slug).toBe(true)
-  const sample = tools.filter((tool, index) => tool.important || index % 10 === 0)
+  const sample = tools.filter((_tool, index) => index % 20 === 0)
   for (const tool of sample) expect(() => ajv.compile(tool.input), tool.slug).not.toThrow()
 })
 

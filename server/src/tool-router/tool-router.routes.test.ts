@@ -110,8 +110,8 @@ describe('creating a session', () => {
     ).toBe(404)
   })
 
-  test('custom tools are refused in words rather than dropped', async () => {
-    const body = { user_id: 'alice', experimental: { custom_tools: [{ slug: 'GREP' }] } }
+  test('permissions are refused in words rather than dropped', async () => {
+    const body = { user_id: 'alice', experimental: { permissions: { default: 'ask_every_call' } } }
     const result = await server.call('POST', '/tool_router/session', { body })
     expect([result.status, result.body.error.slug]).toStrictEqual([400, 'HTTP_NotSupported'])
   })
