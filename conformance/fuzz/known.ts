@@ -21,6 +21,10 @@ export function knownTo({ own, foreign, claims }: World, { path }: Pick<Describe
     [/session_?id/i, sessions],
     [/^project_?id|project/, projects],
     [/^uuid$/, own.uuids],
+    [/trigger_?ids?$/i, [...own.triggers, ...own.triggers, ...foreign.triggers]],
+    [/trigger_config|triggerConfig/, ['interval']],
+    [/trigger_?names/i, ['GITHUB_FOLLOWER_EVENT']],
+    [/^data$/, ['signing_secret']],
     [/entity_type/, ['tool_calls', 'sessions']],
     [/group_by/, ['user_id', 'session_id', 'toolkit_slug']],
     [/human_email/, ['admin@localhost.example']],
@@ -33,7 +37,13 @@ export function knownTo({ own, foreign, claims }: World, { path }: Pick<Describe
     [/^name$/, path.includes('/mcp/') ? ['mail server'] : ['a name']],
     [
       /nano_?id/i,
-      path.includes('/project/') ? projects : path.includes('/auth_configs') ? authConfigs : accounts,
+      path.includes('/project/')
+        ? projects
+        : path.includes('/auth_configs')
+          ? authConfigs
+          : path.includes('/webhook_endpoints')
+            ? [...own.webhookEndpoints, ...foreign.webhookEndpoints]
+            : accounts,
     ],
     [/delivery_id/, own.webhookDeliveries],
     [/enabled_events/, ['composio.trigger.message']],
@@ -62,6 +72,14 @@ export function knownTo({ own, foreign, claims }: World, { path }: Pick<Describe
     [
       /tool_slug|^tools|^tool$|tools_/,
       ['HACKERNEWS_GET_FRONTPAGE', 'RESEND_LIST_DOMAINS', 'RESEND_GET_DOMAIN'],
+    ],
+    [
+      /toolkit_slug$/,
+      path.includes('/webhook_endpoints')
+        ? ['slack']
+        : path.includes('/consumer/')
+          ? ['resend']
+          : ['github', 'resend', 'HACKERNEWS'],
     ],
     [/toolkit/i, path.includes('/consumer/') ? ['resend'] : ['github', 'resend', 'HACKERNEWS']],
     [/^arguments/, ['domain_id', 'min_points', 'queries', 'tools']],

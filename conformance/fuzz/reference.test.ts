@@ -260,6 +260,29 @@ async function serveMcp(): Promise<void> {
   await ask('GET', `/mcp/${server}`)
 }
 
+async function watchApps(): Promise<void> {
+  const upsert = '/trigger_instances/GITHUB_FOLLOWER_EVENT/upsert'
+  const made = await ask('POST', upsert, { user_id: 'user-own' })
+  await ask('POST', upsert, { user_id: 'user-own', trigger_config: { intervall: 5 } })
+  await ask('POST', upsert, {})
+  await ask('POST', '/trigger_instances/NOTHING/upsert', {})
+  await ask('GET', '/trigger_instances/active?limit=1')
+  const path = `/trigger_instances/manage/${String(made['trigger_id'])}`
+  await ask('PATCH', path, { status: 'disable' })
+  await ask('PATCH', path, { status: 'enable' })
+  await ask('DELETE', path)
+  await ask('DELETE', path)
+  await ask('GET', '/webhook_endpoints?toolkit_slug=slack')
+  const endpoint = await ask('POST', '/webhook_endpoints', { toolkit_slug: 'slack', client_id: 'an-app' })
+  const at = `/webhook_endpoints/${String(endpoint['id'])}`
+  await ask('POST', at, { data: { signing_secret: 'x' } })
+  await ask('PATCH', at, { data: { signing_secret: 'y' } })
+  await ask('PATCH', at, { data: { nothing: 'y' } })
+  await ask('GET', at)
+  await ask('GET', '/webhook_endpoints/we_nothing')
+  await ask('POST', '/webhook_endpoints', { toolkit_slug: 'resend', client_id: 'an-app' })
+}
+
 async function subscribeToEvents(): Promise<void> {
   const [made] = world.own.webhookSubscriptions
   const path = `/webhook_subscriptions/${made}`
@@ -303,6 +326,7 @@ describe.skipIf(!reference)('against the published contract', () => {
     await manageOrganization()
     await serveMcp()
     await subscribeToEvents()
+    await watchApps()
   })
   afterAll(() => world?.close())
 

@@ -23,6 +23,8 @@ export type Ids = {
   mcpServers: string[]
   webhookSubscriptions: string[]
   webhookDeliveries: string[]
+  triggers: string[]
+  webhookEndpoints: string[]
   /** By which older clients know the accounts. */
   uuids: string[]
 }
@@ -110,6 +112,19 @@ async function subscribe(
   return { webhookSubscriptions: [id], webhookDeliveries: delivered.map((delivery) => delivery.id) }
 }
 
+/** Several, as one that is deleted is gone. */
+async function makeTriggers(
+  post: (path: string, body: object) => Promise<Record<string, unknown>>,
+  userId: string,
+): Promise<string[]> {
+  const ids: string[] = []
+  for (const interval of [60, 61, 62]) {
+    const body = { user_id: userId, trigger_config: { interval } }
+    ids.push(String((await post('/trigger_instances/GITHUB_FOLLOWER_EVENT/upsert', body))['trigger_id']))
+  }
+  return ids
+}
+
 async function makeMcpServers(
   post: (path: string, body: object) => Promise<Record<string, unknown>>,
   authConfig: string,
@@ -186,6 +201,10 @@ async function fill(server: TestServer, key: string, mark: string): Promise<Omit
     logs: [String(body.log_id)],
     mcpServers: await makeMcpServers(post, resend),
     ...(await subscribe(server, post)),
+    triggers: await makeTriggers(post, `user-${mark}`),
+    webhookEndpoints: [
+      String((await post('/webhook_endpoints', { toolkit_slug: 'slack', client_id: mark }))['id']),
+    ],
     uuids,
   }
 }

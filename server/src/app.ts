@@ -40,6 +40,10 @@ import { toolRouterRoutes } from './tool-router/tool-router.routes.ts'
 import { toolkitRoutes } from './toolkits/toolkits.routes.ts'
 import { flushExperience } from './tool-experience/tool-experience.ts'
 import { triggerTypeRoutes } from './triggers/trigger-types.routes.ts'
+import { ingressEndpoints } from './triggers/ingress.endpoints.ts'
+import { startPoller } from './triggers/poller.ts'
+import { triggerRoutes } from './triggers/triggers.routes.ts'
+import { webhookEndpointRoutes } from './triggers/webhook-endpoints.routes.ts'
 import { toolRoutes } from './tools/tools.routes.ts'
 import { startDispatcher } from './webhook-subscriptions/dispatcher.ts'
 import { webhookSubscriptionRoutes } from './webhook-subscriptions/webhook-subscriptions.routes.ts'
@@ -63,6 +67,8 @@ export const operations: readonly Operation[] = [
   ...consumerRoutes,
   ...mcpServerRoutes,
   ...triggerTypeRoutes,
+  ...triggerRoutes,
+  ...webhookEndpointRoutes,
   ...webhookSubscriptionRoutes,
   ...logRoutes,
   ...usageRoutes,
@@ -104,6 +110,7 @@ export async function buildApp(
     })
     await connectLinkPages(app, deps)
     await fileEndpoints(app, deps)
+    await ingressEndpoints(app, deps)
     await mcpEndpoints(app, deps, findPrincipal)
   }
   app.addHook('onClose', () => flushExperience(deps).catch(() => undefined))
@@ -126,7 +133,11 @@ export async function startWorkers(deps: Deps): Promise<() => Promise<void>> {
     disposeOfAccounts(await withProjectToolkits(deps, data.projectId), data),
   )
   const dispatcher = startDispatcher(deps)
-  return () => dispatcher.stop()
+  const poller = startPoller(deps)
+  return async () => {
+    await poller.stop()
+    await dispatcher.stop()
+  }
 }
 
 /** `/healthz`: the process is alive. `/readyz`: it can serve, which needs the database. */

@@ -28,7 +28,7 @@ export const notionTriggers: TriggerInput[] = [
       items: 'results',
       page: 'next_cursor',
       id: '{{item.id}}',
-      cursor: { kind: 'max', field: 'created_time', as: 'time', start: '{{now.iso}}' },
+      cursor: { kind: 'max', field: 'created_time', as: 'time', start: '{{now.minute}}' },
     },
     map: whole('page_added_to_database', 'page'),
   },

@@ -58,7 +58,7 @@ export const oneDriveTriggers: TriggerInput[] = types.map(([slug, event, name, d
   ),
   payload: wholePayload('item', 'The file or folder as Microsoft Graph describes it.'),
   poll: {
-    call: http('GET', '/me/drive/root/delta'),
+    call: http('GET', '/me/drive/root/delta', { query: { token: 'latest' } }),
     items: 'value',
     match,
     id: identity(event),

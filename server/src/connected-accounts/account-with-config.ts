@@ -4,7 +4,7 @@
 import { authConfigs, type AuthConfigRow, isUsableConfig } from '../auth-configs/auth-configs.ts'
 import type { Database } from '../db/database.ts'
 import { builtOnce } from '../db/prepared.ts'
-import { and, desc, eq, isNull, sql } from '../db/sql.ts'
+import { and, desc, eq, isNull, sql, type SQL } from '../db/sql.ts'
 import type { Deps } from '../deps.ts'
 import { connectedAccounts, type ConnectedAccountRow } from './connected-accounts.table.ts'
 import { mayUse } from './sharing.ts'
@@ -57,6 +57,17 @@ export async function usableAccounts(
     .filter(({ account }) => mayUse(account, userId))
     .slice(0, limit)
     .map(({ account, authConfig }) => ({ ...account, authConfig }))
+}
+
+/** SQL: whether the account of these columns can be used. */
+export function accountIsUsable(projectId: SQL, id: SQL): SQL {
+  return sql`exists (
+    select from ${connectedAccounts}
+    join ${authConfigs} on ${authConfigs.projectId} = ${connectedAccounts.projectId}
+      and ${authConfigs.id} = ${connectedAccounts.authConfigId}
+    where ${connectedAccounts.projectId} = ${projectId} and ${connectedAccounts.id} = ${id}
+      and ${connectedAccounts.status} = 'ACTIVE' and not ${connectedAccounts.isDisabled}
+      and ${connectedAccounts.deletedAt} is null and ${isUsableConfig()})`
 }
 
 function prepareStatements(db: Database) {

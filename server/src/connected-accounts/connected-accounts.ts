@@ -36,7 +36,7 @@ export {
   reinitiateAccount,
   setAccountEnabled,
 } from './account-states.ts'
-export { type AccountWithConfig, usableAccounts } from './account-with-config.ts'
+export { accountIsUsable, type AccountWithConfig, usableAccounts } from './account-with-config.ts'
 export { deleteAccount } from './disconnect-account.ts'
 export {
   openAccount,

@@ -18,6 +18,8 @@ export const idPrefixes = {
   event: 'evt_',
   webhookSubscription: 'ws_',
   webhookDelivery: 'msg_',
+  triggerInstance: 'ti_',
+  webhookEndpoint: 'we_',
   log: 'log_',
   request: 'req_',
   consumerPermission: 'cp_',

@@ -312,6 +312,37 @@ export const errorCatalogue = {
     status: 404,
     suggested_fix: 'List the trigger types with GET /api/v3.1/triggers_types.',
   },
+  TriggerNotFound: {
+    slug: 'Trigger_NotFound',
+    code: 5202,
+    status: 404,
+    suggested_fix:
+      'List the trigger instances with GET /api/v3.1/trigger_instances/active?show_disabled=true.',
+  },
+  TriggerConfigInvalid: {
+    slug: 'Trigger_InvalidConfig',
+    code: 5203,
+    status: 400,
+    suggested_fix: 'Correct the fields of trigger_config named in `errors`.',
+  },
+  TriggerSetupFailed: {
+    slug: 'Trigger_SetupFailed',
+    code: 5204,
+    status: 400,
+    suggested_fix: 'Check what the account may do at the provider, then create the trigger again.',
+  },
+  WebhookEndpointNotFound: {
+    slug: 'WebhookEndpoint_NotFound',
+    code: 5205,
+    status: 404,
+    suggested_fix: 'List the webhook endpoints with GET /api/v3.1/webhook_endpoints.',
+  },
+  WebhookEndpointInvalid: {
+    slug: 'WebhookEndpoint_Invalid',
+    code: 5206,
+    status: 400,
+    suggested_fix: 'Correct the fields named in `errors`.',
+  },
   WebhookSubscriptionNotFound: {
     slug: 'WebhookSubscription_NotFound',
     code: 5101,

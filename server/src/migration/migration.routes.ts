@@ -4,6 +4,7 @@ import { authConfigIdOf } from '../auth-configs/auth-configs.ts'
 import { accountIdOf } from '../connected-accounts/connected-accounts.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
+import { instanceIdOf } from '../triggers/triggers.ts'
 import { nothing, operation, type Operation } from '../http/operation.ts'
 
 type FindId = (deps: Pick<Deps, 'db'>, projectId: string, uuid: string) => Promise<string | undefined>
@@ -11,8 +12,7 @@ type FindId = (deps: Pick<Deps, 'db'>, projectId: string, uuid: string) => Promi
 const findId: Record<'CONNECTED_ACCOUNT' | 'AUTH_CONFIG' | 'TRIGGER_INSTANCE', FindId> = {
   CONNECTED_ACCOUNT: accountIdOf,
   AUTH_CONFIG: authConfigIdOf,
-  // Trigger instances have had today's ids from the first.
-  TRIGGER_INSTANCE: async () => undefined,
+  TRIGGER_INSTANCE: instanceIdOf,
 }
 
 export const migrationRoutes: readonly Operation[] = [

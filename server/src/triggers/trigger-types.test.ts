@@ -49,7 +49,7 @@ test('an unknown slug or version is told apart, with what there is', async () =>
   expect(unknown.status).toBe(404)
   expect(unknown.body.error.suggested_fix).toContain('GITHUB_COMMIT_EVENT')
   const path = '/triggers_types/GITHUB_COMMIT_EVENT?toolkit_versions'
-  expect((await server.call('GET', `${path}[github]=20200101_00`)).status).toBe(400)
+  expect((await server.call('GET', `${path}[github]=20200101_00`)).status).toBe(404)
   expect((await server.call('GET', `${path}=latest`)).status).toBe(200)
   expect((await server.call('GET', `${path}=`)).status).toBe(200)
 })

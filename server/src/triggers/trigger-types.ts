@@ -3,9 +3,10 @@ import type { CatalogToolkit, Trigger } from '@patchbay/catalog'
 import type { Deps } from '../deps.ts'
 import { pageOfArray, pageRequest, type Page } from '../http/contract.ts'
 import { ApiError } from '../http/errors.ts'
+import { findToolkitVersion } from '../toolkits/toolkits.ts'
 import { type ToolkitVersions, versionOf } from '../tools/toolkit-versions.ts'
 
-type CatalogDeps = Pick<Deps, 'catalog'>
+type CatalogDeps = Pick<Deps, 'catalog' | 'config'>
 
 export interface TriggerType {
   trigger: Trigger
@@ -19,7 +20,7 @@ export interface ListTypes {
   cursor?: string | undefined
 }
 
-/** One page, toolkit by toolkit. @throws {ApiError} ToolkitVersionNotFound, BadRequest for a bad cursor. */
+/** One page, toolkit by toolkit. @throws {ApiError} ToolVersionNotFound; BadRequest for a bad cursor. */
 export function listTriggerTypes(deps: CatalogDeps, wanted: ListTypes): Page<TriggerType> {
   const slugs = wanted.toolkit_slugs?.map((slug) => slug.toLowerCase())
   const types = deps.catalog
@@ -30,7 +31,7 @@ export function listTriggerTypes(deps: CatalogDeps, wanted: ListTypes): Page<Tri
 }
 
 /** Slugs of all trigger types at the current versions. */
-export function triggerSlugs({ catalog }: CatalogDeps): string[] {
+export function triggerSlugs({ catalog }: Pick<Deps, 'catalog'>): string[] {
   return catalog
     .toolkits()
     .filter(({ triggers_count }) => triggers_count > 0)
@@ -39,7 +40,7 @@ export function triggerSlugs({ catalog }: CatalogDeps): string[] {
 
 /**
  * A trigger type by its slug in any letter case, at a version of its toolkit when one is named.
- * @throws {ApiError} TriggerTypeNotFound, TriggerVersionNotFound
+ * @throws {ApiError} TriggerTypeNotFound, ToolVersionNotFound
  */
 export function findTriggerType(
   deps: CatalogDeps,
@@ -58,13 +59,18 @@ export function findTriggerType(
   })
 }
 
-function typesOf({ catalog }: CatalogDeps, slug: string, version: string | undefined): TriggerType[] {
-  const toolkit = catalog.toolkit(slug, version === 'latest' ? undefined : version)
-  if (!toolkit) {
-    throw new ApiError('BadRequest', `toolkit_versions: ${slug} has no version ${version}`, {
-      errors: [`toolkit_versions: ${slug} has no version ${version}`],
-    })
+/** The trigger type of an instance: at the version it was made with, or as it is now when that one is gone. */
+export function findTriggerAtVersion(deps: CatalogDeps, slug: string, version: string): TriggerType {
+  try {
+    return findTriggerType(deps, slug, version)
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    return findTriggerType(deps, slug)
   }
+}
+
+function typesOf(deps: CatalogDeps, slug: string, version: string | undefined): TriggerType[] {
+  const toolkit = findToolkitVersion(deps, slug, version)
   return (toolkit.triggers ?? []).map((trigger) => ({ trigger, toolkit }))
 }
 

@@ -1,0 +1,286 @@
+/** One poll of one instance: ask, see what is new, and commit events together with the cursor they come from. */
+import type { Poll, TemplateScope, Trigger, TriggerCall } from '@patchbay/catalog'
+import { and, eq, isNull, sql } from '../db/sql.ts'
+import type { Deps } from '../deps.ts'
+import { callForAccount } from '../execution/call-for-account.ts'
+import { pickNamedAccount, type PickedAccount } from '../execution/pick-account.ts'
+import { ApiError } from '../http/errors.ts'
+import { recordTriggerEvent } from './trigger-event.ts'
+import { advance, itemOf, type PollItem, type PollState, type Step } from './poll-cursor.ts'
+import { nextPoll, retryPoll } from './poll-schedule.ts'
+import { findTriggerAtVersion } from './trigger-types.ts'
+import { triggerInstances, type TriggerInstanceRow } from './triggers.table.ts'
+import { matches, nowScope, payloadFor, renderLoose, valueIn } from './values.ts'
+import { withDefaults } from './trigger-config.ts'
+
+export type PollDeps = Pick<Deps, 'db' | 'vault' | 'catalog' | 'config' | 'egress' | 'clock' | 'log' | 'env'>
+
+/** Pages read in one poll; the next poll goes on from there. */
+const mostPages = 10
+/** Of a list whose members are compared: what is not seen at first would look new later. */
+const mostSnapshotPages = 25
+const daySeconds = 24 * 3_600
+
+/** The provider did not give what was asked; `status` is its answer's. */
+class PollFailure extends Error {
+  override name = 'PollFailure'
+  readonly status: number | undefined
+
+  constructor(message: string, status?: number) {
+    super(message)
+    this.status = status
+  }
+}
+
+/** Polls a claimed instance and writes down what came of it. */
+export async function pollInstance(deps: PollDeps, instance: TriggerInstanceRow): Promise<void> {
+  try {
+    const { trigger, poll, ask } = await preparePoll(deps, instance)
+    const { step, isDone } = await look(deps, instance, poll, ask)
+    const fresh = await withDetails(poll, step.items, instance, deps, ask)
+    await commit(deps, instance, trigger, { ...step, items: fresh }, isDone)
+  } catch (error) {
+    await settleFailure(deps, instance, error)
+  }
+}
+
+type Ask = (call: TriggerCall, scope: TemplateScope) => Promise<Record<string, unknown>>
+
+async function preparePoll(deps: PollDeps, instance: TriggerInstanceRow) {
+  const { trigger, toolkit } = findTriggerAtVersion(deps, instance.slug, instance.version)
+  const { poll } = trigger
+  if (!poll) throw new PollFailure(`${instance.slug} is no longer a type that is polled`)
+  const account: PickedAccount = await pickNamedAccount(
+    deps,
+    { projectId: instance.projectId },
+    instance.connectedAccountId,
+  )
+  const ask: Ask = async (call, scope) => {
+    const result = await callForAccount(deps, toolkit, account, call, scope)
+    if (!result.successful) throw new PollFailure(result.error ?? 'failed', result.upstreamStatus)
+    return result.data
+  }
+  return { trigger, poll, ask }
+}
+
+/** Reads the pages that there are now. */
+async function look(
+  deps: PollDeps,
+  instance: TriggerInstanceRow,
+  poll: Poll,
+  ask: Ask,
+): Promise<{ step: Step; isDone: boolean }> {
+  const now = deps.clock.now()
+  const input = withDefaults(
+    findTriggerAtVersion(deps, instance.slug, instance.version).trigger,
+    instance.config,
+  )
+  const base: TemplateScope = { input, now: nowScope(now) }
+  const state: PollState = { since: Math.floor(now.getTime() / 1_000) - daySeconds, ...instance.state }
+  const began = await startOf(poll, state, base, ask)
+  if (began.isBaseline) return { step: { items: [], state: began.state }, isDone: true }
+  const { items, next, page } = await readPages(poll, began.state, base, ask)
+  const step = advance(
+    poll,
+    began.state,
+    items.filter((value) => matches(poll.match, itemOf(value), base, state.began)),
+    base,
+    {
+      next,
+      isWhole: page === undefined && began.state.page === undefined,
+    },
+  )
+  const { page: _before, ...kept } = step.state
+  const since = Math.floor(now.getTime() / 1_000) - daySeconds
+  // A snapshot that was cut short is taken anew: only its beginning can hold what is new.
+  const goesOn = page !== undefined && poll.cursor.kind !== 'snapshot'
+  return {
+    step: { items: step.items, state: { ...kept, since, ...(goesOn && { page }) } },
+    isDone: !goesOn,
+  }
+}
+
+/** Where a first poll starts, when the definition says it without looking at the list. */
+async function startOf(
+  { cursor }: Poll,
+  state: PollState,
+  scope: TemplateScope,
+  ask: Ask,
+): Promise<{ state: PollState; isBaseline: boolean }> {
+  if (state.cursor !== undefined) return { state, isBaseline: false }
+  if (cursor.kind === 'max' && cursor.start !== undefined) {
+    return { state: { ...state, cursor: renderLoose(cursor.start, scope) }, isBaseline: false }
+  }
+  if (cursor.kind !== 'token' || !cursor.start) return { state, isBaseline: false }
+  const answer = await ask(cursor.start.call, scope)
+  const token = valueIn(answer, cursor.start.token)
+  if (token === undefined || token === null) throw new PollFailure('the provider gave no first token')
+  return { state: { ...state, cursor: String(token) }, isBaseline: true }
+}
+
+async function readPages(poll: Poll, state: PollState, base: TemplateScope, ask: Ask) {
+  const items: unknown[] = []
+  let page = state.page
+  let next: string | undefined
+  const most = poll.cursor.kind === 'snapshot' ? mostSnapshotPages : mostPages
+  for (let count = 0; count < most; count += 1) {
+    const answer = await askPage(poll, state, page, base, ask)
+    const list = valueIn(answer, poll.items)
+    if (Array.isArray(list)) items.push(...list)
+    const { cursor } = poll
+    if (cursor.kind === 'token') next = textIn(answer, cursor.next) ?? next
+    if (cursor.kind === 'delta') next = textIn(answer, cursor.link) ?? next
+    page = textIn(answer, cursor.kind === 'delta' ? cursor.page : (poll.page ?? ''))
+    if (page === undefined) break
+  }
+  return { items, next, page }
+}
+
+async function askPage(
+  poll: Poll,
+  state: PollState,
+  page: string | undefined,
+  base: TemplateScope,
+  ask: Ask,
+): Promise<Record<string, unknown>> {
+  const { cursor } = poll
+  const named = JSON.stringify(poll.call).includes('{{state.page}}')
+  const current = page !== undefined && !named ? page : state.cursor
+  const scope = {
+    ...base,
+    state: {
+      since: state.since,
+      ...(current !== undefined && { cursor: current }),
+      ...(page !== undefined && { page }),
+    },
+  }
+  if (cursor.kind !== 'delta') return ask(poll.call, scope)
+  return ask(current === undefined ? poll.call : callOfLink(poll.call, current), scope)
+}
+
+/** A link that the provider gave, as a call: where it may lead is judged when it is sent. */
+function callOfLink({ exec, ...rest }: TriggerCall, link: string): TriggerCall {
+  const url = URL.parse(link)
+  if (exec.kind !== 'http' || !url || link.includes('{{'))
+    throw new PollFailure('the provider’s link is no URL')
+  const path = `${url.origin}${url.pathname}`
+  return { ...rest, exec: { ...exec, path, parameters: [], query: Object.fromEntries(url.searchParams) } }
+}
+
+async function withDetails(
+  poll: Poll,
+  items: readonly PollItem[],
+  instance: TriggerInstanceRow,
+  deps: PollDeps,
+  ask: Ask,
+): Promise<PollItem[]> {
+  const { detail } = poll
+  if (!detail) return [...items]
+  const input = withDefaults(
+    findTriggerAtVersion(deps, instance.slug, instance.version).trigger,
+    instance.config,
+  )
+  const detailed: PollItem[] = []
+  for (const { id, item } of items) {
+    try {
+      const answer = await ask(detail, { input, item, now: nowScope(deps.clock.now()) })
+      detailed.push({ id, item: itemOf(answer) })
+    } catch (error) {
+      // Gone between the list and now: there is nothing left to tell of.
+      if (error instanceof PollFailure && (error.status === 404 || error.status === 410)) continue
+      throw error
+    }
+  }
+  return detailed
+}
+
+async function commit(
+  deps: PollDeps,
+  instance: TriggerInstanceRow,
+  trigger: Trigger,
+  { items, state }: Step,
+  isDone: boolean,
+): Promise<void> {
+  const now = deps.clock.now()
+  const input = withDefaults(trigger, instance.config)
+  await deps.db.transaction(async (tx) => {
+    const kept = await tx
+      .update(triggerInstances)
+      .set({
+        state,
+        nextPollAt: isDone ? nextPoll(now, input['interval'], Math.random()) : now,
+        lastPollAt: now,
+        ...(items.length > 0 && { lastEventAt: now }),
+        consecutiveErrors: 0,
+        lastError: null,
+        leasedUntil: null,
+      })
+      .where(sameLease(instance))
+      .returning({ id: triggerInstances.id })
+    // Another process has it by now, or it was deleted: what was seen is for that one to tell.
+    if (kept.length === 0) return
+    for (const { id, item } of items) {
+      const payload = payloadFor(trigger.map, { input, item, now: nowScope(now) })
+      await recordTriggerEvent(tx, instance, id, payload, now)
+    }
+  })
+}
+
+async function settleFailure(deps: PollDeps, instance: TriggerInstanceRow, error: unknown): Promise<void> {
+  const status = error instanceof PollFailure ? error.status : undefined
+  const isKnown = error instanceof PollFailure || error instanceof ApiError
+  if (!isKnown) deps.log.error({ err: error, trigger: instance.id }, 'a poll broke')
+  const now = deps.clock.now()
+  const { trigger } = findTriggerAtVersion(deps, instance.slug, instance.version)
+  const isExpired =
+    trigger.poll && 'expired' in trigger.poll.cursor && trigger.poll.cursor.expired.includes(status ?? 0)
+  const errors = instance.consecutiveErrors + 1
+  const nextPollAt = retryPoll(now, errors, status, Math.random())
+  await deps.db
+    .update(triggerInstances)
+    .set({
+      nextPollAt,
+      lastPollAt: now,
+      consecutiveErrors: errors,
+      lastError: (isKnown ? (error as Error).message : 'Something went wrong on our side').slice(0, 500),
+      leasedUntil: null,
+      // The provider has forgotten where we were: start anew.
+      ...(isExpired && { state: { began: instance.state.began } }),
+    })
+    .where(sameLease(instance))
+  if (status === 429) await restAccount(deps, instance, nextPollAt)
+}
+
+/** The provider wants fewer requests: the account's other instances wait as well. */
+async function restAccount(
+  { db }: PollDeps,
+  { projectId, connectedAccountId }: TriggerInstanceRow,
+  until: Date,
+): Promise<void> {
+  await db
+    .update(triggerInstances)
+    .set({ nextPollAt: sql`greatest(${triggerInstances.nextPollAt}, ${until.toISOString()}::timestamptz)` })
+    .where(
+      and(
+        eq(triggerInstances.projectId, projectId),
+        eq(triggerInstances.connectedAccountId, connectedAccountId),
+        isNull(triggerInstances.disabledAt),
+      ),
+    )
+}
+
+function sameLease({ projectId, id, leasedUntil }: TriggerInstanceRow) {
+  return and(
+    eq(triggerInstances.projectId, projectId),
+    eq(triggerInstances.id, id),
+    isNull(triggerInstances.disabledAt),
+    leasedUntil === null
+      ? isNull(triggerInstances.leasedUntil)
+      : sql`abs(extract(epoch from ${triggerInstances.leasedUntil} - ${leasedUntil.toISOString()}::timestamptz)) < 0.002`,
+  )
+}
+
+function textIn(answer: unknown, path: string): string | undefined {
+  const value = path === '' ? undefined : valueIn(answer, path)
+  return value === undefined || value === null || value === '' ? undefined : String(value)
+}
