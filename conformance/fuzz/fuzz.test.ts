@@ -72,7 +72,12 @@ describe('whatever is sent', () => {
 
   test('each operation was also asked for something that it could do', () => {
     // The world has used this one up: a project has one subscription.
-    const used = new Set(['postWebhookSubscriptions'])
+    const used = new Set([
+      'postWebhookSubscriptions',
+      // Chance hardly hits an account, a type and a configuration that fit; `reference.test.ts` asks for both.
+      'postTriggerInstancesBySlugUpsert',
+      'postWebhookEndpointsByNanoId',
+    ])
     const refusing = inOrder.filter(({ operationId }) => {
       if (used.has(operationId)) return false
       const statuses = Object.keys(tally[operationId] ?? {})
