@@ -7,6 +7,7 @@ import type { LockedVersion, VersionLock } from '../store/versions.ts'
 import type { PublishedToolkit } from './compile-published.ts'
 import { compileShipped } from './compile-shipped.ts'
 import type { ShippedToolkit } from './compile-shipped.ts'
+import { adapt, withKnownAliases } from './adapt.ts'
 import { layer } from './layer.ts'
 
 export type LoadedEntry = {
@@ -51,14 +52,16 @@ function loadOwn(source: string | ToolkitInput, versions: VersionLock): LoadedEn
 }
 
 function loadPublished({ published, source, load }: PublishedToolkit): LoadedEntry {
-  const { toolkit, dropped } = load()
+  const { toolkit: described, dropped } = load()
+  const toolkit = withKnownAliases(adapt(described))
   return { toolkit, dropped, locked: versionOf(toolkit, `${published}_00`), source }
 }
 
 /** The version of a layered toolkit follows that of its hand-kept part, one number on. */
 function layered(own: LoadedEntry, { published, source, load }: PublishedToolkit): LoadedEntry {
   const described = load()
-  const { toolkit, dropped, added } = layer(own.toolkit, described.toolkit)
+  const { toolkit: whole, dropped, added } = layer(own.toolkit, adapt(described.toolkit))
+  const toolkit = withKnownAliases(whole)
   const left = [...own.dropped, ...described.dropped, ...dropped]
   if (added === 0) return { ...own, dropped: left }
   const [day = '', number = '00'] = own.locked.version.split('_')

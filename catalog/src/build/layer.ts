@@ -1,5 +1,6 @@
 /** A toolkit kept by hand, with the operations that its published description has beyond it. */
 import type { Tool, Toolkit } from '../manifest/manifest.ts'
+import { adaptationOf } from './adapt.ts'
 
 export type Layered = {
   toolkit: Toolkit
@@ -53,9 +54,11 @@ function placed(tool: Tool, own: Toolkit, described: Toolkit): Tool | undefined 
   const { exec } = tool
   const mine = own.http.base_url.replace(/\/+$/, '')
   const absolute = /^https?:/.test(exec.path)
-  if (mine.includes('{{'))
-    return absolute ? undefined : withPath(tool, trimmed(mine, described.http.base_url, exec.path))
-  const url = absolute ? exec.path : described.http.base_url + exec.path
+  if (mine.includes('{{')) {
+    const path = absolute ? undefined : trimmed(mine, described.http.base_url, exec.path)
+    return path === undefined ? undefined : withPath(tool, path)
+  }
+  const url = withOwnBase(absolute ? exec.path : described.http.base_url + exec.path, own.slug, mine)
   if (url.startsWith(`${mine}/`)) return withPath(tool, url.slice(mine.length))
   const host = /^https:\/\/([^/{}]+)/.exec(url)?.[1] ?? ''
   const own_host = /^https:\/\/([^/{}]+)/.exec(mine)?.[1] ?? ''
@@ -63,12 +66,22 @@ function placed(tool: Tool, own: Toolkit, described: Toolkit): Tool | undefined 
   return allowed ? withPath(tool, url) : undefined
 }
 
-/** `/rest/api/3` stands in both, or only in the described base URL: it must be in the address once. */
-function trimmed(mine: string, base: string, path: string): string {
+/** The same API under another address is called at the hand-kept one. */
+function withOwnBase(url: string, toolkit: string, mine: string): string {
+  const { base } = adaptationOf(toolkit)
+  return base !== undefined && url.startsWith(`${base}/`) ? mine + url.slice(base.length) : url
+}
+
+/**
+ * `/rest/api/3` stands in both, or only in the described base URL: it must be in the address once. Where the
+ * described base URL has another path (an older version, say) there is no place for the tool.
+ */
+function trimmed(mine: string, base: string, path: string): string | undefined {
   const prefix = /^https?:\/\/[^/]*(\/.*)?$/.exec(base)?.[1]?.replaceAll(/\{\{[^{}]*\}\}/g, '') ?? ''
   const whole = `${prefix}${path}`
   const ending = mine.replaceAll(/\{\{[^{}]*\}\}/g, '').replace(/^https?:\/\/[^/]*/, '')
-  return ending !== '' && whole.startsWith(`${ending}/`) ? whole.slice(ending.length) : whole
+  if (ending !== '' && whole.startsWith(`${ending}/`)) return whole.slice(ending.length)
+  return ending === '' || prefix === '' ? whole : undefined
 }
 
 const withPath = (tool: Tool, path: string): Tool =>
