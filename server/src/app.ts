@@ -27,6 +27,8 @@ import { registerOperations } from './http/register.ts'
 import { createHttpServer } from './http/server.ts'
 import type { JobQueue } from './jobs/jobs.ts'
 import { logRoutes } from './logs/logs.routes.ts'
+import { guidePages } from './managed-auth/guide.pages.ts'
+import { managedAppRoutes } from './managed-auth/managed-apps.routes.ts'
 import { mcpEndpoints } from './mcp/mcp.endpoints.ts'
 import { principalFinder } from './projects/api-keys.ts'
 import { mcpServerRoutes } from './mcp-servers/mcp-servers.routes.ts'
@@ -54,6 +56,7 @@ export const operations: readonly Operation[] = [
   ...projectRoutes,
   ...ownerProjectRoutes,
   ...organizationRoutes,
+  ...managedAppRoutes,
   ...toolkitRoutes,
   ...toolRoutes,
   ...executionRoutes,
@@ -111,6 +114,7 @@ export async function buildApp(
     await connectLinkPages(app, deps)
     await fileEndpoints(app, deps)
     await ingressEndpoints(app, deps)
+    await guidePages(app, deps, findPrincipal)
     await mcpEndpoints(app, deps, findPrincipal)
   }
   app.addHook('onClose', () => flushExperience(deps).catch(() => undefined))

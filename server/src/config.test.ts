@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { loadConfig } from './config.ts'
+import { loadConfig, withEnvApps } from './config.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'patchbay-config-'))
 afterAll(() => rm(folder, { recursive: true }))
@@ -45,4 +45,25 @@ test.each([
 
 test('a file that is not there is named', async () => {
   await expect(loadConfig(join(folder, 'missing.json'))).rejects.toThrow('PATCHBAY_CONFIG: cannot read')
+})
+
+test('an app of the environment takes the place of the file’s, whose endpoints and scopes it keeps', async () => {
+  const OAUTH2 = {
+    token_url: 'https://idp.test/t',
+    scopes: ['a'],
+    client_id: 'old',
+    client_secret: 'old-secret',
+  }
+  const config = await load(
+    JSON.stringify({ toolkits: { github: { base_url: 'https://ghe.test', auth: { OAUTH2 } } } }),
+  )
+  const { toolkits } = withEnvApps(config, { github: { client_id: 'new' }, gmail: { client_id: 'mail' } })
+  expect(toolkits).toStrictEqual({
+    github: {
+      base_url: 'https://ghe.test',
+      auth: { OAUTH2: { token_url: 'https://idp.test/t', scopes: ['a'], client_id: 'new' } },
+    },
+    gmail: { auth: { OAUTH2: { client_id: 'mail' } } },
+  })
+  expect(config.toolkits['github']?.auth.OAUTH2?.client_id).toBe('old')
 })

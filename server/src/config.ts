@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { authModes } from '@patchbay/catalog'
 import { parseAllowPrivate } from './egress/allow-private.ts'
-import { ConfigurationError } from './env.ts'
+import { ConfigurationError, type EnvApp } from './env.ts'
 
 const HttpUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
 
@@ -63,6 +63,26 @@ export async function loadConfig(file: string | undefined): Promise<Config> {
     (issue) => `PATCHBAY_CONFIG ${file}: ${issue.path.join('.')}: ${issue.message}`,
   )
   throw new ConfigurationError(lines.join('\n'))
+}
+
+/** The config with OAuth apps of the environment in it; they win over the file's. Endpoints stay the file's. */
+export function withEnvApps(config: Config, apps: Readonly<Record<string, EnvApp>>): Config {
+  let merged = config
+  for (const [slug, app] of Object.entries(apps)) merged = withApp(merged, slug, { ...app })
+  return merged
+}
+
+/**
+ * The config with another OAuth app for a toolkit. Nothing of the app before remains: a secret that belongs to
+ * another client id would be shown to the provider in vain. Scopes remain, unless the app names its own.
+ * @param app is kept, and gets the endpoints: it may be one that opens its secret only when asked.
+ */
+export function withApp(config: Config, slug: string, app: ManagedAuth): Config {
+  const before = config.toolkits[slug]
+  const { client_id: _, client_secret: __, ...rest } = before?.auth.OAUTH2 ?? {}
+  if (app.scopes) delete rest.scopes
+  const auth = { ...before?.auth, OAUTH2: Object.assign(app, rest) }
+  return { ...config, toolkits: { ...config.toolkits, [slug]: { ...before, auth } } }
 }
 
 async function readJson(file: string): Promise<unknown> {

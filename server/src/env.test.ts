@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
-import { environmentHelp, parseEnv, unknownVariables } from './env.ts'
+import { appVariable, environmentHelp, parseEnv, unknownVariables } from './env.ts'
 
 test('without any variable the server listens on loopback, on the embedded database', () => {
   expect(parseEnv({})).toMatchObject({
@@ -46,6 +46,27 @@ describe('a bad variable is named, with what it must be', () => {
     expect(() => parseEnv(source)).toThrow(/PORT.*\n.*PATCHBAY_BOOTSTRAP_API_KEY/)
     expect(() => parseEnv(source)).not.toThrow('wrong-but-secret')
   })
+})
+
+test('an OAuth app is named by its toolkit; one without a secret is a public client', () => {
+  const source = {
+    PATCHBAY_APP_GITHUB_CLIENT_ID: 'id',
+    PATCHBAY_APP_GITHUB_CLIENT_SECRET: 'secret',
+    PATCHBAY_APP_MICROSOFT_TEAMS_CLIENT_ID: 'public',
+    PATCHBAY_APP_GMAIL_CLIENT_ID: '',
+  }
+  expect(parseEnv(source).apps).toStrictEqual({
+    github: { client_id: 'id', client_secret: 'secret' },
+    microsoft_teams: { client_id: 'public' },
+  })
+  expect(unknownVariables(source)).toStrictEqual([])
+  expect(Object.keys(source)).toContain(appVariable('microsoft_teams', 'CLIENT_ID'))
+})
+
+test('the secret of an OAuth app without its client id stops the start, unquoted', () => {
+  const source = { PATCHBAY_APP_GITHUB_CLIENT_SECRET: 'wrong-but-secret' }
+  expect(() => parseEnv(source)).toThrow('PATCHBAY_APP_GITHUB_CLIENT_ID must be set')
+  expect(() => parseEnv(source)).not.toThrow('wrong-but-secret')
 })
 
 test('a misspelt name is noticed', () => {

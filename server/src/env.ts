@@ -32,6 +32,14 @@ export interface Env {
   /** Which toolkits are served: those kept by hand, or all. */
   catalog: 'head' | 'full'
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
+  /** OAuth apps for every project, by toolkit: `PATCHBAY_APP_<TOOLKIT>_CLIENT_ID` and `_CLIENT_SECRET`. */
+  apps: Readonly<Record<string, EnvApp>>
+}
+
+export interface EnvApp {
+  client_id: string
+  /** Absent for a public client. */
+  client_secret?: string
 }
 
 const Origin = z
@@ -98,6 +106,13 @@ export const environmentHelp: readonly (readonly [name: keyof typeof variables, 
   ['PATCHBAY_LOG_LEVEL', 'fatal, error, warn, info, debug or silent (warn)'],
 ]
 
+/** The variable that holds a part of a toolkit's OAuth app; undefined for a slug that no variable can spell. */
+export function appVariable(slug: string, part: 'CLIENT_ID' | 'CLIENT_SECRET'): string | undefined {
+  return slug.includes('-') ? undefined : `PATCHBAY_APP_${slug.toUpperCase()}_${part}`
+}
+
+const appName = /^PATCHBAY_APP_([A-Z0-9][A-Z0-9_]*)_CLIENT_(ID|SECRET)$/
+
 /** A variable or file that the operator set is wrong. The message is for a person and names it. */
 export class ConfigurationError extends Error {
   override name = 'ConfigurationError'
@@ -137,10 +152,26 @@ export function parseEnv(source: NodeJS.ProcessEnv): Env {
     rateLimit: values.PATCHBAY_RATE_LIMIT,
     catalog: values.PATCHBAY_CATALOG,
     logLevel: values.PATCHBAY_LOG_LEVEL,
+    apps: appsIn(source),
   }
+}
+
+/** @throws {ConfigurationError} for a secret without its client id. */
+function appsIn(source: NodeJS.ProcessEnv): Record<string, EnvApp> {
+  const slugs = Object.keys(source).flatMap((name) => (source[name] ? (appName.exec(name)?.[1] ?? []) : []))
+  return Object.fromEntries(
+    [...new Set(slugs)].map((slug) => {
+      const id = source[`PATCHBAY_APP_${slug}_CLIENT_ID`]
+      const secret = source[`PATCHBAY_APP_${slug}_CLIENT_SECRET`]
+      if (!id) throw new ConfigurationError(`PATCHBAY_APP_${slug}_CLIENT_ID must be set beside its secret`)
+      return [slug.toLowerCase(), { client_id: id, ...(secret && { client_secret: secret }) }]
+    }),
+  )
 }
 
 /** Names that start with PATCHBAY_ but mean nothing here: most likely misspelt. */
 export function unknownVariables(source: NodeJS.ProcessEnv): string[] {
-  return Object.keys(source).filter((name) => name.startsWith('PATCHBAY_') && !(name in variables))
+  return Object.keys(source).filter(
+    (name) => name.startsWith('PATCHBAY_') && !(name in variables) && !appName.test(name),
+  )
 }

@@ -36,6 +36,7 @@ export function helpText(commands: readonly Command[], one?: Command): string {
     '',
     'Environment:',
     ...environmentHelp.map(([name, meaning]) => row(name, meaning)),
+    row('PATCHBAY_APP_<TOOLKIT>_CLIENT_ID', ' and _CLIENT_SECRET: an OAuth app that every project may use'),
     '',
   ].join('\n')
 }

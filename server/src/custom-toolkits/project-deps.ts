@@ -2,12 +2,14 @@
 import type { CatalogTool, CatalogToolkit } from '@patchbay/catalog'
 import { and, eq, sql } from '../db/sql.ts'
 import type { Deps } from '../deps.ts'
+import { stampOfApps, withAppsOfProject } from '../managed-auth/managed-apps.ts'
 import { projectCatalog, type OwnToolkit } from './project-catalog.ts'
 import { customToolkits, type CustomToolkitRow } from './custom-toolkits.table.ts'
 import { projectSearch } from './project-search.ts'
 import { isHeld } from './project-catalog.ts'
 
-type View = Pick<Deps, 'catalog' | 'search' | 'config'>
+type View = Pick<Deps, 'config'> & Partial<Pick<Deps, 'catalog' | 'search'>>
+type Wide = Pick<Deps, 'db' | 'vault' | 'catalog' | 'search' | 'config'>
 
 interface Known {
   base: Deps['catalog']
@@ -23,13 +25,11 @@ const mostProjects = 50
 const known = new WeakMap<object, Map<string, Known>>()
 
 /**
- * A copy of the deps, with the project's own toolkits in catalog and search. The operator's
- * OAuth apps and addresses are never combined with a toolkit of a project: its endpoints are its own.
+ * A copy of the deps, with the project's own toolkits in catalog and search, and its organisation's OAuth apps in
+ * the config. Those apps, the operator's, and its addresses are never combined with a toolkit of a project: its
+ * endpoints are its own.
  */
-export async function withProjectToolkits<D extends Pick<Deps, 'db' | 'catalog' | 'search' | 'config'>>(
-  deps: D,
-  projectId: string,
-): Promise<D> {
+export async function withProjectToolkits<D extends Wide>(deps: D, projectId: string): Promise<D> {
   // Both may be replaced while the server runs; a copy keeps those of this moment together.
   const base = { ...deps }
   const view = await viewOf(base, projectId)
@@ -41,14 +41,20 @@ export function forgetProject({ config }: Pick<Deps, 'config'>, projectId: strin
   known.get(config)?.delete(projectId)
 }
 
-async function viewOf(deps: Pick<Deps, 'db' | 'catalog' | 'search' | 'config'>, projectId: string) {
+/** Makes the next call of every project read again: an organisation's apps are for all of its projects. */
+export function forgetProjects({ config }: Pick<Deps, 'config'>): void {
+  known.get(config)?.clear()
+}
+
+async function viewOf(deps: Wide, projectId: string) {
   const projects = known.get(deps.config) ?? new Map<string, Known>()
   known.set(deps.config, projects)
   const before = projects.get(projectId)
   const now = performance.now()
   const isSame = before?.base === deps.catalog && before.hash === deps.catalog.hash
   if (before && isSame && now - before.checkedAt < freshFor) return before.view
-  const stamp = await stampOf(deps, projectId)
+  const stamps = await Promise.all([stampOf(deps, projectId), stampOfApps(deps, projectId)])
+  const stamp = stamps.some((part) => part !== '') ? stamps.join(' ') : ''
   const view = before && isSame && before.stamp === stamp ? before.view : await build(deps, projectId, stamp)
   projects.delete(projectId)
   projects.set(projectId, { base: deps.catalog, hash: deps.catalog.hash, stamp, checkedAt: now, view })
@@ -68,24 +74,20 @@ async function stampOf({ db }: Pick<Deps, 'db'>, projectId: string): Promise<str
   return row?.stamp ?? ''
 }
 
-async function build(
-  deps: Pick<Deps, 'db' | 'catalog' | 'search' | 'config'>,
-  projectId: string,
-  stamp: string,
-): Promise<View | undefined> {
+async function build(deps: Wide, projectId: string, stamp: string): Promise<View | undefined> {
   if (stamp === '') return undefined
+  const config = await withAppsOfProject(deps, projectId)
   const rows = await deps.db
     .select()
     .from(customToolkits)
     .where(and(eq(customToolkits.projectId, projectId)))
+  if (rows.length === 0) return { config }
   const own = rows.map(ownToolkit)
   const catalog = projectCatalog(deps.catalog, own)
   const slugs = new Set(own.map(({ toolkit }) => toolkit.slug).filter((slug) => !deps.catalog.toolkit(slug)))
   const tools = own.flatMap((each) => each.tools).filter((tool) => slugs.has(tool.toolkit) && !isHeld(tool))
-  const toolkits = Object.fromEntries(
-    Object.entries(deps.config.toolkits).filter(([slug]) => !slugs.has(slug)),
-  )
-  return { catalog, search: projectSearch(deps.search, tools, catalog), config: { ...deps.config, toolkits } }
+  const toolkits = Object.fromEntries(Object.entries(config.toolkits).filter(([slug]) => !slugs.has(slug)))
+  return { catalog, search: projectSearch(deps.search, tools, catalog), config: { ...config, toolkits } }
 }
 
 /** A row as the catalog has toolkits. */

@@ -391,6 +391,12 @@ export const errorCatalogue = {
     status: 409,
     suggested_fix: 'Ask the person who claimed this organisation to add others.',
   },
+  ManagedAppNotFound: {
+    slug: 'Organization_ManagedAppNotFound',
+    code: 3103,
+    status: 404,
+    suggested_fix: 'List the OAuth apps of the organisation with GET /api/v3.1/org/managed_auth.',
+  },
   MigrationIdNotFound: {
     slug: 'Migration_IdNotFound',
     code: 3201,

@@ -55,6 +55,8 @@ export type AuditEvent =
   | 'mcp_server.instance_deleted'
   | 'custom_toolkit.changed'
   | 'custom_toolkit.deleted'
+  | 'managed_auth.changed'
+  | 'managed_auth.deleted'
 
 /** The principal that a handler of this access kind is given. */
 export type PrincipalOf<A extends Access> = A extends 'project'

@@ -5,7 +5,7 @@ import type { Catalog } from '@patchbay/catalog'
 import pino from 'pino'
 import { buildApp, queues, startWorkers } from '../app.ts'
 import { systemClock } from '../clock.ts'
-import { type Config, loadConfig } from '../config.ts'
+import { type Config, loadConfig, withEnvApps } from '../config.ts'
 import { replayJournal } from '../connected-accounts/refresh-credential.ts'
 import type { Deps } from '../deps.ts'
 import { listenToNotifications } from '../db/notifications.ts'
@@ -59,7 +59,7 @@ export async function runServer(env: Env, unknownVariables: readonly string[]): 
 async function start(env: Env, unknownVariables: readonly string[], shutdown: Shutdown): Promise<void> {
   const log = pino({ level: env.logLevel })
   for (const name of unknownVariables) log.warn(`${name} means nothing here; see --help`)
-  const config = await loadConfig(env.configFile)
+  const config = withEnvApps(await loadConfig(env.configFile), env.apps)
 
   const database = await startDatabase(env, log)
   shutdown.add(database.close)

@@ -1,0 +1,89 @@
+/** The words of a guide: registering an OAuth app for one toolkit. */
+import type { AuthScheme, CatalogToolkit } from '@patchbay/catalog'
+import { initials } from '../connect-link/emblem.ts'
+import { html, webAddress, type Html } from '../connect-link/html.ts'
+import { renderPage } from '../connect-link/page.ts'
+import { appVariable } from '../env.ts'
+
+/** What a test of the app said. */
+export interface Outcome {
+  status: number
+  kind: 'good' | 'bad' | 'note'
+  text: string
+}
+
+export interface Guide {
+  toolkit: CatalogToolkit
+  scheme: AuthScheme
+  callbackUrl: string
+  outcome: Outcome | undefined
+}
+
+/** Renders a guide. It works without scripts. */
+export function guidePage({ toolkit, scheme, callbackUrl, outcome }: Guide): string {
+  const title = `An OAuth app for ${toolkit.name}`
+  const { default_scopes: scopes = [], default_user_scopes: userScopes = [] } = scheme.oauth2 ?? {}
+  return renderPage({
+    title,
+    emblem: initials(toolkit.name),
+    content: html`<h1>${title}</h1>
+      <p class="soft">Register it once, and every project can connect ${toolkit.name}.</p>
+      ${outcome && html`<p class="summary ${outcome.kind}" role="status">${outcome.text}</p>`}
+      ${register(toolkit, scheme)}
+      <p><b>Callback URL</b> (redirect URI), letter for letter:</p>
+      <p><code>${callbackUrl}</code></p>
+      ${list('Scopes', scopes)} ${list('User scopes', userScopes)} ${tell(toolkit.slug)} ${form()}`,
+  })
+}
+
+function register({ name, auth_guide_url }: CatalogToolkit, { hint_url }: AuthScheme): Html {
+  const place = webAddress(hint_url)
+  const guide = webAddress(auth_guide_url)
+  return html`<p>
+    Create the app ${place === undefined ? `at ${name}` : html`at <a href="${place}">${place}</a>`}.
+    ${guide !== undefined && html`${name} <a href="${guide}">explains how</a>.`}
+  </p>`
+}
+
+function tell(slug: string): Html {
+  const variables = (['CLIENT_ID', 'CLIENT_SECRET'] as const).flatMap((part) => appVariable(slug, part) ?? [])
+  return html`<p><b>Tell this server</b>, in one of three ways:</p>
+    ${
+      variables.length > 0 &&
+      html`<p>
+        Environment variables, read at the start:<br />
+        ${variables.map((name) => html`<code>${name}=…</code><br />`)}
+      </p>`
+    }
+    <p>
+      The file that <code>PATCHBAY_CONFIG</code> names, with <code>client_id</code> and
+      <code>client_secret</code> in <code>toolkits.${slug}.auth.OAUTH2</code>.
+    </p>
+    <p>
+      The API, for the projects of one organisation and without a restart:
+      <code>POST /api/v3.1/org/managed_auth/${slug}</code> with the organisation's key.
+    </p>`
+}
+
+function list(title: string, scopes: readonly string[]): Html | false {
+  if (scopes.length === 0) return false
+  return html`<p>
+    <b>${title}</b> that the tools use:
+    ${scopes.map((scope, index) => html`${index > 0 && ', '}<code>${scope}</code>`)}
+  </p>`
+}
+
+function form(): Html {
+  const field = (name: string, label: string, type: string, required: boolean) =>
+    html`<div>
+      <label for="${name}">${label}</label>
+      <input id="${name}" name="${name}" type="${type}" autocomplete="off" ${required && html`required`} />
+    </div>`
+  return html`<form method="post">
+    <p class="soft">Test the app: one request to the token endpoint. Nothing that you enter here is kept.</p>
+    ${field('client_id', 'Client ID', 'text', true)}
+    ${field('client_secret', 'Client secret', 'password', false)}
+    ${field('organization_key', 'Organisation key (oak_…)', 'password', true)}
+    <button type="submit">Test my app</button>
+  </form>`
+}

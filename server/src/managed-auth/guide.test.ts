@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startOAuthServer, type OAuthServer } from '../../../conformance/rigs/oauth-server.ts'
+import { testServer, type TestServer } from '../../test/harness.ts'
+
+const origin = 'http://patchbay.test'
+const callbackUrl = `${origin}/api/v3.1/toolkits/auth/callback`
+
+let provider: OAuthServer
+let server: TestServer
+
+beforeAll(async () => {
+  provider = await startOAuthServer({
+    clients: [{ clientId: 'mine', clientSecret: 'right-secret', redirectUris: [callbackUrl] }],
+  })
+  server = await testServer({
+    env: { PATCHBAY_PUBLIC_URL: origin },
+    config: {
+      toolkits: {
+        github: { auth: { OAUTH2: { authorize_url: provider.authorizeUrl, token_url: provider.tokenUrl } } },
+      },
+      egress: { allow_private: [new URL(provider.url).host] },
+    },
+  })
+})
+afterAll(async () => {
+  await server.close()
+  await provider.close()
+})
+
+const check = (fields: Record<string, string>) =>
+  server.app.inject({
+    method: 'POST',
+    url: '/guides/github',
+    payload: new URLSearchParams(fields).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  })
+
+test('tells the exact callback URL, where to register, and what to configure', async () => {
+  const { statusCode, body } = await server.app.inject({ method: 'GET', url: '/guides/github' })
+  expect(statusCode).toBe(200)
+  expect(body).toContain(`<code>${callbackUrl}</code>`)
+  expect(body).toContain('PATCHBAY_APP_GITHUB_CLIENT_ID')
+  expect(body).toContain('href="https://github.com/settings/developers"')
+})
+
+test.each([
+  ['nothing-like-it', 404, 'not found'],
+  ['resend', 400, 'has no OAuth app: it authenticates by API_KEY'],
+  ['%3Cscript%3E', 404, '&lt;script&gt;'],
+])('there is no guide for %s', async (slug, status, words) => {
+  const { statusCode, body, headers } = await server.app.inject({ method: 'GET', url: `/guides/${slug}` })
+  expect(statusCode).toBe(status)
+  expect(body).toContain(words)
+  expect(body).not.toContain('<script')
+  expect(headers['content-security-policy']).toContain("default-src 'none'")
+})
+
+test.each([
+  ['an app that the provider knows', 'mine', 'right-secret', 'knows this app'],
+  ['a wrong secret', 'mine', 'canary-wrong', 'does not take this app (invalid_client)'],
+  ['an unknown app', 'nobody', 'canary-wrong', 'does not take this app (invalid_client)'],
+])('tests %s', async (_, client_id, client_secret, words) => {
+  const { body } = await check({ client_id, client_secret, organization_key: server.organizationKey })
+  expect(body).toContain(words)
+  expect(body).not.toContain('canary')
+})
+
+test.each([
+  ['no key', ''],
+  ['a made-up key', 'oak_madeup0123456789'],
+  ['a project key', 'project'],
+])('asks nobody with %s', async (_, key) => {
+  const before = provider.grants().length
+  const organization_key = key === 'project' ? server.projectKey : key
+  expect((await check({ client_id: 'mine', organization_key })).statusCode).toBe(401)
+  expect(provider.grants()).toHaveLength(before)
+})
