@@ -10,7 +10,7 @@ export type Budget = {
 }
 
 /** The largest real descriptions take 15 s on a busy machine. */
-export const compileBudget: Budget = { time: 120_000, memory: 340 }
+export const compileBudget: Budget = { time: 120_000, memory: 280 }
 
 export class CompileThread {
   readonly #budget: Budget
