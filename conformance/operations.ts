@@ -344,8 +344,7 @@ export const operations: readonly Operation[] = [
     operation_id: 'postToolRouterSessionBySessionIdProxyExecute',
     method: 'POST',
     path: '/api/v3.1/tool_router/session/{session_id}/proxy_execute',
-    status: 'partial',
-    note: 'a file as the answer is refused',
+    status: 'supported',
   },
   {
     operation_id: 'postToolRouterSessionBySessionIdSearch',
@@ -396,15 +395,14 @@ export const operations: readonly Operation[] = [
     operation_id: 'postToolsExecuteProxy',
     method: 'POST',
     path: '/api/v3.1/tools/execute/proxy',
-    status: 'partial',
-    note: 'a file as the answer is refused',
+    status: 'supported',
   },
   {
     operation_id: 'postToolsExecuteByToolSlug',
     method: 'POST',
     path: '/api/v3.1/tools/execute/{tool_slug}',
     status: 'partial',
-    note: 'text is refused, as it needs a language model; files come inline in base64 when small, and larger ones are refused',
+    note: 'text is refused, as it needs a language model',
   },
   {
     operation_id: 'postToolsExecuteByToolSlugInput',

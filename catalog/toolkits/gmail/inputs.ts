@@ -1,4 +1,5 @@
 /** Input properties that several Gmail tools share. */
+import { fileInput } from '../../src/manifest/files.ts'
 
 export const userId = {
   type: 'string',
@@ -38,6 +39,7 @@ export const composition = {
   subject: { type: 'string', description: 'Subject line.' },
   body: { type: 'string', description: 'Text of the mail: plain text, or HTML when is_html is true.' },
   is_html: { type: 'boolean', default: false, description: 'Whether body is HTML.' },
+  attachment: fileInput('A file to attach, of up to 25 MB.'),
 }
 
 export const messageOutput = {

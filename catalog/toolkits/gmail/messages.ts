@@ -1,4 +1,5 @@
 /** Finding and reading mail. */
+import { fileOutput } from '../../src/manifest/files.ts'
 import type { ToolkitInput } from '../../src/manifest/manifest.ts'
 import { destroys, inPath, inQuery, reads, replaces } from '../parameters.ts'
 import { maxResults, messageId, messageOutput, pageToken, threadId, userId } from './inputs.ts'
@@ -166,7 +167,7 @@ export const messageTools = [
   {
     slug: 'GMAIL_GET_ATTACHMENT',
     name: 'Get attachment',
-    description: 'Download an attachment of a message, of up to 1 MiB, as base64.',
+    description: 'Download an attachment of a message: the answer has a link to it.',
     tags: reads,
     scopes: canRead,
     input: {
@@ -186,15 +187,7 @@ export const messageTools = [
     output: {
       type: 'object',
       properties: {
-        file: {
-          type: 'object',
-          properties: {
-            name: { type: 'string', description: 'The file_name that was given.' },
-            size: { type: 'integer', description: 'Size in bytes.' },
-            base64: { type: 'string', description: 'Content in base64, with padding.' },
-          },
-          required: ['name', 'size', 'base64'],
-        },
+        file: fileOutput('The attachment.'),
       },
     },
     exec: { kind: 'builtin', name: 'gmail.get_attachment' },

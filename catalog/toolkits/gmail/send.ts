@@ -46,6 +46,7 @@ export const sendTools = [
         cc: composition.cc,
         bcc: composition.bcc,
         is_html: composition.is_html,
+        attachment: composition.attachment,
         user_id: userId,
       },
       required: ['thread_id'],

@@ -1,4 +1,5 @@
 /** Files and folders. */
+import { fileInput, fileOutput } from '../../src/manifest/files.ts'
 import type { ToolkitInput } from '../../src/manifest/manifest.ts'
 import { destroys, inBody, inPath, inQuery, reads, replaces, writes } from '../parameters.ts'
 import { file, fileFields, fileId, fields, pageSize, pageToken, supportsAllDrives } from './inputs.ts'
@@ -183,19 +184,14 @@ export const fileTools = [
     slug: 'GOOGLEDRIVE_DOWNLOAD_FILE',
     name: 'Download file',
     description:
-      'Read the content of a file: text as text, JSON as data, anything else in base64, up to 1 MiB. For Google documents, sheets and presentations use GOOGLEDRIVE_PARSE_FILE.',
+      'Get the content of a file, as a link to download it from. For Google documents, sheets and presentations use GOOGLEDRIVE_PARSE_FILE.',
     tags: reads,
     important: true,
     scopes: canReadFiles,
     input: { type: 'object', properties: { file_id: fileId }, required: ['file_id'] },
     output: {
       type: 'object',
-      properties: {
-        text: { type: 'string' },
-        content_type: { type: 'string' },
-        size: { type: 'integer' },
-        base64: { type: 'string' },
-      },
+      properties: { downloaded_file_content: fileOutput('The file.') },
     },
     exec: {
       kind: 'http',
@@ -203,7 +199,29 @@ export const fileTools = [
       path: '/files/{file_id}',
       query: { alt: 'media', supportsAllDrives: 'true' },
       parameters: inPath('file_id'),
+      response: { file: 'downloaded_file_content' },
     },
+  },
+  {
+    slug: 'GOOGLEDRIVE_UPLOAD_FILE',
+    name: 'Upload file',
+    description: 'Put a file into Drive, into a folder if wanted, under its own name.',
+    tags: writes,
+    important: true,
+    scopes: canWriteFiles,
+    input: {
+      type: 'object',
+      properties: {
+        file_to_upload: fileInput('The file.'),
+        folder_to_upload_to: {
+          type: 'string',
+          description: 'Id of the folder, from GOOGLEDRIVE_FIND_FILE; My Drive when left out.',
+        },
+      },
+      required: ['file_to_upload'],
+    },
+    output: file,
+    exec: { kind: 'builtin', name: 'googledrive.upload_file' },
   },
   {
     slug: 'GOOGLEDRIVE_CREATE_FOLDER',

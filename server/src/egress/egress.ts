@@ -5,19 +5,21 @@ import type { Timeouts } from './exchange.ts'
 import { OpenCalls } from './open-calls.ts'
 import { createPools } from './pools.ts'
 import {
+  sendEither,
   sendRequest,
   sendStream,
   type EgressRequest,
   type EgressResponse,
   type EgressStream,
   type Limits,
+  type StreamUpTo,
 } from './request.ts'
 import { parseDestination } from './destination.ts'
 import { judgeDestination } from './destination-guard.ts'
 import { systemResolve, type Resolve } from './resolve.ts'
 
 export { EgressError, type EgressErrorCode } from './egress-error.ts'
-export type { EgressRequest, EgressResponse, EgressStream } from './request.ts'
+export type { EgressHead, EgressRequest, EgressResponse, EgressStream, StreamUpTo } from './request.ts'
 
 export interface Egress {
   /**
@@ -27,6 +29,8 @@ export interface Egress {
   checkUrl(url: string): void
   /** Makes a call and reads the whole answer; any status is an answer. @throws {EgressError} */
   request(options: EgressRequest): Promise<EgressResponse>
+  /** Makes a call whose answer is read whole or, where `streamUpTo` says so of its head, a stream. @throws {EgressError} */
+  either(options: EgressRequest, streamUpTo: StreamUpTo): Promise<EgressResponse | EgressStream>
   /** Makes a call and hands the answer's body on as it arrives, under the same guards. @throws {EgressError} */
   stream(options: EgressRequest): Promise<EgressStream>
   /**
@@ -63,6 +67,16 @@ export function createEgress({ allowPrivate, limits = {}, resolve = systemResolv
     return calls.track(sendRequest(pools, effective, options))
   }
 
+  async function either(
+    options: EgressRequest,
+    streamUpTo: StreamUpTo,
+  ): Promise<EgressResponse | EgressStream> {
+    refuseWhen(closing !== undefined)
+    const response = await calls.track(sendEither(pools, effective, options, streamUpTo))
+    if (!Buffer.isBuffer(response.body)) calls.trackStream(response.body)
+    return response
+  }
+
   async function stream(options: EgressRequest): Promise<EgressStream> {
     refuseWhen(closing !== undefined)
     const response = await calls.track(sendStream(pools, effective, options))
@@ -82,7 +96,7 @@ export function createEgress({ allowPrivate, limits = {}, resolve = systemResolv
     await pools.destroy()
   }
 
-  return { checkUrl, request, stream, close: (graceMs = 10_000) => (closing ??= drain(graceMs)) }
+  return { checkUrl, request, either, stream, close: (graceMs = 10_000) => (closing ??= drain(graceMs)) }
 }
 
 function refuseWhen(isClosed: boolean): void {

@@ -27,6 +27,8 @@ export interface Head {
 
 /** Where an answer's body goes. Chosen while the head is handled: data may follow in the same packet. */
 export interface Sink {
+  /** Milliseconds that reading the body may take beyond the deadline of the call. */
+  moreMs?: number
   /** Called once with what steers the connection. */
   start(controls: Controls): void
   data(chunk: Buffer): void
@@ -61,7 +63,7 @@ export function exchange(dispatcher: Dispatcher, hop: Hop, options: ExchangeOpti
           origin: url.origin,
           path: url.pathname + url.search,
           method: hop.method,
-          headers: hop.headers,
+          headers: headersOf(hop),
           body: bodyOf(hop),
         },
         handler,
@@ -70,6 +72,10 @@ export function exchange(dispatcher: Dispatcher, hop: Hop, options: ExchangeOpti
       handler.onResponseError(undefined, error)
     }
   })
+}
+
+function headersOf({ headers, bodyBytes }: Hop): Hop['headers'] {
+  return bodyBytes === undefined ? headers : { ...headers, 'content-length': String(bodyBytes) }
 }
 
 function bodyOf({ body }: Hop): string | Uint8Array | Readable | null {
@@ -84,7 +90,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   readonly #options: ExchangeOptions
   readonly #resolve: (head: Head) => void
   readonly #reject: (error: EgressError) => void
-  readonly #total: NodeJS.Timeout | undefined
+  #total: NodeJS.Timeout | undefined
   #phase: NodeJS.Timeout | undefined
   #controller: Dispatcher.DispatchController | undefined
   #sink: Sink | undefined
@@ -131,6 +137,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     const headAt = performance.now()
     const head: Head = { status, headers: joinHeaders(received), sentAt: this.#sentAt ?? headAt, headAt }
     this.#sink = this.#options.accept(head)
+    if (this.#sink.moreMs !== undefined) this.#extend(this.#sink.moreMs)
     this.#sink.start({
       pause: () => controller.pause(),
       resume: () => controller.resume(),
@@ -159,6 +166,12 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#fail(
       new EgressError('aborted', 'The call was aborted', { sent, cause: this.#options.signal?.reason }),
     )
+  }
+
+  #extend(moreMs: number): void {
+    clearTimeout(this.#total)
+    const left = this.#options.deadline - performance.now() + moreMs
+    this.#total = after(left, () => this.#break('timeout'))
   }
 
   #break(code: 'connect_timeout' | 'timeout'): void {

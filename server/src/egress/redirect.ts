@@ -10,6 +10,8 @@ export interface Hop {
   method: string
   headers: Headers
   body: string | Uint8Array | Readable | undefined
+  /** Bytes of a body that is a stream, where they are known. */
+  bodyBytes?: number | undefined
   /** Whether the call that this belongs to may be made again: its first method was idempotent. */
   repeatable: boolean
 }

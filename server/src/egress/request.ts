@@ -15,6 +15,8 @@ export interface EgressRequest {
   method?: string
   headers?: Record<string, string | readonly string[]>
   body?: string | Uint8Array | Readable
+  /** Bytes of a body that is a stream: said to the other side, which else gets it in chunks. */
+  bodyBytes?: number
   /** Names never carried to another origin. Others are not either, unless they are known to be harmless. */
   secretHeaders?: readonly string[]
   /** When given, only these hosts, redirects included: `api.example.com`, `*.example.com`. */
@@ -63,6 +65,8 @@ export interface Limits {
 }
 
 const MOST_REDIRECTS = 10
+/** A file may take longer than an answer that somebody waits to read: 10 minutes. */
+const moreForStreams = 600_000
 const methodForm = /^[A-Z][A-Z-]{0,19}$/
 const refusedMethods: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK'])
 
@@ -74,8 +78,36 @@ export async function sendRequest(
 ): Promise<EgressResponse> {
   const maxBytes = options.maxResponseBytes ?? limits.maxResponseBytes
   const sink = collect(maxBytes)
-  const { head, raw, startedAt } = await followChain(pools, limits, options, sink, maxBytes)
+  const { head, raw, startedAt } = await followChain(pools, limits, options, () => ({ sink, maxBytes }))
   const body = await decodeBody(await sink.body, codingOf(raw.headers['content-encoding']), maxBytes)
+  head.timings.totalMs = performance.now() - startedAt
+  return { ...head, body }
+}
+
+/**
+ * Reads the answer whole, or hands it on as a stream where `streamUpTo` says how long one may be.
+ * @throws {EgressError}
+ */
+export async function sendEither(
+  pools: Pools,
+  limits: Limits,
+  options: EgressRequest,
+  streamUpTo: StreamUpTo,
+): Promise<EgressResponse | EgressStream> {
+  const maxBytes = options.maxResponseBytes ?? limits.maxResponseBytes
+  const whole = collect(maxBytes)
+  let stream: { body: Readable; maxBytes: number } | undefined
+  const choose = (answer: Head): Choice => {
+    const most = hasBody(answer.status, options.method) ? streamUpTo(answer) : undefined
+    if (most === undefined) return { sink: whole, maxBytes }
+    const sink = { ...streamed(), moreMs: moreForStreams }
+    stream = { body: sink.body, maxBytes: most }
+    return { sink, maxBytes: most }
+  }
+  const { head, raw, startedAt } = await followChain(pools, limits, options, choose)
+  const coding = codingOf(raw.headers['content-encoding'])
+  if (stream) return { ...head, body: decodeStream(stream.body, coding, stream.maxBytes) }
+  const body = await decodeBody(await whole.body, coding, maxBytes)
   head.timings.totalMs = performance.now() - startedAt
   return { ...head, body }
 }
@@ -88,9 +120,17 @@ export async function sendStream(
 ): Promise<EgressStream> {
   const maxBytes = options.maxResponseBytes ?? limits.maxResponseBytes
   const sink = streamed()
-  const { head, raw } = await followChain(pools, limits, options, sink, maxBytes)
+  const { head, raw } = await followChain(pools, limits, options, () => ({ sink, maxBytes }))
   const coding = hasBody(raw.status, options.method) ? codingOf(raw.headers['content-encoding']) : undefined
   return { ...head, body: decodeStream(sink.body, coding, maxBytes) }
+}
+
+/** Most bytes of an answer that is to be a stream; undefined for one that is read whole. */
+export type StreamUpTo = (head: Pick<Head, 'status' | 'headers'>) => number | undefined
+
+interface Choice {
+  sink: Sink
+  maxBytes: number
 }
 
 interface Chain {
@@ -104,8 +144,7 @@ async function followChain(
   pools: Pools,
   limits: Limits,
   options: EgressRequest,
-  sink: Sink,
-  maxBytes: number,
+  choose: (head: Head) => Choice,
 ): Promise<Chain> {
   const timeouts = checkTimeouts({ ...limits.timeouts, ...options.timeouts })
   const startedAt = performance.now()
@@ -120,8 +159,7 @@ async function followChain(
         timeouts,
         deadline: startedAt + timeouts.totalMs,
         signal: options.signal,
-        accept: (head) =>
-          leadsOn(head, maxRedirects) ? discard() : refuseTooLong(head, hop, maxBytes, sink),
+        accept: (head) => (leadsOn(head, maxRedirects) ? discard() : refuseTooLong(head, hop, choose(head))),
       })
       sent = true
       if (!leadsOn(raw, maxRedirects)) {
@@ -136,7 +174,7 @@ async function followChain(
   }
 }
 
-function firstHop({ url, method = 'GET', headers = {}, body }: EgressRequest): Hop {
+function firstHop({ url, method = 'GET', headers = {}, body, bodyBytes }: EgressRequest): Hop {
   const upper = method.toUpperCase()
   if (!methodForm.test(upper) || refusedMethods.has(upper)) {
     throw new EgressError('bad_request', 'The method is not allowed')
@@ -146,6 +184,7 @@ function firstHop({ url, method = 'GET', headers = {}, body }: EgressRequest): H
     method: upper,
     headers: checkHeaders(headers),
     body,
+    bodyBytes,
     repeatable: isIdempotent(upper),
   }
 }
@@ -172,7 +211,7 @@ function leadsOn({ status, headers }: Head, maxRedirects: number): boolean {
 }
 
 /** Does not start to read a body that announces itself as too long. */
-function refuseTooLong(head: Head, hop: Hop, maxBytes: number, sink: Sink): Sink {
+function refuseTooLong(head: Head, hop: Hop, { sink, maxBytes }: Choice): Sink {
   const announced = Number(head.headers['content-length'])
   if (!(announced > maxBytes) || !hasBody(head.status, hop.method)) return sink
   return { ...sink, start: (controls) => (sink.start(controls), controls.abort(tooLarge(maxBytes))) }

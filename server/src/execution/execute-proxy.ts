@@ -1,7 +1,8 @@
 /** Calling a provider's API directly with a stored credential: the same account, guard, send and record steps. */
 import type { CatalogToolkit } from '@patchbay/catalog'
 import type { Deps } from '../deps.ts'
-import { EgressError, type EgressResponse } from '../egress/egress.ts'
+import type { Readable } from 'node:stream'
+import { EgressError, type EgressHead, type EgressResponse } from '../egress/egress.ts'
 import { ApiError } from '../http/errors.ts'
 import { recordExecution } from '../logs/logs.ts'
 import { findToolkit } from '../toolkits/toolkits.ts'
@@ -9,18 +10,23 @@ import { redactDeep, redactText } from '../vault/redact.ts'
 import { messageFor } from './execute-tool.ts'
 import { openChannel } from './open-channel.ts'
 import { pickNamedAccount, type PickedAccount } from './pick-account.ts'
+import { filesUpTo, keepAnswer } from './files/answer-file.ts'
+import { callFiles, type CallFiles } from './files/call-files.ts'
 import { buildProxyRequest } from './proxy-request.ts'
 import type { ProxyResult } from './proxy-contract.ts'
 import { decodeBody } from './response/decode-body.ts'
 import { cutError, statusText, upstreamMessage } from './response/upstream-error.ts'
-import { send } from './send.ts'
+import { sendForFile } from './send.ts'
 import { startStopwatch, type Stopwatch } from './stopwatch.ts'
 import type { ProxyCall } from './tool-call.ts'
 import { toTransportError } from './transport-failure.ts'
 
 export type { ProxyCall } from './tool-call.ts'
 
-type ProxyDeps = Pick<Deps, 'db' | 'vault' | 'catalog' | 'config' | 'egress' | 'clock' | 'log' | 'env'>
+type ProxyDeps = Pick<
+  Deps,
+  'db' | 'vault' | 'catalog' | 'config' | 'egress' | 'clock' | 'log' | 'env' | 'storage' | 'jobs'
+>
 
 interface Progress {
   toolkit?: CatalogToolkit
@@ -43,8 +49,8 @@ const keptBack = new Set([
 /**
  * Sends the call to the account's provider and records it. Any status is an answer.
  * @throws {ApiError} DestinationRefused for a URL outside the toolkit's hosts; BadRequest naming the field;
- * NoConnectedAccount, ConnectedAccountUnusable; NotSupported for an answer that is a file; UpstreamUnreachable,
- * UpstreamTimeout, PayloadTooLarge when there is no answer to give.
+ * NoConnectedAccount, ConnectedAccountUnusable; UpstreamUnreachable, UpstreamTimeout,
+ * PayloadTooLarge, FileTooLarge when there is no answer to give.
  */
 export async function executeProxy(deps: ProxyDeps, call: ProxyCall): Promise<ProxyResult> {
   const watch = startStopwatch()
@@ -74,15 +80,35 @@ async function perform(
     openChannel(deps, opening, toolkit, account),
   )
   const request = await watch.step('build_request', () => buildProxyRequest(deps, call, context.baseUrl))
-  const response = await watch
-    .step('send', () => send(deps, channel, request))
-    .catch((error: unknown) => {
-      throw error instanceof EgressError ? toTransportError(error) : error
-    })
-  progress.upstreamStatus = response.status
-  return watch.step('shape_result', () =>
-    shape(response, toolkit, channel.credential.secrets.reveal(), progress),
-  )
+  const files = callFiles(deps, call, toolkit.slug, 'PROXY')
+  const secrets = () => channel.credential.secrets.reveal()
+  const { body, ...head } = await watch
+    .step('send', () => sendForFile(deps, channel, request, filesUpTo(files, false)))
+    .catch(explainTransport)
+  progress.upstreamStatus = head.status
+  if (Buffer.isBuffer(body))
+    return watch.step('shape_result', () => shape({ ...head, body }, toolkit, secrets(), progress))
+  return watch.step('keep_file', () => keep(files, head, body, secrets())).catch(explainTransport)
+}
+
+function explainTransport(error: unknown): never {
+  throw error instanceof EgressError ? toTransportError(error) : error
+}
+
+/** An answer that is a file. */
+async function keep(
+  files: CallFiles,
+  head: EgressHead,
+  body: Readable,
+  secrets: readonly string[],
+): Promise<ProxyResult> {
+  const { mimetype, size, s3url, expiresAt } = await keepAnswer(files, head, body)
+  return {
+    status: head.status,
+    data: null,
+    headers: shownHeaders(head.headers, secrets),
+    binary_data: { url: s3url, content_type: mimetype, size, expires_at: expiresAt },
+  }
 }
 
 async function accountOf(deps: ProxyDeps, call: ProxyCall): Promise<PickedAccount | undefined> {
@@ -105,20 +131,13 @@ function shape(
       redactText([statusText(status), message].filter(Boolean).join(': '), secrets),
     )
   }
-  if (decoded.kind === 'binary' && status < 300) {
-    throw new ApiError(
-      'NotSupported',
-      `The provider answered with a file (${decoded.contentType}, ${body.length} bytes), which this server cannot return yet`,
-      { suggestedFix: 'Ask the provider for JSON or text, or for a download link.' },
-    )
-  }
   const data = decoded.kind === 'json' ? decoded.value : decoded.kind === 'text' ? decoded.text : null
+  return { status, data: redactDeep(data, secrets), headers: shownHeaders(headers, secrets) }
+}
+
+function shownHeaders(headers: Record<string, string>, secrets: readonly string[]): Record<string, string> {
   const shown = Object.entries(headers).filter(([name]) => !keptBack.has(name))
-  return {
-    status,
-    data: redactDeep(data, secrets),
-    headers: Object.fromEntries(shown.map(([name, value]) => [name, redactText(value, secrets)])),
-  }
+  return Object.fromEntries(shown.map(([name, value]) => [name, redactText(value, secrets)]))
 }
 
 async function record(

@@ -13,6 +13,7 @@ import { noteCall, type OutcomeKind, outcomeKind } from '../tool-experience/tool
 import { isNoAuth } from '../toolkits/toolkits.ts'
 import { declaredDefaults } from './arguments/declared-defaults.ts'
 import { validateArguments } from './arguments/validate-arguments.ts'
+import { callFiles } from './files/call-files.ts'
 import { checkPermission } from './check-permission.ts'
 import { openChannel } from './open-channel.ts'
 import { pickAccount, type PickedAccount } from './pick-account.ts'
@@ -23,7 +24,10 @@ import type { ExecutionResult, ToolCall } from './tool-call.ts'
 
 export type { ExecutionResult, ToolCall } from './tool-call.ts'
 
-type ExecutionDeps = Pick<Deps, 'db' | 'vault' | 'catalog' | 'config' | 'egress' | 'clock' | 'log' | 'env'>
+type ExecutionDeps = Pick<
+  Deps,
+  'db' | 'vault' | 'catalog' | 'config' | 'egress' | 'clock' | 'log' | 'env' | 'storage' | 'jobs'
+>
 
 /** What is known of a call so far, for its log row. */
 interface Progress {
@@ -83,6 +87,7 @@ async function perform(
     context,
     channel,
     callerBody: call.customAuthParams?.body,
+    files: callFiles(deps, call, toolkit.slug, tool.slug),
     watch,
   })
 }

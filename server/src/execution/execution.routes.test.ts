@@ -69,6 +69,11 @@ function customData(val: object, more: object = {}) {
   return { authScheme: 'API_KEY', toolkitSlug: 'testkit', val, ...more }
 }
 
+async function download(link: string): Promise<Buffer> {
+  const { pathname, search } = new URL(link)
+  return (await server.app.inject(pathname + search)).rawPayload
+}
+
 function proxy(body: object) {
   return server.call('POST', '/tools/execute/proxy', { body })
 }
@@ -306,9 +311,16 @@ describe('what the provider says is a result', () => {
     expect((await call('TESTKIT_EMPTY')).body).toMatchObject({ data: {}, error: null, successful: true })
   })
 
-  test('a small file', async () => {
+  test('a file, kept behind a link', async () => {
     const { body } = await call('TESTKIT_BINARY', { bytes: 3 })
-    expect(body.data).toStrictEqual({ content_type: 'image/png', size: 3, base64: 'paWl' })
+    expect(body.data).toStrictEqual({
+      name: 'file',
+      mimetype: 'image/png',
+      size: 3,
+      s3url: expect.stringMatching(/^http:\/\/localhost[^/]*\/storage\//),
+      s3key: expect.stringContaining(`projects/${server.projectId}/responses/testkit/TESTKIT_BINARY/`),
+    })
+    expect(await download(body.data.s3url)).toStrictEqual(Buffer.from('paWl', 'base64'))
   })
 
   test.each([
@@ -517,7 +529,6 @@ describe('the proxy', () => {
       () => ({ endpoint: '/echo', parameters: [{ name: 'Host', value: 'evil', type: 'header' }] }),
       'HTTP_BadRequest',
     ],
-    ['a file as answer', () => ({ endpoint: '/binary?bytes=9' }), 'HTTP_NotSupported'],
   ])('%s is refused', async (_what, call, slug) => {
     const { status, body } = await proxy({ ...me, method: 'GET', ...call() })
     expect([status, body.error.slug]).toStrictEqual([400, slug])

@@ -1,6 +1,7 @@
 /** Operations that run tools. */
 import { z } from 'zod'
 import { ApiError } from '../http/errors.ts'
+import { storageOrigin } from '../files/file-links.ts'
 import { nothing, operation, type Operation } from '../http/operation.ts'
 import { CustomAuthParams, CustomConnectionData } from './custom-auth-contract.ts'
 import { executeProxy } from './execute-proxy.ts'
@@ -68,6 +69,7 @@ export const executionRoutes: readonly Operation[] = [
     handler: async ({ deps, principal, params, body, request, reply }) => {
       const result = await executeTool(deps, {
         requestId: request.id,
+        origin: storageOrigin(deps.env, request),
         projectId: principal.projectId,
         tool: params.tool_slug,
         version: body.version,
@@ -100,6 +102,7 @@ export const executionRoutes: readonly Operation[] = [
       executeProxy(deps, {
         ...call,
         requestId: request.id,
+        origin: storageOrigin(deps.env, request),
         projectId: principal.projectId,
         connectedAccountId: connected_account_id,
       }),

@@ -36,6 +36,10 @@ export const ProxyResult = z.object({
   /** Parsed JSON, or text; null when the answer has no body. */
   data: z.unknown(),
   headers: z.record(z.string(), z.string()),
+  /** An answer that is a file, in storage. */
+  binary_data: z
+    .object({ url: z.string(), content_type: z.string(), size: z.number(), expires_at: z.string() })
+    .optional(),
 })
 
 export type BinaryBody = z.output<typeof BinaryBody>

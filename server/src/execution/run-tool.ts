@@ -1,11 +1,13 @@
 /** The part of an execution that talks to the provider: build, send, shape; declarative or built in. */
 import type { CatalogToolkit, GraphqlExec, HttpExec, ResponseSpec, TemplateScope } from '@patchbay/catalog'
 import type { Deps } from '../deps.ts'
-import { EgressError, type EgressResponse } from '../egress/egress.ts'
+import { EgressError } from '../egress/egress.ts'
 import { redactText } from '../vault/redact.ts'
 import { builtins } from './builtins/builtins.ts'
 import type { BuiltinRequest } from './builtins/builtin.ts'
 import { withCallerBody } from './caller-body.ts'
+import { filesUpTo, keepAnswer } from './files/answer-file.ts'
+import type { CallFiles } from './files/call-files.ts'
 import { openFiles } from './files/open-files.ts'
 import type { RequestContext } from './request/build-request.ts'
 import { buildRequest } from './request/build-request.ts'
@@ -13,10 +15,10 @@ import type { Bag, OutgoingRequest } from './request/outgoing-request.ts'
 import { buildBuiltinRequest } from './request/builtin-request.ts'
 import { buildGraphqlRequest } from './request/graphql.ts'
 import type { ResolvedTool } from './resolve-tool.ts'
-import { shapeResult, type ShapedResult } from './response/shape-result.ts'
+import { shapeFile, shapeResult, type ShapedResult } from './response/shape-result.ts'
 import { graphqlResponse } from './response/graphql.ts'
 import { runSteps } from './run-steps.ts'
-import { send, type Channel } from './send.ts'
+import { sendForFile, type Channel } from './send.ts'
 import type { Stopwatch } from './stopwatch.ts'
 import { describeTransportFailure } from './transport-failure.ts'
 
@@ -28,6 +30,8 @@ export interface Run extends ResolvedTool {
   channel: Channel
   /** `custom_auth_params.body`. */
   callerBody: Readonly<Bag> | undefined
+  /** Storage; without it files come and go inside the JSON, as far as they are small. */
+  files?: CallFiles | undefined
   watch: Stopwatch
 }
 
@@ -58,8 +62,9 @@ export async function runTool(deps: RunDeps, run: Run): Promise<RunResult> {
   try {
     // Most servers never need the MCP client, so none pays for it at its start.
     if (exec.kind === 'mcp') return await (await import('./run-mcp.ts')).runMcp(deps, run, exec)
-    if (exec.kind === 'builtin') return await runBuiltin(deps, run, exec.name)
-    const opened = { ...run, args: openFiles(run.args, run.tool.input) }
+    const opening = { files: run.files, load: !canStream(exec) }
+    const opened = { ...run, args: await openFiles(run.args, run.tool.input, opening) }
+    if (exec.kind === 'builtin') return await runBuiltin(deps, opened, exec.name)
     if (exec.kind !== 'steps') return await runCall(deps, opened, exec, run.context.scope)
     return await runSteps(exec, { ...run.context.scope, input: run.args }, (call, scope) =>
       runCall(deps, opened, call, scope),
@@ -70,6 +75,13 @@ export async function runTool(deps: RunDeps, run: Run): Promise<RunResult> {
     const text = redactText(describeTransportFailure(error), run.channel.credential.secrets.reveal())
     return { data: {}, error: text, successful: false }
   }
+}
+
+const streamingTypes = new Set(['multipart', 'related', 'raw'])
+
+/** Whether the body of a tool takes a file as a stream; a built-in reads it itself. */
+function canStream(exec: Run['tool']['exec']): boolean {
+  return exec.kind === 'builtin' || (exec.kind === 'http' && streamingTypes.has(exec.body_type))
 }
 
 /** One declarative call. */
@@ -97,7 +109,9 @@ async function runBuiltin(deps: RunDeps, run: Run, name: string): Promise<RunRes
   const data = await builtin({
     arguments: run.args,
     now: deps.clock.now(),
+    files: run.files,
     async request(spec: BuiltinRequest): Promise<Bag> {
+      run.channel.bytesLeft = Math.max(run.channel.bytesLeft, spec.mostBytes ?? 0)
       const result = await exchange(deps, run, buildBuiltinRequest(spec, run.context))
       upstreamStatus = result.upstreamStatus
       if (!result.successful) throw new UpstreamFailure(result)
@@ -113,10 +127,22 @@ async function exchange(
   request: OutgoingRequest,
   spec?: ResponseSpec,
 ): Promise<RunResult> {
-  const response: EgressResponse = await run.watch.step('send', () => send(deps, run.channel, request))
+  const { files, channel } = run
+  const streamUpTo = files ? filesUpTo(files, spec?.file !== undefined) : () => undefined
+  const { body, ...head } = await run.watch.step('send', () =>
+    sendForFile(deps, channel, request, streamUpTo),
+  )
   const { http }: Pick<CatalogToolkit, 'http'> = run.toolkit
-  return run.watch.step('shape_result', () => ({
-    ...shapeResult(response, http, run.channel.credential.secrets.reveal(), spec),
-    upstreamStatus: response.status,
+  const secrets = channel.credential.secrets.reveal()
+  if (Buffer.isBuffer(body) || !files) {
+    const response = { ...head, body: Buffer.isBuffer(body) ? body : Buffer.alloc(0) }
+    return run.watch.step('shape_result', () => ({
+      ...shapeResult(response, http, secrets, spec),
+      upstreamStatus: head.status,
+    }))
+  }
+  return run.watch.step('keep_file', async () => ({
+    ...shapeFile(await keepAnswer(files, head, body), head.headers, secrets, spec),
+    upstreamStatus: head.status,
   }))
 }

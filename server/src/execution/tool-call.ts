@@ -11,6 +11,8 @@ export interface AccountChoice {
   authConfigId?: string | undefined
   /** Only these accounts: the ones that a session pins. */
   accountIds?: readonly string[] | undefined
+  /** Origin under which the caller reaches this server, for links to files. */
+  origin?: string | undefined
   /** Id of the request that asks, for the log. */
   requestId?: string | undefined
 }

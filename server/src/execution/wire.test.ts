@@ -244,7 +244,7 @@ describe('files', () => {
   })
 
   test.each([
-    [{ name: 'x' }, 'base64: is required'],
+    [{ name: 'x' }, 's3key: is required'],
     [{ name: 'x', base64: '*' }, 'is not base64'],
     [{ name: 'x', base64: '', mimetype: 'a\r\nb: c' }, 'not a media type'],
     ['/etc/passwd', 'must be a file'],

@@ -71,6 +71,7 @@ async function callTool(call: ServedCall, slug: string, args: Record<string, unk
       authConfigId:
         caller.connectedAccountId === undefined ? await authConfigOf(call, tool.toolkit) : undefined,
       requestId: call.requestId,
+      origin: call.origin,
     })
   } catch (error) {
     if (!(error instanceof ApiError) || error.kind !== 'NoConnectedAccount') throw error

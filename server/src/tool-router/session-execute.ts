@@ -18,7 +18,7 @@ export interface SessionToolCall {
  * @throws {ApiError} ToolNotInSession; and what `chooseAccount` and `executeTool` throw.
  */
 export async function executeInSession(
-  { deps, session, requestId }: MetaToolCall,
+  { deps, session, requestId, origin }: MetaToolCall,
   call: SessionToolCall,
 ): Promise<ExecutionResult> {
   const tool = sessionTool(deps, session.config, call.slug)
@@ -31,6 +31,7 @@ export async function executeInSession(
     tool: tool.slug,
     arguments: call.arguments,
     requestId,
+    origin,
     ...(account && { connectedAccountId: account.id }),
   })
 }

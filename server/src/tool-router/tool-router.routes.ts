@@ -4,6 +4,7 @@ import { CreateLinkExperimental } from '../connect-link/connect-link.ts'
 import { executeProxy } from '../execution/execute-proxy.ts'
 import { ProxyBody, proxyBodyLimit, ProxyResult } from '../execution/proxy-contract.ts'
 import { repairHeader } from '../execution/repair-header.ts'
+import { storageOrigin } from '../files/file-links.ts'
 import { purgeMount } from '../files/mount-files.ts'
 import {
   idOf,
@@ -363,6 +364,7 @@ export const toolRouterRoutes: readonly Operation[] = [
       const account = await chooseAccount(deps, session, toolkit_slug.toLowerCase(), undefined)
       return executeProxy(deps, {
         ...proxy,
+        origin: storageOrigin(deps.env, request),
         projectId: session.projectId,
         sessionId: session.id,
         requestId: request.id,

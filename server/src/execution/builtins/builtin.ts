@@ -1,5 +1,8 @@
 /** What a built-in tool is: a function for what a declarative call cannot do. It never sees a credential. */
 import { ApiError } from '../../http/errors.ts'
+import type { CallFiles } from '../files/call-files.ts'
+import { OpenedFile } from '../files/opened-file.ts'
+import type { EncodedBody } from '../request/body.ts'
 import { isObject, type Bag, type HttpMethod } from '../request/outgoing-request.ts'
 
 export interface BuiltinRequest {
@@ -12,9 +15,17 @@ export interface BuiltinRequest {
   headers?: Readonly<Record<string, string>>
   /** Sent as JSON. */
   body?: unknown
+  /** Sent as it is, instead of `body`. */
+  raw?: EncodedBody
+  /** The path begins at the origin of the base URL: where some providers take uploads. */
+  atOrigin?: boolean
+  /** Most bytes of the answer, where it may be longer than those of other tools. */
+  mostBytes?: number
 }
 
 export interface BuiltinCall {
+  /** Storage for files of the answer; file arguments are opened already. */
+  files?: CallFiles | undefined
   /** Valid by the tool's schema. */
   arguments: Readonly<Bag>
   now: Date
@@ -31,6 +42,12 @@ export type Builtin = (call: BuiltinCall) => Promise<Record<string, unknown>>
 export function invalidArgument(name: string, problem: string): ApiError {
   const line = `${name}: ${problem}`
   return new ApiError('ToolArgumentsInvalid', `Invalid arguments: ${line}`, { errors: [line] })
+}
+
+/** A file argument; undefined when it is missing. */
+export function fileOf(args: Readonly<Bag>, name: string): OpenedFile | undefined {
+  const value = args[name]
+  return value instanceof OpenedFile ? value : undefined
 }
 
 /** A text argument; undefined when it is missing or blank. */

@@ -2,6 +2,7 @@
 import type { Builtin } from './builtin.ts'
 import * as gmail from './gmail.ts'
 import * as googlecalendar from './googlecalendar.ts'
+import * as googledrive from './googledrive.ts'
 import { todaysPosts } from './hackernews.ts'
 import * as outlook from './outlook.ts'
 import * as jira from './jira.ts'
@@ -20,6 +21,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map([
   ['googlecalendar.patch_event', googlecalendar.patchEvent],
   ['googlecalendar.remove_attendee', googlecalendar.removeAttendee],
   ['googlecalendar.update_event', googlecalendar.updateEvent],
+  ['googledrive.upload_file', googledrive.uploadFile],
   ['hackernews.todays_posts', todaysPosts],
   ['outlook.create_draft', outlook.createDraft],
   ['outlook.create_draft_reply', outlook.createDraftReply],

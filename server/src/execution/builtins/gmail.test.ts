@@ -1,4 +1,7 @@
+import { buffer } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
+import type { CallFiles } from '../files/call-files.ts'
+import { OpenedFile } from '../files/opened-file.ts'
 import type { Bag } from '../request/outgoing-request.ts'
 import type { BuiltinRequest } from './builtin.ts'
 import * as gmail from './gmail.ts'
@@ -8,8 +11,19 @@ type Answers = Record<string, unknown>
 /** Runs a built-in against answers by `METHOD path`; gives its result and what it asked for. */
 async function run(builtin: typeof gmail.sendEmail, args: Bag, answers: Answers = {}) {
   const requests: BuiltinRequest[] = []
+  const kept: { name: string; bytes: Buffer }[] = []
+  const files: CallFiles = {
+    mostBytes: 1e9,
+    find: async () => undefined,
+    async keep(name, mimetype, body) {
+      const bytes = await buffer(body)
+      kept.push({ name, bytes })
+      return { name, mimetype, size: bytes.length, s3url: 'link', s3key: 'key', expiresAt: '' }
+    },
+  }
   const data = await builtin({
     arguments: args,
+    files,
     now: new Date('2026-01-31T12:00:00Z'),
     async request(request) {
       requests.push(request)
@@ -19,7 +33,7 @@ async function run(builtin: typeof gmail.sendEmail, args: Bag, answers: Answers 
       return (answers[`${request.method} ${path}`] ?? {}) as Bag
     },
   })
-  return { data, requests }
+  return { data, requests, kept }
 }
 
 function mimeOf(request: BuiltinRequest | undefined): string {
@@ -232,14 +246,50 @@ describe('an attachment', () => {
   const path = 'GET /users/me/messages/m1/attachments/att1'
   const asked = { message_id: 'm1', attachment_id: 'att1', file_name: 'a.pdf' }
 
-  test('comes back as base64 with its name and size', async () => {
+  test('is kept, and comes back as a link', async () => {
     const bytes = Buffer.from('%PDF ☕?>')
-    const { data } = await run(gmail.getAttachment, asked, { [path]: { data: bytes.toString('base64url') } })
-    expect(data).toStrictEqual({ file: { name: 'a.pdf', size: 10, base64: bytes.toString('base64') } })
+    const { data, kept } = await run(gmail.getAttachment, asked, {
+      [path]: { data: bytes.toString('base64url') },
+    })
+    expect(kept).toStrictEqual([{ name: 'a.pdf', bytes }])
+    expect(data).toStrictEqual({
+      file: { name: 'a.pdf', mimetype: 'application/octet-stream', size: 10, s3url: 'link', s3key: 'key' },
+    })
+  })
+})
+
+describe('a file', () => {
+  const file = new OpenedFile('r"é.pdf', 'application/pdf', Buffer.from('%PDF'))
+  const mail = { recipient_email: 'ann@example.com', subject: 'Report', attachment: file }
+
+  test('is attached under its name and type', async () => {
+    const { requests } = await run(gmail.sendEmail, mail)
+    const mime = mimeOf(requests[0])
+    expect(mime).toContain('Content-Type: application/pdf')
+    expect(mime).toContain('Content-Disposition: attachment; filename')
+    expect(mime).toContain(Buffer.from('%PDF').toString('base64'))
   })
 
-  test('of more than 1 MiB is refused with its size', async () => {
-    const data = Buffer.alloc(1024 * 1024 + 1).toString('base64url')
-    await expect(run(gmail.getAttachment, asked, { [path]: { data } })).rejects.toThrow(/1048577 bytes/)
+  test('that makes the message too long for JSON sends it as an upload, in its thread', async () => {
+    const large = new OpenedFile('large.bin', 'application/zip', Buffer.alloc(4_000_000, 7))
+    const { requests } = await run(gmail.replyToThread, { ...mail, thread_id: 't1', attachment: large })
+    const request = requests.at(-1)
+    expect(request).toMatchObject({
+      method: 'POST',
+      path: '/upload/gmail/v1/users/{user_id}/messages/send',
+      atOrigin: true,
+      query: { uploadType: 'multipart' },
+    })
+    expect(request?.raw?.contentType).toMatch(/^multipart\/related/)
+    const body = (request?.raw?.body as Buffer).toString('latin1')
+    expect(body).toContain('{"threadId":"t1"}')
+    expect(body).toContain('content-type: message/rfc822')
+    expect(body).toContain('Content-Disposition: attachment; filename=large.bin')
+  })
+
+  test('of more than Gmail sends is refused by its size, without being read', async () => {
+    const open = () => Promise.reject(new Error('read'))
+    const attachment = new OpenedFile('x', 'a/b', { size: 26_214_401, open })
+    await expect(run(gmail.sendEmail, { ...mail, attachment })).rejects.toThrow(/attachment: has 26214401/)
   })
 })

@@ -1,39 +1,46 @@
 /** Gmail tools that take more than one request, or a MIME message. */
+import { Readable } from 'node:stream'
+import { OpenedFile } from '../files/opened-file.ts'
+import { relatedParts } from '../request/multipart.ts'
 import { isObject, type Bag } from '../request/outgoing-request.ts'
-import { invalidArgument, objectsOf, textOf, type Builtin, type BuiltinCall } from './builtin.ts'
+import {
+  invalidArgument,
+  objectsOf,
+  textOf,
+  type Builtin,
+  type BuiltinCall,
+  type BuiltinRequest,
+} from './builtin.ts'
 import { describeMessage, headerOf } from './gmail-message.ts'
 import { encodeMessage, readMessage, type Message } from './mime.ts'
 
 /** Messages read at once. Gmail allows 250 quota units a second and user; reading one takes 5. */
 const parallel = 10
-const largestAttachment = 1024 * 1024
+/** Bytes of MIME inside JSON; Gmail refuses more than some 5 MB there. */
+const largestInJson = 3 * 1024 * 1024
+/** An attachment of 25 MB in base64. */
+const mostInAnswer = 40 * 1024 * 1024
 
 export const sendEmail: Builtin = async function sendEmail(call) {
   const message = readMessage(call.arguments, 'body')
   requireRecipient(message)
-  if (message.subject === '' && message.content === '')
+  if (message.subject === '' && message.content === '' && !message.attachments)
     throw invalidArgument('subject', 'a subject or a body is required')
-  return call.request({ ...sendTo(call), body: { raw: await encodeMessage(message) } })
+  return call.request(await mailRequest(call, 'messages/send', message))
 }
 
 export const createDraft: Builtin = async function createDraft(call) {
   const message = readMessage(call.arguments, 'body')
   const threadId = textOf(call.arguments, 'thread_id')
   const complete = threadId === undefined ? message : await inThread(call, threadId, message)
-  const raw = await encodeMessage(complete)
-  return call.request({
-    method: 'POST',
-    path: '/users/{user_id}/drafts',
-    values: mailbox(call),
-    body: { message: { raw, ...(threadId !== undefined && { threadId }) } },
-  })
+  return call.request(await mailRequest(call, 'drafts', complete, threadId))
 }
 
 export const replyToThread: Builtin = async function replyToThread(call) {
   const threadId = textOf(call.arguments, 'thread_id') ?? ''
   const message = await inThread(call, threadId, readMessage(call.arguments, 'message_body'))
   requireRecipient(message)
-  return call.request({ ...sendTo(call), body: { raw: await encodeMessage(message), threadId } })
+  return call.request(await mailRequest(call, 'messages/send', message, threadId))
 }
 
 export const fetchEmails: Builtin = async function fetchEmails(call) {
@@ -68,23 +75,49 @@ export const getAttachment: Builtin = async function getAttachment(call) {
     method: 'GET',
     path: '/users/{user_id}/messages/{message_id}/attachments/{attachment_id}',
     values: { ...mailbox(call), message_id, attachment_id },
+    mostBytes: mostInAnswer,
   })
+  const name = String(file_name)
   const bytes = Buffer.from(String(attachment['data'] ?? ''), 'base64url')
-  if (bytes.length > largestAttachment) {
-    throw invalidArgument(
-      'attachment_id',
-      `the attachment has ${bytes.length} bytes; at most ${largestAttachment} can be returned`,
-    )
-  }
-  return { file: { name: file_name, size: bytes.length, base64: bytes.toString('base64') } }
+  if (!call.files) throw new Error('attachments need storage')
+  // The answer does not say what it is; its message does, which the caller has read.
+  const { expiresAt: _, ...file } = await call.files.keep(
+    name,
+    'application/octet-stream',
+    Readable.from([bytes]),
+  )
+  return { file }
 }
 
 function mailbox({ arguments: args }: BuiltinCall): Bag {
   return { user_id: textOf(args, 'user_id') ?? 'me' }
 }
 
-function sendTo(call: BuiltinCall) {
-  return { method: 'POST', path: '/users/{user_id}/messages/send', values: mailbox(call) } as const
+/**
+ * The request that hands Gmail a message: inside JSON, or, when it is longer than Gmail takes there, as an upload
+ * beside it (https://developers.google.com/workspace/gmail/api/guides/uploads).
+ */
+async function mailRequest(
+  call: BuiltinCall,
+  what: 'messages/send' | 'drafts',
+  message: Message,
+  threadId?: string,
+): Promise<BuiltinRequest> {
+  const mime = await encodeMessage(message)
+  const describe = (fields: Bag) => {
+    const resource = { ...fields, ...(threadId !== undefined && { threadId }) }
+    return what === 'drafts' ? { message: resource } : resource
+  }
+  const base = { method: 'POST', values: mailbox(call) } as const
+  if (mime.length <= largestInJson)
+    return { ...base, path: `/users/{user_id}/${what}`, body: describe({ raw: mime.toString('base64url') }) }
+  return {
+    ...base,
+    path: `/upload/gmail/v1/users/{user_id}/${what}`,
+    atOrigin: true,
+    query: { uploadType: 'multipart' },
+    raw: relatedParts(JSON.stringify(describe({})), new OpenedFile('mail', 'message/rfc822', mime)),
+  }
 }
 
 function requireRecipient({ to, cc, bcc }: Message): void {

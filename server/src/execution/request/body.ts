@@ -1,6 +1,7 @@
 /** The body of a tool's request: constants of the manifest, then the arguments, each at its place. */
 import { fillConstants, wirePath, type HttpExec, type Parameter, type TemplateScope } from '@patchbay/catalog'
 import { OpenedFile } from '../files/opened-file.ts'
+import { bodyOf, type StreamedBody } from './streamed-body.ts'
 import { multipartBody, relatedParts } from './multipart.ts'
 import { appendForm } from './query.ts'
 import { isObject, own, type Bag } from './outgoing-request.ts'
@@ -9,7 +10,7 @@ import { xmlBody } from './xml-body.ts'
 
 export interface EncodedBody {
   contentType: string
-  body: string | Buffer
+  body: string | Buffer | StreamedBody
 }
 
 /** Encodes the body arguments; undefined when the request has no body. */
@@ -40,7 +41,7 @@ export function buildBody(
 function rawBody([parameter]: Parameter[], args: Readonly<Bag>): EncodedBody | undefined {
   const value = parameter && own(args, parameter.name)
   if (value === undefined) return undefined
-  if (value instanceof OpenedFile) return { contentType: value.contentType, body: value.bytes }
+  if (value instanceof OpenedFile) return { contentType: value.contentType, body: bodyOf([value]) }
   if (typeof value === 'string') return { contentType: 'text/plain; charset=utf-8', body: value }
   return { contentType: 'application/json', body: JSON.stringify(value) }
 }

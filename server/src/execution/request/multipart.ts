@@ -2,13 +2,14 @@
 import { randomBytes } from 'node:crypto'
 import type { Parameter } from '@patchbay/catalog'
 import { OpenedFile } from '../files/opened-file.ts'
+import { bodyOf } from './streamed-body.ts'
 import type { EncodedBody } from './body.ts'
 import { isObject, own, type Bag } from './outgoing-request.ts'
 import { asText, pairsOf } from './query.ts'
 
 interface Part {
   headers: string[]
-  body: string | Buffer
+  body: string | Buffer | OpenedFile
 }
 
 /** Scalars as text parts, objects as JSON parts, files with their name and type, arrays as parts of the same name. */
@@ -33,7 +34,7 @@ export function multipartBody(
 export function relatedParts(json: string, file: OpenedFile): EncodedBody {
   return encode('related', [
     { headers: ['content-type: application/json; charset=utf-8'], body: json },
-    { headers: [`content-type: ${file.contentType}`], body: file.bytes },
+    { headers: [`content-type: ${file.contentType}`], body: file },
   ])
 }
 
@@ -60,7 +61,7 @@ function part(name: string, body: string, type?: string): Part {
 
 function filePart(name: string, file: OpenedFile, type = file.contentType): Part {
   const disposition = `form-data; name="${quoted(name)}"; filename="${quoted(file.name)}"`
-  return { headers: [`content-disposition: ${disposition}`, `content-type: ${type}`], body: file.bytes }
+  return { headers: [`content-disposition: ${disposition}`, `content-type: ${type}`], body: file }
 }
 
 /** As browsers write names: nothing in them ends the quotes or the line. */
@@ -82,6 +83,6 @@ function encode(subtype: string, parts: readonly Part[]): EncodedBody {
   ])
   return {
     contentType: `multipart/${subtype}; boundary=${boundary}`,
-    body: Buffer.concat([...pieces, Buffer.from(`--${boundary}--\r\n`)]),
+    body: bodyOf([...pieces, Buffer.from(`--${boundary}--\r\n`)]),
   }
 }

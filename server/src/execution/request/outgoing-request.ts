@@ -1,4 +1,5 @@
 /** What travels through the pipeline from "build request" to "send". */
+import type { StreamedBody } from './streamed-body.ts'
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD'
 
@@ -8,7 +9,7 @@ export interface OutgoingRequest {
   url: URL
   /** Names are in lower case. */
   headers: Record<string, string>
-  body?: string | Buffer
+  body?: string | Buffer | StreamedBody
 }
 
 /** Values by name without a prototype: a key such as `__proto__` is a key like any other. */

@@ -12,6 +12,12 @@ const text =
   /^(?:text\/|(?:application|image)\/(?:[\w.+-]+\+)?xml\b|application\/(?:x-www-form-urlencoded|javascript|x-ndjson|yaml|x-yaml|graphql)\b)/i
 const anonymous = new Set(['', 'application/octet-stream', 'binary/octet-stream'])
 
+/** Whether a body of this type can only be a file; of a missing type that shows in the bytes. */
+export function isFileType(contentType: string): boolean {
+  const type = contentType.trim()
+  return type !== '' && !json.test(type) && !text.test(type)
+}
+
 /** Reads a body by its content type; a missing or meaningless type is decided by the bytes. */
 export function decodeBody(bytes: Buffer, contentType: string): DecodedBody {
   const type = contentType.trim()

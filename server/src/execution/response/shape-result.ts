@@ -14,6 +14,7 @@
  *
  * A tool's `response` says otherwise where it has to: a part of the body, fields from headers, a file.
  */
+import type { KeptFile } from '../files/call-files.ts'
 import type { CatalogToolkit, ResponseSpec } from '@patchbay/catalog'
 import { redactDeep, redactText } from '../../vault/redact.ts'
 import { isObject } from '../request/outgoing-request.ts'
@@ -68,6 +69,18 @@ export function shapeResult(
     error: `The answer is a file of ${size} bytes, which is too large to return`,
     successful: false,
   }
+}
+
+/** The result of an answer that was kept as a file: at the output that the tool declares, else the whole of it. */
+export function shapeFile(
+  { expiresAt: _, ...kept }: KeptFile & { expiresAt: string },
+  headers: UpstreamResponse['headers'],
+  secrets: readonly string[],
+  spec: ResponseSpec = {},
+): ShapedResult {
+  const content = spec.file === undefined ? kept : { [spec.file]: kept }
+  const fields = redacted(headerFields(headers, spec.headers), secrets)
+  return { data: { ...content, ...fields }, error: null, successful: true }
 }
 
 const redacted = (data: Record<string, unknown>, secrets: readonly string[]) =>

@@ -2,6 +2,7 @@
 import { renderTemplate, TemplateError, type Signer, type TemplateScope } from '@patchbay/catalog'
 import { ApiError } from '../../http/errors.ts'
 import type { OutgoingRequest } from '../request/outgoing-request.ts'
+import { StreamedBody } from '../request/streamed-body.ts'
 import { canonicalQuery, hash, signatureHeader, type SigningKey } from './aws-sigv4.ts'
 
 /**
@@ -22,7 +23,8 @@ export function signRequest(
     region: field('region'),
   }
   const token = field('session_token')
-  const body = request.body ?? ''
+  // A streamed body is sent once: its hash would take reading it twice, and AWS takes it unsigned over https.
+  const body = request.body instanceof StreamedBody ? '' : (request.body ?? '')
   const date = now.toISOString().replaceAll(/[-:]|\.\d{3}/g, '')
   const url = new URL(request.url)
   const query = [...url.searchParams]
@@ -30,7 +32,7 @@ export function signRequest(
   const headers: Record<string, string> = {
     ...request.headers,
     'x-amz-date': date,
-    'x-amz-content-sha256': hash(body),
+    'x-amz-content-sha256': request.body instanceof StreamedBody ? 'UNSIGNED-PAYLOAD' : hash(body),
     ...(token !== '' && { 'x-amz-security-token': token }),
   }
   const { method } = request
