@@ -46,6 +46,7 @@ import { ingressEndpoints } from './triggers/ingress.endpoints.ts'
 import { startPoller } from './triggers/poller.ts'
 import { triggerRoutes } from './triggers/triggers.routes.ts'
 import { webhookEndpointRoutes } from './triggers/webhook-endpoints.routes.ts'
+import { countTools } from './tools/tool-store.ts'
 import { toolRoutes } from './tools/tools.routes.ts'
 import { startDispatcher } from './webhook-subscriptions/dispatcher.ts'
 import { webhookSubscriptionRoutes } from './webhook-subscriptions/webhook-subscriptions.routes.ts'
@@ -101,8 +102,8 @@ export async function buildApp(
   const app = createHttpServer(deps.env)
   registerHealth(app, deps, catalogState)
   if (deps.env.role !== 'worker') {
-    const document = openApiDocument(operations, '0.1.0')
-    app.get('/openapi.json', async () => document)
+    let document: ReturnType<typeof openApiDocument> | undefined
+    app.get('/openapi.json', async () => (document ??= openApiDocument(operations, '0.1.0')))
     const findPrincipal = principalFinder(deps.db, deps.vault)
     registerOperations(app, operations, {
       deps,
@@ -158,7 +159,7 @@ function registerHealth(app: FastifyInstance, deps: Deps, catalogState: () => st
       status: ready ? 'ready' : 'not ready',
       checks: {
         database,
-        catalog: `${deps.catalog.summaries().length} tools`,
+        catalog: `${countTools(deps.catalog)} tools`,
         ...(progress !== undefined && { catalog_progress: progress }),
       },
     })

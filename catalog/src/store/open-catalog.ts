@@ -25,8 +25,9 @@ export function openCatalog(directory: string, { archive = noArchive }: OpenOpti
   const { hash } = checkStore(directory)
   const index = readIndex(directory)
   const blocks = new BlockReader(directory, index.blockBytes, index.blockLines)
-  const summaries = summariesOf(index)
-  const places = placesByName(index)
+  // Made when first asked for: a start does not wait for tens of thousands of small objects.
+  const summaries = once(() => summariesOf(index))
+  const places = once(() => placesByName(index))
   const ranges = rangesOf(index)
   const full = new Map<string, CatalogToolkit>()
   const toolkits = index.toolkits.map((toolkit) => {
@@ -35,7 +36,7 @@ export function openCatalog(directory: string, { archive = noArchive }: OpenOpti
   })
 
   /** Toolkit and tools share the numbering of lines: each toolkit's line comes before those of its tools. */
-  const lineOf = (tool: number): number => tool + (ranges.get(summaries[tool]?.toolkit ?? '')?.at ?? 0) + 1
+  const lineOf = (tool: number): number => tool + (ranges.get(summaries()[tool]?.toolkit ?? '')?.at ?? 0) + 1
   const rangeOf = (slug: string) => ranges.get(slug) ?? ranges.get(slug.toLowerCase())
   const readTool = (tool: number) => JSON.parse(blocks.line(lineOf(tool))) as CatalogTool
 
@@ -68,8 +69,8 @@ export function openCatalog(directory: string, { archive = noArchive }: OpenOpti
       )
     },
     tool(slug, version) {
-      const place = places.get(slug) ?? places.get(slug.toUpperCase())
-      const toolkit = place === undefined ? undefined : summaries[place]?.toolkit
+      const place = places().get(slug) ?? places().get(slug.toUpperCase())
+      const toolkit = place === undefined ? undefined : summaries()[place]?.toolkit
       if (version === undefined) return place === undefined ? undefined : readTool(place)
       if (place !== undefined && toolkit !== undefined && isCurrent(toolkit, version)) return readTool(place)
       return archive.tool(slug, version, toolkit)
@@ -83,10 +84,10 @@ export function openCatalog(directory: string, { archive = noArchive }: OpenOpti
       const lines = blocks.lines(range.first + range.at + 1, range.count)
       return Array.from(lines, (line) => JSON.parse(line) as CatalogTool)
     },
-    summaries: () => summaries,
+    summaries,
     summariesOf(slug) {
       const range = rangeOf(slug)
-      return range ? summaries.slice(range.first, range.first + range.count) : []
+      return range ? summaries().slice(range.first, range.first + range.count) : []
     },
     *everyTool() {
       for (const { at, first, count } of ranges.values()) {
@@ -104,6 +105,11 @@ export function openCatalog(directory: string, { archive = noArchive }: OpenOpti
     },
     close: () => blocks.close(),
   }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => (made ??= make())
 }
 
 /** `at`: which toolkit; `first`: its first tool; `count`: its tools. */

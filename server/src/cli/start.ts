@@ -1,9 +1,9 @@
 /** `patchbay start`, or `patchbay` alone: the server. */
 import { mkdir } from 'node:fs/promises'
 import { enableCompileCache } from 'node:module'
-import { join } from 'node:path'
 import { parseEnv, unknownVariables } from '../env.ts'
 import { command } from './command.ts'
+import { compileCacheOf } from './compile-cache.ts'
 
 export const start = command({
   name: 'start',
@@ -14,7 +14,7 @@ export const start = command({
     // Started by root, Postgres runs as another user, who has to get through to its own folder in here.
     await mkdir(env.dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
     // Halves the time that a second start spends on loading code; hence the late import.
-    enableCompileCache(join(env.dataDir, 'compile-cache'))
+    enableCompileCache(compileCacheOf(env.dataDir))
     const { runServer } = await import('../startup/run-server.ts')
     await runServer(env, unknownVariables(context.env))
   },

@@ -18,6 +18,7 @@ import { bootstrap } from '../projects/bootstrap.ts'
 import { prepareInProcess } from './catalog/build-process.ts'
 import { LiveCatalog } from './catalog/live-catalog.ts'
 import { progressLine } from './catalog/progress-line.ts'
+import { countTools } from '../tools/tool-store.ts'
 import { startDatabase } from './database.ts'
 import { openVault } from './vault.ts'
 import { banner, explainFailure } from './words.ts'
@@ -127,7 +128,7 @@ async function start(env: Env, unknownVariables: readonly string[], shutdown: Sh
 }
 
 function countsOf(catalog: Catalog): string {
-  const [toolkits, tools] = [catalog.toolkits().length, catalog.summaries().length]
+  const [toolkits, tools] = [catalog.toolkits().length, countTools(catalog)]
   return `${toolkits.toLocaleString('en')} toolkits, ${tools.toLocaleString('en')} tools`
 }
 

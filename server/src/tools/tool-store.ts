@@ -45,6 +45,11 @@ function keep(tools: Map<string, CatalogTool>, name: string, tool: CatalogTool):
   tools.set(name, tool)
 }
 
+/** How many tools there are. Unlike the list of their summaries, it is there as soon as the catalog is open. */
+export function countTools(catalog: Catalog): number {
+  return catalog.toolkits().reduce((sum, { tools_count: count }) => sum + count, 0)
+}
+
 /** The toolkit that a tool belongs to, as it was at the tool's version. */
 export function toolkitOf(
   catalog: Catalog,
