@@ -80,7 +80,9 @@ function registerOperation(app: FastifyInstance, prefix: string, operation: Oper
       }
       const result = await operation.handler(call)
       if (operation.audit !== 'none') await gate.audit(operation.audit, request)
-      return reply.code(success.status).send(result)
+      reply.code(success.status)
+      if (!operation.serialize) return reply.send(result)
+      return reply.type('application/json; charset=utf-8').send(operation.serialize(result))
     },
   })
 }

@@ -2,6 +2,7 @@
 import type { CatalogTool } from '@patchbay/catalog'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
+import type { Page } from '../http/contract.ts'
 import { isNoAuth } from '../toolkits/toolkits.ts'
 import { toolkitOf } from './tool-store.ts'
 import { flatScopes, shownTags } from './tools.ts'
@@ -61,6 +62,24 @@ export function presentTool(
     presented.set(tool, shown)
   }
   return as === tool.slug ? shown : { ...shown, slug: as }
+}
+
+/** Presented tools as JSON, for as long as they are kept: writing a page again is joining its texts. */
+const texts = new WeakMap<PresentedTool, string>()
+
+/** A presented tool as JSON. It bears the fields of the contract and no others. */
+export function toolJson(tool: PresentedTool): string {
+  let text = texts.get(tool)
+  if (text === undefined) {
+    text = JSON.stringify(tool)
+    texts.set(tool, text)
+  }
+  return text
+}
+
+/** A page of presented tools as JSON. */
+export function toolPageJson({ items, ...rest }: Page<PresentedTool>): string {
+  return `{"items":[${items.map(toolJson).join(',')}],${JSON.stringify(rest).slice(1)}`
 }
 
 function present(catalog: Deps['catalog'], tool: CatalogTool): PresentedTool {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestServer, testServer } from '../../test/harness.ts'
+import { pageOf } from '../http/contract.ts'
+import { ToolContract } from './present-tool.ts'
 
 let server: TestServer
 
@@ -35,6 +37,17 @@ function aliased(): { slug: string; alias: string } {
   }
   throw new Error('no tool has an alias')
 }
+
+/** These answers are written without their contract: they must not hold a field more than it names. */
+test('tools are answered as their contract would have it, alone and in a page', async () => {
+  const Page = pageOf(ToolContract)
+  const { status, body } = await server.call('GET', '/tools?limit=1000&include=all')
+  expect(status).toBe(200)
+  expect(body.items).toHaveLength(1000)
+  expect(Page.parse(body)).toStrictEqual(body)
+  const alone = await server.call('GET', `/tools/${body.items[0].slug}`)
+  expect(alone.body).toStrictEqual(body.items[0])
+})
 
 describe('one tool', () => {
   test('has the whole shape that the SDKs parse', async () => {

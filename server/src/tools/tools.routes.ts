@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { idOf, pageOf, queryFlag, queryLimit, queryList, queryString } from '../http/contract.ts'
 import { nothing, operation, type Operation } from '../http/operation.ts'
 import { listTools, mostTools } from './list-tools.ts'
-import { presentTool, ScopeRequirements, ToolContract } from './present-tool.ts'
+import { presentTool, ScopeRequirements, ToolContract, toolJson, toolPageJson } from './present-tool.ts'
 import { requiredScopes } from './required-scopes.ts'
 import { ToolkitVersions, versionOf } from './toolkit-versions.ts'
 import { findTool } from './tools.ts'
@@ -57,6 +57,7 @@ export const toolRoutes: readonly Operation[] = [
     body: nothing,
     success: { status: 200, body: pageOf(ToolContract) },
     errors: [400, 401, 403, 404, 429, 500],
+    serialize: toolPageJson,
     handler: ({ deps, principal, query }) =>
       listTools(deps, principal.projectId, { ...query, query: query.query ?? query.search }),
   }),
@@ -90,6 +91,7 @@ export const toolRoutes: readonly Operation[] = [
     body: nothing,
     success: { status: 200, body: ToolContract },
     errors: [400, 401, 404, 500],
+    serialize: toolJson,
     handler: ({ deps, params: { tool_slug: slug }, query }) => {
       const version = query.version ?? versionOf(query.toolkit_versions, findTool(deps, slug).toolkit)
       return presentTool(deps, findTool(deps, slug, version), slug.toUpperCase())
