@@ -4,6 +4,7 @@
  */
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { Secret } from './vault/secret.ts'
 
 export interface Env {
   port: number
@@ -20,6 +21,9 @@ export interface Env {
   /** Days after its last use that a file of a tool call is kept. */
   fileRetentionDays: number
   masterKeyFile: string
+  /** The master key itself, or a command that prints it (a KMS), instead of the file. */
+  masterKey: Secret<string> | undefined
+  masterKeyCommand: string | undefined
   role: 'all' | 'api' | 'worker'
   bootstrapApiKey: string | undefined
   bootstrapOrgApiKey: string | undefined
@@ -70,6 +74,8 @@ const variables = {
     .max(36_500, 'must be at most 36500')
     .default(30),
   PATCHBAY_MASTER_KEY_FILE: z.string().min(1).optional(),
+  PATCHBAY_MASTER_KEY: z.string().min(1).optional(),
+  PATCHBAY_MASTER_KEY_COMMAND: z.string().min(1).optional(),
   PATCHBAY_ROLE: z.enum(['all', 'api', 'worker'], { error: 'must be all, api or worker' }).default('all'),
   PATCHBAY_BOOTSTRAP_API_KEY: key('ak_').optional(),
   PATCHBAY_BOOTSTRAP_ORG_API_KEY: key('oak_').optional(),
@@ -95,6 +101,8 @@ export const environmentHelp: readonly (readonly [name: keyof typeof variables, 
   ['PATCHBAY_MAX_FILE_MB', 'largest file that is stored, in MiB (2048)'],
   ['PATCHBAY_FILE_RETENTION_DAYS', 'days after its last use that a file of a tool call is kept (30)'],
   ['PATCHBAY_MASTER_KEY_FILE', 'file that holds the master key (master.key in the data folder)'],
+  ['PATCHBAY_MASTER_KEY', 'the master key itself, in base64, instead of the file'],
+  ['PATCHBAY_MASTER_KEY_COMMAND', 'command that prints the master key, as of a KMS, instead of the file'],
   ['PATCHBAY_ROLE', 'all, api or worker (all)'],
   ['PATCHBAY_BOOTSTRAP_API_KEY', 'project key (ak_…) to set up at the first start instead of a random one'],
   ['PATCHBAY_BOOTSTRAP_ORG_API_KEY', 'organisation key (oak_…) to set up at the first start'],
@@ -143,6 +151,8 @@ export function parseEnv(source: NodeJS.ProcessEnv): Env {
     maxFileBytes: values.PATCHBAY_MAX_FILE_MB * 1024 * 1024,
     fileRetentionDays: values.PATCHBAY_FILE_RETENTION_DAYS,
     masterKeyFile: resolve(values.PATCHBAY_MASTER_KEY_FILE ?? `${dataDir}/master.key`),
+    masterKey: values.PATCHBAY_MASTER_KEY === undefined ? undefined : new Secret(values.PATCHBAY_MASTER_KEY),
+    masterKeyCommand: values.PATCHBAY_MASTER_KEY_COMMAND,
     role: values.PATCHBAY_ROLE,
     bootstrapApiKey: values.PATCHBAY_BOOTSTRAP_API_KEY,
     bootstrapOrgApiKey: values.PATCHBAY_BOOTSTRAP_ORG_API_KEY,

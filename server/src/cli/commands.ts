@@ -6,6 +6,7 @@ import { catalogInstall } from './catalog-install.ts'
 import { catalogPack } from './catalog-pack.ts'
 import type { Command } from './command.ts'
 import { help } from './help.ts'
+import { keysRetire, keysRotate, keysVerify } from './keys.ts'
 import { start } from './start.ts'
 import { toolkitAdd, toolkitList, toolkitRemove, toolkitReview, toolkitSync } from './toolkit.ts'
 
@@ -21,5 +22,8 @@ export const commands: readonly Command[] = [
   catalogPack,
   catalogInstall,
   catalogDiff,
+  keysRotate,
+  keysVerify,
+  keysRetire,
   help,
 ]

@@ -19,7 +19,7 @@ import {
 } from './connected-accounts.contract.ts'
 import { deleteAndRevoke, revokeAccount } from './disconnect-account.ts'
 import { initiateAccount, renewAccount } from './initiate-account.ts'
-import { presentAccounts, stateValues } from './present-connected-account.ts'
+import { masksSecrets, presentAccounts, stateValues } from './present-connected-account.ts'
 import { presentSharing } from './sharing.ts'
 
 const tag = 'Connected Accounts'
@@ -45,7 +45,8 @@ export const connectedAccountRoutes: readonly Operation[] = [
     errors: [400, 401, 404, 422, 500],
     handler: async ({ deps, principal: { projectId }, query }) => {
       const page = await listConnectedAccounts(deps, projectId, query)
-      return { ...page, items: await presentAccounts(deps, projectId, page.items) }
+      const masked = await masksSecrets(deps, projectId)
+      return { ...page, items: await presentAccounts(deps, projectId, page.items, masked) }
     },
   }),
   operation({
@@ -66,13 +67,14 @@ export const connectedAccountRoutes: readonly Operation[] = [
     handler: async ({ deps, principal: { projectId }, body, request, reply }) => {
       const origin = publicOrigin(deps.env.publicUrl, request)
       const { account, authConfig, redirectUrl } = await initiateAccount(deps, projectId, body, origin)
+      const masked = await masksSecrets(deps, projectId)
       // The published service refuses these by now; SDKs up to core 0.19 still send them from toolkits.authorize.
       if (authConfig.type === 'default' && redirectUrl !== null) reply.header('deprecation', deprecatedSince)
       return {
         id: account.id,
         connectionData: {
           authScheme: account.authScheme,
-          val: stateValues(deps, account, redirectUrl ?? undefined),
+          val: stateValues(deps, account, { redirectUrl: redirectUrl ?? undefined, masked }),
         },
         status: account.status,
         redirect_url: redirectUrl,
@@ -98,7 +100,8 @@ export const connectedAccountRoutes: readonly Operation[] = [
     errors: [400, 401, 403, 404, 500],
     handler: async ({ deps, principal: { projectId }, params: { nanoid } }) => {
       const account = await findConnectedAccount(deps, projectId, nanoid)
-      const [presented] = await presentAccounts(deps, projectId, [account])
+      const masked = await masksSecrets(deps, projectId)
+      const [presented] = await presentAccounts(deps, projectId, [account], masked)
       if (!presented) throw new Error('one row makes one item')
       return presented
     },

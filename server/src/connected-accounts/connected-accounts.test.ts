@@ -96,6 +96,18 @@ test('shows an account whole, with its secrets masked', async () => {
   })
 })
 
+test('shows secrets whole only to a project that asked for it, and keeps them sealed all the same', async () => {
+  const switchMasking = (mask: boolean) =>
+    server.call('PATCH', '/org/project/config', { body: { mask_secret_keys_in_connected_account: mask } })
+  expect((await switchMasking(false)).status).toBe(200)
+  const { body } = await apiKey('unmasked')
+  expect(body.connectionData.val.generic_api_key).toBe(secret)
+  expect((await statusOf(body.id)).state.val.generic_api_key).toBe(secret)
+  expect(await server.dump()).not.toContain(secret)
+  await switchMasking(true)
+  expect((await statusOf(body.id)).state.val.generic_api_key).toBe('cana...')
+})
+
 test('keeps no credential in the clear, and opens it for a call', async () => {
   const { body } = await apiKey('sealed')
   expect(await server.dump()).not.toContain(secret)

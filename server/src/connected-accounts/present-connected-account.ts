@@ -1,7 +1,8 @@
-/** A connected account as the API shows it: every secret masked. */
+/** A connected account as the API shows it: every secret masked, unless the project's settings say otherwise. */
 import type { z } from 'zod'
 import { authConfigsById, isUsable, type AuthConfigRow } from '../auth-configs/auth-configs.ts'
 import type { Deps } from '../deps.ts'
+import { projectConfig } from '../projects/project-config.ts'
 import { mask, REDACTED } from '../vault/secret.ts'
 import { VaultError } from '../vault/vault.ts'
 import type { ConnectedAccount } from './connected-accounts.contract.ts'
@@ -17,18 +18,27 @@ const internal: ReadonlySet<string> = new Set(['previous_refresh_token'])
 /** Parts of a token response that are no secret and that the SDKs show. */
 const plain: ReadonlySet<string> = new Set(['token_type', 'scope', 'expires_in', 'username'])
 
-/** Accounts of one project in the shape of the contract, with their auth configs. */
+/** Whether a project wants to see its users' secrets whole in the answers of the API: `false` only when it said so. */
+export async function masksSecrets(deps: Pick<Deps, 'db'>, projectId: string): Promise<boolean> {
+  return (await projectConfig(deps, projectId)).mask_secret_keys_in_connected_account
+}
+
+/**
+ * Accounts of one project in the shape of the contract, with their auth configs.
+ * @param masked `false` shows secrets whole: only for an answer to the project itself, never for what is stored.
+ */
 export async function presentAccounts(
   deps: PresentDeps,
   projectId: string,
   rows: readonly ConnectedAccountRow[],
+  masked = true,
 ): Promise<z.input<typeof ConnectedAccount>[]> {
   const configs = await authConfigsById(
     deps,
     projectId,
     rows.map(({ authConfigId }) => authConfigId),
   )
-  return rows.map((row) => presentAccount(deps, row, configs.get(row.authConfigId)))
+  return rows.map((row) => presentAccount(deps, row, configs.get(row.authConfigId), masked))
 }
 
 /**
@@ -38,12 +48,12 @@ export async function presentAccounts(
 export function stateValues(
   deps: Pick<PresentDeps, 'vault' | 'log'>,
   row: ConnectedAccountRow,
-  redirectUrl = REDACTED,
+  { redirectUrl = REDACTED, masked = true }: { redirectUrl?: string | undefined; masked?: boolean } = {},
 ) {
   const waiting = row.status === 'INITIATED' || row.status === 'INITIALIZING'
   return {
     ...row.publicFields,
-    ...maskedCredential(deps, row),
+    ...shownCredential(deps, row, masked),
     status: row.status,
     ...(row.authScheme === 'OAUTH2' && waiting && { access_token: REDACTED }),
     ...(waiting && { redirectUrl }),
@@ -55,8 +65,9 @@ function presentAccount(
   deps: PresentDeps,
   row: ConnectedAccountRow,
   authConfig: AuthConfigRow | undefined,
+  masked: boolean,
 ): z.input<typeof ConnectedAccount> {
-  const val = stateValues(deps, row)
+  const val = stateValues(deps, row, { masked })
   const endpoint = deps.catalog.toolkit(row.toolkit)?.current_user?.path
   return {
     id: row.id,
@@ -86,16 +97,17 @@ function presentAccount(
 }
 
 /** One account that does not open must not take the whole list with it; the vault's error holds no secret. */
-function maskedCredential(
+function shownCredential(
   { vault, log }: Pick<PresentDeps, 'vault' | 'log'>,
   row: ConnectedAccountRow,
+  masked: boolean,
 ): Record<string, string> {
   try {
     const credential = openSealed(vault, row)?.reveal() ?? {}
     return Object.fromEntries(
       Object.entries(credential)
         .filter(([name]) => !internal.has(name))
-        .map(([name, value]) => [name, plain.has(name) ? value : mask(value)]),
+        .map(([name, value]) => [name, masked && !plain.has(name) ? mask(value) : value]),
     )
   } catch (error) {
     if (!(error instanceof VaultError)) throw error

@@ -26,6 +26,9 @@ import { banner, explainFailure } from './words.ts'
 /** Longest that a stop may take: requests in flight, then jobs, then the database. */
 const stopWithinMs = 25_000
 
+/** How soon a server seals under a key that `patchbay keys rotate` has made. */
+const keysEveryMs = 2_000
+
 /** Undoes what was started, the last first. */
 class Shutdown {
   readonly #steps: (() => Promise<unknown>)[] = []
@@ -65,6 +68,8 @@ async function start(env: Env, unknownVariables: readonly string[], shutdown: Sh
   const database = await startDatabase(env, log)
   shutdown.add(database.close)
   const { vault, isNew } = await openVault(database.db, env)
+  const rereading = setInterval(() => vault.reload(), keysEveryMs).unref()
+  shutdown.add(async () => clearInterval(rereading))
   const keys = await bootstrap(database.db, vault, {
     apiKey: env.bootstrapApiKey,
     orgApiKey: env.bootstrapOrgApiKey,
@@ -122,7 +127,7 @@ async function start(env: Env, unknownVariables: readonly string[], shutdown: Sh
       url,
       counts: countsOf(deps.catalog),
       keys,
-      newMasterKeyFile: isNew ? env.masterKeyFile : undefined,
+      newMasterKeyFile: isNew && env.masterKeyCommand === undefined ? env.masterKeyFile : undefined,
     }),
   )
 }

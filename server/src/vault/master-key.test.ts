@@ -6,7 +6,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { loadMasterKey, MasterKey, MasterKeyError, type MasterKeyErrorCode } from './master-key.ts'
+import {
+  addMasterKey,
+  dropRetiredKeys,
+  loadMasterKey,
+  loadMasterKeys,
+  MasterKey,
+  MasterKeyError,
+  type MasterKeyErrorCode,
+} from './master-key.ts'
 
 let folder: string
 beforeEach(async () => {
@@ -79,7 +87,7 @@ const contents: [what: string, text: string][] = [
   ['33 bytes', Buffer.alloc(33, 7).toString('base64')],
   ['hex', Buffer.alloc(32, 7).toString('hex')],
   ['base64 with a character that is not', `${'A'.repeat(42)}!=`],
-  ['two keys', `${Buffer.alloc(32, 7).toString('base64')}\n${Buffer.alloc(32, 8).toString('base64')}\n`],
+  ['a key and another that is none', `${Buffer.alloc(32, 7).toString('base64')}\n${'B'.repeat(20)}\n`],
   ['a megabyte', 'A'.repeat(1 << 20)],
 ]
 test.each(contents)('a file that holds %s is refused without repeating it', async (_what, text) => {
@@ -88,6 +96,18 @@ test.each(contents)('a file that holds %s is refused without repeating it', asyn
   const error = await refusal(file)
   expect(error.code).toBe('malformed')
   expect(inspect(error)).not.toContain(text.slice(0, 12))
+})
+
+test('a new key stands before the old ones until those are dropped', async () => {
+  const file = join(folder, 'master.key')
+  const old = await loadMasterKey(file)
+  const [current, ...retired] = await addMasterKey(file)
+  expect(current.id).not.toBe(old.id)
+  expect(retired.map(({ id }) => id)).toStrictEqual([old.id])
+  expect((await stat(file)).mode & 0o777).toBe(0o600)
+  await dropRetiredKeys(file)
+  expect((await loadMasterKeys(file)).map(({ id }) => id)).toStrictEqual([current.id])
+  expect(await readdir(folder)).toStrictEqual(['master.key'])
 })
 
 test('surrounding white space, as editors leave it, does not matter', async () => {

@@ -1,7 +1,7 @@
 /** The master key: 32 random bytes in a file, from which everything else in the vault is derived or wrapped. */
 import { createHash, createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto'
 import { constants } from 'node:fs'
-import { link, open, rm, type FileHandle } from 'node:fs/promises'
+import { link, open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 
@@ -23,8 +23,8 @@ export class MasterKeyError extends Error {
   override name = 'MasterKeyError'
   readonly code: MasterKeyErrorCode
 
-  constructor(code: MasterKeyErrorCode, message: string, options?: ErrorOptions) {
-    super(`PATCHBAY_MASTER_KEY_FILE: ${message}`, options)
+  constructor(code: MasterKeyErrorCode, message: string, options?: ErrorOptions & { variable?: string }) {
+    super(`${options?.variable ?? 'PATCHBAY_MASTER_KEY_FILE'}: ${message}`, options)
     this.code = code
   }
 }
@@ -68,6 +68,12 @@ export class MasterKey {
  * @throws {MasterKeyError}
  */
 export async function loadMasterKey(file: string, options: { create?: boolean } = {}): Promise<MasterKey> {
+  const [key] = await loadMasterKeys(file, options)
+  return key
+}
+
+/** `loadMasterKey` with the keys that a rotation retired and that still open what they sealed, newest first. */
+export async function loadMasterKeys(file: string, options: { create?: boolean } = {}): Promise<MasterKeys> {
   const existing = await readKeyFile(file)
   if (existing !== undefined) return existing
   if (options.create === false) {
@@ -80,21 +86,68 @@ export async function loadMasterKey(file: string, options: { create?: boolean } 
   return created
 }
 
-async function readKeyFile(file: string): Promise<MasterKey | undefined> {
+/** Puts a new key in front of those of the file, in one step. @throws {MasterKeyError} */
+export async function addMasterKey(file: string): Promise<MasterKeys> {
+  const text = await readProtected(file)
+  if (text === undefined) throw new MasterKeyError('missing', `${file} does not exist`)
+  decodeKeys(text, file)
+  await replaceKeyFile(file, `${randomBytes(MASTER_KEY_BYTES).toString('base64')}\n${text}`)
+  return loadMasterKeys(file, { create: false })
+}
+
+/** Leaves only the current key in the file. @throws {MasterKeyError} */
+export async function dropRetiredKeys(file: string): Promise<void> {
+  const text = await readProtected(file)
+  const [current] = linesOf(text ?? '')
+  if (current === undefined) throw new MasterKeyError('missing', `${file} does not exist`)
+  await replaceKeyFile(file, `${current}\n`)
+}
+
+async function replaceKeyFile(file: string, text: string): Promise<void> {
+  const temporary = temporaryName(dirname(file), basename(file))
+  try {
+    await writeNew(temporary, text)
+    await rename(temporary, file)
+    await syncFolder(dirname(file))
+  } catch (cause) {
+    await rm(temporary, { force: true }).catch(() => {})
+    throw new MasterKeyError('cannot_create', `cannot write ${file}`, { cause })
+  }
+}
+
+/** The current master key, then retired ones. */
+export type MasterKeys = [current: MasterKey, ...retired: MasterKey[]]
+
+async function readKeyFile(file: string): Promise<MasterKeys | undefined> {
   let text = await readProtected(file)
   // Only where hard links are missing can another process be seen between making and filling the file.
   for (let tries = 0; text === '' && tries < 20; tries++) {
     await wait(50)
     text = await readProtected(file)
   }
-  return text === undefined ? undefined : decodeKey(text, file)
+  return text === undefined ? undefined : decodeKeys(text, file)
 }
 
-function decodeKey(text: string, file: string): MasterKey {
-  const base64 = text.trim()
+/**
+ * Reads keys as they stand in the file, the variable or a command's output: base64, a line each, the current first.
+ * @param place where they are from, for the message.
+ * @throws {MasterKeyError} `malformed`
+ */
+export function decodeKeys(text: string, place: string, variable?: string): MasterKeys {
+  const [current, ...retired] = linesOf(text).map((line) => decodeKey(line, place, variable))
+  return [current ?? decodeKey('', place, variable), ...retired]
+}
+
+function linesOf(text: string): string[] {
+  return text.split(/[\s,]+/).filter((line) => line !== '')
+}
+
+function decodeKey(base64: string, place: string, variable: string | undefined): MasterKey {
   const bytes = Buffer.from(/^[A-Za-z0-9+/]{43}=$/.test(base64) ? base64 : '', 'base64')
   if (bytes.length !== MASTER_KEY_BYTES) {
-    throw new MasterKeyError('malformed', `${file} must hold 32 bytes in base64 (openssl rand -base64 32)`)
+    throw new MasterKeyError('malformed', `${place} must hold 32 bytes in base64 (openssl rand -base64 32)`, {
+      ...(variable !== undefined && { variable }),
+    })
   }
   const key = new MasterKey(bytes)
   bytes.fill(0)

@@ -1,7 +1,7 @@
 /** The vault: what features use to keep credentials, and to keep only hashes of keys and tokens. */
-import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto'
+import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto'
 import { keyIdOf, open, rewrap, seal, sealWithDataKey, type SealContext } from './envelope.ts'
-import type { MasterKey } from './master-key.ts'
+import type { KeyPurpose, MasterKey } from './master-key.ts'
 import { Secret } from './secret.ts'
 import { VaultError } from './vault-error.ts'
 
@@ -33,6 +33,8 @@ export interface Vault {
   needsRewrap(sealed: Uint8Array): boolean
   /** The same value under the current master key. The payload is not decrypted. @throws {VaultError} */
   rewrap(context: SealContext, sealed: Uint8Array): Buffer
+  /** Reads the master keys anew, as `keys rotate` may have added one; what is sealed from now on is sealed under it. */
+  reload(): void
   /** What is stored and looked up instead of an API key: keyed HMAC-SHA256, 64 hex digits. */
   hashApiKey(key: string): string
   /** The same for one-time link tokens and OAuth states. */
@@ -47,23 +49,59 @@ export interface VaultOptions {
   masterKey: MasterKey
   /** Earlier master keys that still open what they sealed, until everything is rewrapped. */
   retiredKeys?: readonly MasterKey[]
+  /** Keys of the hashes and signatures; those of the master key unless told. They outlive rotations. */
+  hashKeys?: HashKeys
+  /** The master keys as they are now, the current one first; undefined when they cannot be read. */
+  reread?: () => readonly MasterKey[] | undefined
 }
 
-/** Builds a vault. It holds no state but the keys. */
-export function createVault({ masterKey, retiredKeys = [] }: VaultOptions): Vault {
-  const keys = new Map([...retiredKeys, masterKey].map((key) => [key.id, key]))
-  const apiKeyPepper = masterKey.deriveKey('api-key-pepper')
-  const tokenPepper = masterKey.deriveKey('link-token')
-  const signingKey = masterKey.deriveKey('signed-url')
+/** In base64; sealed with the installation, as the hashes of API keys cannot be made again. */
+export type HashKeys = Record<KeyPurpose, string>
+
+/** The hash keys of an installation that has none of its own yet. */
+export function deriveHashKeys(masterKey: MasterKey): HashKeys {
+  const text = (purpose: KeyPurpose) => masterKey.deriveKey(purpose).export().toString('base64')
+  return {
+    'api-key-pepper': text('api-key-pepper'),
+    'link-token': text('link-token'),
+    'signed-url': text('signed-url'),
+  }
+}
+
+/** A sealed value of a key nobody has makes one look into the key file; no flood of them makes more. */
+const rereadEveryMs = 1_000
+
+/** Builds a vault. It holds no state but the keys, which `reload` adds to. */
+export function createVault(options: VaultOptions): Vault {
+  let masterKey = options.masterKey
+  const keys = new Map([...(options.retiredKeys ?? []), masterKey].map((key) => [key.id, key]))
+  const hashKeys = options.hashKeys ?? deriveHashKeys(masterKey)
+  const apiKeyPepper = toKey(hashKeys['api-key-pepper'])
+  const tokenPepper = toKey(hashKeys['link-token'])
+  const signingKey = toKey(hashKeys['signed-url'])
+  let reread = -Infinity
+
+  function reload(): void {
+    reread = performance.now()
+    const [current, ...retired] = options.reread?.() ?? []
+    if (current === undefined) return
+    for (const key of [...retired, current]) keys.set(key.id, key)
+    masterKey = current
+  }
 
   function keyFor(sealed: Uint8Array): MasterKey {
-    const key = keys.get(keyIdOf(sealed))
+    const id = keyIdOf(sealed)
+    if (!keys.has(id) && performance.now() - reread > rereadEveryMs) reload()
+    const key = keys.get(id)
     if (key === undefined) throw new VaultError('unknown_key')
     return key
   }
 
   return {
-    keyId: masterKey.id,
+    get keyId() {
+      return masterKey.id
+    },
+    reload,
     seal: (context, value) => withJson(value, (json) => seal(json, context, masterKey)),
     reseal: (context, value, current) =>
       withJson(value, (json) => sealWithDataKey(json, context, current, keyFor(current))),
@@ -106,6 +144,10 @@ function parseObject(bytes: Buffer): object {
     bytes.fill(0)
   }
   throw new VaultError('bad_format')
+}
+
+function toKey(base64: string): KeyObject {
+  return createSecretKey(Buffer.from(base64, 'base64'))
 }
 
 function hmac(key: KeyObject, text: string): string {

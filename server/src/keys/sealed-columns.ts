@@ -1,0 +1,47 @@
+/** Every column that holds what the vault sealed, and how its seal is named: a test holds this equal to the tables. */
+
+export interface SealedColumn {
+  table: string
+  column: string
+  /** Column of the row's id. */
+  id: string
+  /** Column of the project's id; or the word that stands for it. */
+  project: { column: string } | { word: string }
+  /** Column that counts writes; or the number that stands for it. */
+  version: { column: string } | { number: number }
+}
+
+const project = { column: 'project_id' }
+
+export const sealedColumns: readonly SealedColumn[] = [
+  {
+    table: 'installation',
+    column: 'hash_keys',
+    id: 'id',
+    project: { word: 'installation' },
+    version: { number: 1 },
+  },
+  {
+    table: 'auth_configs',
+    column: 'credentials',
+    id: 'id',
+    project,
+    version: { column: 'credentials_version' },
+  },
+  {
+    table: 'connected_accounts',
+    column: 'credential',
+    id: 'id',
+    project,
+    version: { column: 'credential_version' },
+  },
+  { table: 'disconnections', column: 'credential', id: 'id', project, version: { number: 1 } },
+  { table: 'oauth_states', column: 'verifier', id: 'state_hash', project, version: { number: 0 } },
+  {
+    table: 'webhook_subscriptions',
+    column: 'secrets',
+    id: 'id',
+    project,
+    version: { column: 'secrets_version' },
+  },
+]
