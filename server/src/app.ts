@@ -15,6 +15,7 @@ import { revokeLater } from './connected-accounts/disconnections.ts'
 import { revokeUpstream } from './connected-accounts/revoke-upstream.job.ts'
 import type { Deps } from './deps.ts'
 import { executionRoutes } from './execution/execution.routes.ts'
+import { startRetention } from './execution/retention.ts'
 import { fileEndpoints } from './files/files.endpoints.ts'
 import { fileRoutes } from './files/files.routes.ts'
 import { purgeMount, removeMount } from './files/mount-files.ts'
@@ -139,9 +140,11 @@ export async function startWorkers(deps: Deps): Promise<() => Promise<void>> {
   )
   const dispatcher = startDispatcher(deps)
   const poller = startPoller(deps)
+  const stopRetention = startRetention(deps)
   return async () => {
     await poller.stop()
     await dispatcher.stop()
+    await stopRetention()
   }
 }
 

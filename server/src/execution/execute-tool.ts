@@ -21,6 +21,7 @@ import { resolveTool, type ResolvedTool } from './resolve-tool.ts'
 import { runTool, type RunResult } from './run-tool.ts'
 import { startStopwatch, type Stopwatch } from './stopwatch.ts'
 import type { ExecutionResult, ToolCall } from './tool-call.ts'
+import { unknownOutcome } from './unknown-outcome.ts'
 
 export type { ExecutionResult, ToolCall } from './tool-call.ts'
 
@@ -62,6 +63,18 @@ export async function executeTool(deps: ExecutionDeps, call: ToolCall): Promise<
   return { data, error, successful, log_id, session_info: null, repairs }
 }
 
+/**
+ * Answers for a call that ended without a word after it may have had its effect, and records that.
+ * @throws {ApiError} ToolNotFound, ToolVersionNotFound
+ */
+export async function recordUnknown(deps: ExecutionDeps, call: ToolCall): Promise<ExecutionResult> {
+  const watch = startStopwatch()
+  const resolved = resolveTool(deps, call.tool, call.version)
+  const result = unknownOutcome(deps, resolved.tool, 'The server ended while it made this call.')
+  const log_id = await record(deps, call, { resolved }, watch, result)
+  return { ...result, log_id, session_info: null, repairs: [] }
+}
+
 async function perform(
   deps: ExecutionDeps,
   call: ToolCall,
@@ -80,6 +93,7 @@ async function perform(
   const { args, repairs } = await step('validate_arguments', () => validateArguments(tool, call.arguments))
   progress.repairs = repairs
   const { context, channel } = await step('open_credential', () => openChannel(deps, call, toolkit, account))
+  channel.isRead = tool.tags.includes('readOnlyHint')
   return runTool(deps, {
     ...resolved,
     args,

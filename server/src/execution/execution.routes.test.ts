@@ -332,10 +332,10 @@ describe('what the provider says is a result', () => {
     expect(body).toMatchObject({ successful: false, error: expect.stringContaining('fewer items') })
   })
 
-  test('a broken connection: a read is tried twice', async () => {
+  test('a broken connection: a read is tried three times', async () => {
     const { body } = await call('TESTKIT_CUT')
     expect(body.successful).toBe(false)
-    expect(upstream.calls()).toHaveLength(2)
+    expect(upstream.calls()).toHaveLength(3)
   })
 
   test('a redirect to another host is followed without the credential', async () => {

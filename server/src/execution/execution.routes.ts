@@ -5,8 +5,11 @@ import { storageOrigin } from '../files/file-links.ts'
 import { nothing, operation, type Operation } from '../http/operation.ts'
 import { CustomAuthParams, CustomConnectionData } from './custom-auth-contract.ts'
 import { executeProxy } from './execute-proxy.ts'
-import { executeTool } from './execute-tool.ts'
+import { executeOnce } from './effects/execute-once.ts'
+import { executeTool, recordUnknown } from './execute-tool.ts'
+import { idempotencyKey, replayHeader } from './idempotency-key.ts'
 import { repairHeader } from './repair-header.ts'
+import type { ToolCall } from './tool-call.ts'
 import { ProxyBody, proxyBodyLimit, ProxyResult } from './proxy-contract.ts'
 
 const tag = 'Tools'
@@ -65,9 +68,9 @@ export const executionRoutes: readonly Operation[] = [
     body: ExecuteBody,
     bodyLimit,
     success: { status: 200, body: ExecuteResult },
-    errors: [400, 401, 403, 404, 408, 410, 413, 422, 429, 500, 501, 502, 503],
+    errors: [400, 401, 403, 404, 408, 409, 410, 413, 422, 429, 500, 501, 502, 503],
     handler: async ({ deps, principal, params, body, request, reply }) => {
-      const result = await executeTool(deps, {
+      const call: ToolCall = {
         requestId: request.id,
         origin: storageOrigin(deps.env, request),
         projectId: principal.projectId,
@@ -78,9 +81,19 @@ export const executionRoutes: readonly Operation[] = [
         arguments: readArguments(body),
         customAuthParams: body.custom_auth_params,
         customConnectionData: body.custom_connection_data,
-      })
-      reply.headers(repairHeader(result.repairs))
-      return result
+      }
+      const { answer, isReplay } = await executeOnce(
+        deps,
+        {
+          projectId: principal.projectId,
+          key: idempotencyKey(request),
+          request: { tool: params.tool_slug.toUpperCase(), body },
+        },
+        (effect) => executeTool(deps, { ...call, effect }),
+        () => recordUnknown(deps, call),
+      )
+      reply.headers({ ...repairHeader(answer.repairs), ...replayHeader(isReplay) })
+      return answer
     },
   }),
   operation({

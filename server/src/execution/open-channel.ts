@@ -3,6 +3,7 @@ import type { CatalogToolkit } from '@patchbay/catalog'
 import type { Deps } from '../deps.ts'
 import { customCredential, noCredential, withCallerParameters } from './caller-credential.ts'
 import type { Credential } from './credential.ts'
+import type { Effect } from './effects/effect.ts'
 import type { CustomAuthParams, CustomConnectionData } from './custom-auth-contract.ts'
 import { bindingOf } from './destination.ts'
 import type { PickedAccount } from './pick-account.ts'
@@ -14,6 +15,7 @@ import { storedCredential } from './stored-credential.ts'
 type ChannelDeps = Pick<Deps, 'db' | 'vault' | 'catalog' | 'config' | 'egress' | 'clock' | 'log' | 'env'>
 
 export interface CallerAuth {
+  effect?: Effect | undefined
   customAuthParams?: CustomAuthParams | undefined
   customConnectionData?: CustomConnectionData | undefined
 }
@@ -33,7 +35,7 @@ export interface CallerAuth {
  */
 export async function openChannel(
   deps: ChannelDeps,
-  { customAuthParams = {}, customConnectionData }: CallerAuth,
+  { customAuthParams = {}, customConnectionData, effect }: CallerAuth,
   toolkit: CatalogToolkit,
   account: PickedAccount | undefined,
 ): Promise<{ context: RequestContext; channel: Channel }> {
@@ -52,6 +54,7 @@ export async function openChannel(
       binding,
       credential: withCallerParameters(base, customAuthParams),
       signer: toolkit.http.signer,
+      effect,
       bytesLeft: mostBytes,
     },
   }

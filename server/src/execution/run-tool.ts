@@ -18,7 +18,9 @@ import type { ResolvedTool } from './resolve-tool.ts'
 import { shapeFile, shapeResult, type ShapedResult } from './response/shape-result.ts'
 import { graphqlResponse } from './response/graphql.ts'
 import { runSteps } from './run-steps.ts'
-import { sendForFile, type Channel } from './send.ts'
+import { sendForFile, UnknownOutcome, type Channel } from './send.ts'
+import { unknownOutcome } from './unknown-outcome.ts'
+import type { Toolkits } from './effects/verifying-tool.ts'
 import type { Stopwatch } from './stopwatch.ts'
 import { describeTransportFailure } from './transport-failure.ts'
 
@@ -40,7 +42,7 @@ export interface RunResult extends ShapedResult {
   upstreamStatus?: number | undefined
 }
 
-type RunDeps = Pick<Deps, 'egress' | 'clock'>
+type RunDeps = Pick<Deps, 'egress' | 'clock'> & Toolkits
 
 /** A provider's refusal inside a built-in: ends it with the provider's error as the result. */
 class UpstreamFailure extends Error {
@@ -71,6 +73,7 @@ export async function runTool(deps: RunDeps, run: Run): Promise<RunResult> {
     )
   } catch (error) {
     if (error instanceof UpstreamFailure) return error.result
+    if (error instanceof UnknownOutcome) return unknownOutcome(deps, run.tool, error.message)
     if (!(error instanceof EgressError)) throw error
     const text = redactText(describeTransportFailure(error), run.channel.credential.secrets.reveal())
     return { data: {}, error: text, successful: false }

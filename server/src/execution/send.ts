@@ -3,15 +3,18 @@ import type { Signer } from '@patchbay/catalog'
 import type { Deps } from '../deps.ts'
 import {
   EgressError,
+  type EgressErrorCode,
   type EgressRequest,
   type EgressResponse,
   type EgressStream,
   type StreamUpTo,
 } from '../egress/egress.ts'
 import { withCredential, type Credential } from './credential.ts'
+import type { Effect } from './effects/effect.ts'
 import { guardDestination, type Binding } from './destination.ts'
 import type { OutgoingRequest } from './request/outgoing-request.ts'
 import { StreamedBody } from './request/streamed-body.ts'
+import { sendSafely } from './retry.ts'
 import { signRequest } from './sign/sign-request.ts'
 
 /** Where a call's requests go and with what. `credential` is replaced when it is renewed. */
@@ -20,6 +23,10 @@ export interface Channel {
   credential: Credential
   /** Signs every request with the credential's fields. */
   signer?: Signer | undefined
+  /** The tool only reads, whatever methods its requests have. */
+  isRead?: boolean
+  /** Told of requests that may change something; there when the call has an idempotency key. */
+  effect?: Effect | undefined
   /** Bytes that the answers of this call may still have together. */
   bytesLeft: number
 }
@@ -85,7 +92,9 @@ async function sendOnce(
     maxResponseBytes: Math.max(1, channel.bytesLeft),
     ...(body instanceof StreamedBody ? streamedParts(body) : body !== undefined && { body }),
   }
-  const response = await repeatIfSafe(method, () => egress.either(options, streamUpTo))
+  const response = await (mayChange(method, channel)
+    ? sendOnceOnly(channel.effect, () => egress.either(options, streamUpTo))
+    : sendSafely(method, () => egress.either(options, streamUpTo)))
   if (Buffer.isBuffer(response.body)) channel.bytesLeft -= response.body.length
   return response
 }
@@ -106,14 +115,37 @@ function signed(request: OutgoingRequest, { signer, credential }: Channel, now: 
   return signer && scope.conn ? signRequest(request, signer, scope, now) : request
 }
 
-/** One more try for a read that found a broken connection; a write is never repeated. */
-async function repeatIfSafe<T>(method: string, attempt: () => Promise<T>): Promise<T> {
+/** Whether a request may change something at the provider. */
+export function mayChange(method: string, { isRead }: Pick<Channel, 'isRead'>): boolean {
+  return isRead !== true && !safeMethods.has(method)
+}
+
+/** A write is sent once, and what is known of its effect is noted. */
+async function sendOnceOnly<T extends { status: number }>(
+  effect: Effect | undefined,
+  attempt: () => Promise<T>,
+): Promise<T> {
+  await effect?.beforeWrite()
   try {
-    return await attempt()
+    const response = await attempt()
+    if (refusals.has(response.status)) effect?.hadNone()
+    return response
   } catch (error) {
-    if (!(error instanceof EgressError) || !error.retryable || !safeMethods.has(method)) throw error
-    // A slow provider is not asked twice: the caller has waited long enough.
-    if (error.code === 'timeout' || error.code === 'connect_timeout') throw error
-    return attempt()
+    if (!(error instanceof EgressError)) throw error
+    if (!error.sent) effect?.hadNone()
+    throw error.sent && lost.has(error.code) ? new UnknownOutcome(error) : error
+  }
+}
+
+/** Statuses of requests that were not acted on, for a reason that may pass. */
+const refusals = new Set([401, 429])
+
+/** Failures that leave no status of the provider's to go by. */
+const lost = new Set<EgressErrorCode>(['timeout', 'reset', 'bad_response', 'aborted'])
+
+/** A request that may have changed something left, and its answer was lost. */
+export class UnknownOutcome extends EgressError {
+  constructor(error: EgressError) {
+    super(error.code, error.message, { cause: error, retryable: false, sent: true })
   }
 }

@@ -77,6 +77,12 @@ function manifest(baseUrl: string, foreignUrl: string): ToolkitInput {
       get('EMPTY', '/empty'),
       get('REDIRECT', '/redirect', { to: text }),
       get('FOREIGN', `${foreignUrl}/echo/x`),
+      get('LIST_NOTES', '/notes', {}, { tags: ['readOnlyHint'] }),
+      {
+        ...get('CREATE_NOTE', '/notes'),
+        input: { type: 'object', properties: { title: text }, required: ['title'] },
+        exec: { kind: 'http', method: 'POST', path: '/notes', parameters: [{ name: 'title', in: 'body' }] },
+      },
       {
         ...get('CREATE', '/echo/create'),
         input: { type: 'object', properties: { title: text, key: text }, required: ['title'] },

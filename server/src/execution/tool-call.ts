@@ -1,5 +1,6 @@
 /** What is asked of the pipeline, and what it answers. */
 import type { CustomAuthParams, CustomConnectionData } from './custom-auth-contract.ts'
+import type { Effect } from './effects/effect.ts'
 import type { ProxyBody } from './proxy-contract.ts'
 
 /** Whose account a call may use; all that is given has to hold. */
@@ -25,6 +26,8 @@ export interface ToolCall extends AccountChoice {
   arguments: Readonly<Record<string, unknown>>
   customAuthParams?: CustomAuthParams | undefined
   customConnectionData?: CustomConnectionData | undefined
+  /** Told of what the call may change; there when it has an idempotency key. */
+  effect?: Effect | undefined
   /** Tool router session that the call belongs to, for the log. */
   sessionId?: string | undefined
 }

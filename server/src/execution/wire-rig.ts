@@ -73,7 +73,7 @@ export async function startWire(): Promise<Wire> {
       bytesLeft: 10_000_000,
     }
     return runTool(
-      { egress, clock: { now: () => options.now ?? new Date() } },
+      { egress, clock: { now: () => options.now ?? new Date() }, catalog: { summariesOf: () => [] } },
       {
         tool: { ...tool, toolkit: 'wire', version: '20260101_00' },
         toolkit,

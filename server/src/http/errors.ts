@@ -215,6 +215,18 @@ export const errorCatalogue = {
     suggested_fix:
       'Correct the arguments named in `errors`; the tool’s input_parameters say what is allowed.',
   },
+  IdempotencyKeyReused: {
+    slug: 'ActionExecute_IdempotencyKeyReused',
+    code: 1821,
+    status: 409,
+    suggested_fix: 'Send the same body as the first time, or a new Idempotency-Key for a new call.',
+  },
+  IdempotencyKeyBusy: {
+    slug: 'ActionExecute_IdempotencyKeyBusy',
+    code: 1822,
+    status: 409,
+    suggested_fix: 'Wait a minute and send the same request with the same Idempotency-Key again.',
+  },
   NotSupported: {
     slug: 'HTTP_NotSupported',
     code: 10405,

@@ -1,4 +1,6 @@
 /** Running whatever slug an agent names: a meta tool or an app tool. */
+import { executeOnce } from '../execution/effects/execute-once.ts'
+import { recordUnknown } from '../execution/execute-tool.ts'
 import { ApiError } from '../http/errors.ts'
 import { recordExecution } from '../logs/logs.ts'
 import { executeMetaTool } from './execute-meta.ts'
@@ -33,6 +35,46 @@ export async function executeForAgent(call: MetaToolCall, toolCall: SessionToolC
       ...failure,
       log_id: logged ?? (await record(call, toolCall.slug, undefined, failure.error, started)),
     }
+  }
+}
+
+/** `executeForAgent`, once for an idempotency key. */
+export async function executeOnceForAgent(
+  call: MetaToolCall,
+  toolCall: SessionToolCall,
+  key: string | undefined,
+): Promise<{ answer: AgentResult; isReplay: boolean }> {
+  const { deps, session } = call
+  return executeOnce<AgentResult>(
+    deps,
+    { projectId: session.projectId, key, request: { session: session.id, ...toolCall } },
+    (effect) => executeForAgent({ ...call, effect }, toolCall),
+    () => outcomeUnknown(call, toolCall),
+  )
+}
+
+async function outcomeUnknown(
+  call: MetaToolCall,
+  { slug, arguments: args }: SessionToolCall,
+): Promise<AgentResult> {
+  const { deps, session, requestId } = call
+  if (!isMetaTool(slug)) {
+    const { projectId, id: sessionId, userId } = session
+    const unknown = { projectId, sessionId, userId, requestId, tool: slug, arguments: args }
+    const { data, error, log_id } = await recordUnknown(deps, unknown)
+    return { data, error, log_id }
+  }
+  const error =
+    'outcome_unknown: the server ended while it made this call. Some of it may have taken effect: check before repeating it.'
+  const failure = {
+    kind: 'outcome_unknown',
+    retryable: false,
+    suggested_fix: 'Check each item with a reading tool.',
+  }
+  return {
+    data: { failure },
+    error,
+    log_id: await record(call, slug, metaToolkit.slug, error, performance.now()),
   }
 }
 

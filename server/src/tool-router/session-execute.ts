@@ -18,7 +18,7 @@ export interface SessionToolCall {
  * @throws {ApiError} ToolNotInSession; and what `chooseAccount` and `executeTool` throw.
  */
 export async function executeInSession(
-  { deps, session, requestId, origin }: MetaToolCall,
+  { deps, session, requestId, origin, effect }: MetaToolCall,
   call: SessionToolCall,
 ): Promise<ExecutionResult> {
   const tool = sessionTool(deps, session.config, call.slug)
@@ -32,6 +32,7 @@ export async function executeInSession(
     arguments: call.arguments,
     requestId,
     origin,
+    effect,
     ...(account && { connectedAccountId: account.id }),
   })
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { CreateLinkExperimental } from '../connect-link/connect-link.ts'
 import { executeProxy } from '../execution/execute-proxy.ts'
+import { idempotencyKey, replayHeader } from '../execution/idempotency-key.ts'
 import { ProxyBody, proxyBodyLimit, ProxyResult } from '../execution/proxy-contract.ts'
 import { repairHeader } from '../execution/repair-header.ts'
 import { storageOrigin } from '../files/file-links.ts'
@@ -20,7 +21,7 @@ import { nothing, operation, type Operation } from '../http/operation.ts'
 import { publicOrigin, requestOrigin } from '../http/public-url.ts'
 import { findTool } from '../tools/tools.ts'
 import { presentTool, ToolContract } from '../tools/present-tool.ts'
-import { executeForAgent } from './execute-for-agent.ts'
+import { executeOnceForAgent } from './execute-for-agent.ts'
 import { sessionMetaTools } from './meta-tools.ts'
 import { chooseAccount, linkToolkit } from './session-accounts.ts'
 import { configHistory, patchSession } from './patch-session.ts'
@@ -305,19 +306,20 @@ export const toolRouterRoutes: readonly Operation[] = [
     query: nothing,
     body: ExecuteBody,
     success: { status: 200, body: ExecuteResult },
-    errors: [400, 401, 403, 404, 413, 429, 500, 502],
+    errors: [400, 401, 403, 404, 409, 413, 429, 500, 502],
     handler: async ({ deps, principal, params, body, request, reply }) => {
       const session = await findSession(deps, principal.projectId, params.session_id)
       const origin = publicOrigin(deps.env.publicUrl, request)
       const customs = customSet(deps, body.experimental ?? undefined)
       const call = { deps, session, origin, customs, requestId: request.id }
-      const { repairs = [], ...result } = await executeForAgent(call, {
+      const toolCall = {
         slug: body.tool_slug,
         arguments: body.arguments ?? {},
         account: body.account,
-      })
-      reply.headers(repairHeader(repairs))
-      return result
+      }
+      const { answer, isReplay } = await executeOnceForAgent(call, toolCall, idempotencyKey(request))
+      reply.headers({ ...repairHeader(answer.repairs ?? []), ...replayHeader(isReplay) })
+      return answer
     },
   }),
   operation({
@@ -333,13 +335,16 @@ export const toolRouterRoutes: readonly Operation[] = [
     query: nothing,
     body: ExecuteMetaBody,
     success: { status: 200, body: ExecuteResult },
-    errors: [400, 401, 403, 404, 413, 429, 500, 502],
-    handler: async ({ deps, principal, params, body, request }) => {
+    errors: [400, 401, 403, 404, 409, 413, 429, 500, 502],
+    handler: async ({ deps, principal, params, body, request, reply }) => {
       const session = await findSession(deps, principal.projectId, params.session_id)
       const origin = publicOrigin(deps.env.publicUrl, request)
       const customs = customSet(deps, body.experimental ?? undefined)
       const call = { deps, session, origin, customs, requestId: request.id }
-      return executeForAgent(call, { slug: body.slug, arguments: body.arguments ?? {} })
+      const toolCall = { slug: body.slug, arguments: body.arguments ?? {} }
+      const { answer, isReplay } = await executeOnceForAgent(call, toolCall, idempotencyKey(request))
+      reply.headers({ ...repairHeader(answer.repairs ?? []), ...replayHeader(isReplay) })
+      return answer
     },
   }),
   operation({

@@ -1,4 +1,5 @@
 import type { Deps } from '../../deps.ts'
+import type { Effect } from '../../execution/effects/effect.ts'
 import type { CustomSet } from '../search/custom-tools.ts'
 import type { SessionRow } from '../sessions.ts'
 
@@ -10,6 +11,8 @@ export interface MetaToolCall {
   origin: string
   /** Id of the request that asks, for the log. */
   requestId: string
+  /** Told of what the call may change; there when it has an idempotency key. */
+  effect?: Effect | undefined
   /** Tools that the client runs itself: to be found and described, never run here. */
   customs?: CustomSet | undefined
 }
