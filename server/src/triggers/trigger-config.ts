@@ -19,7 +19,8 @@ export function checkConfig(
   given: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
   try {
-    return { ...validateArguments({ slug: trigger.slug, version, input: trigger.config }, given) }
+    const { args } = validateArguments({ slug: trigger.slug, version, input: trigger.config }, given)
+    return { ...args }
   } catch (error) {
     if (!(error instanceof ApiError) || error.kind !== 'ToolArgumentsInvalid') throw error
     const errors = (error.options.errors ?? []).map((line) => `trigger_config.${line}`)
