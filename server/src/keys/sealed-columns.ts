@@ -36,7 +36,21 @@ export const sealedColumns: readonly SealedColumn[] = [
     version: { column: 'credential_version' },
   },
   { table: 'disconnections', column: 'credential', id: 'id', project, version: { number: 1 } },
+  {
+    table: 'managed_apps',
+    column: 'credentials',
+    id: 'id',
+    project: { column: 'org_id' },
+    version: { column: 'credentials_version' },
+  },
   { table: 'oauth_states', column: 'verifier', id: 'state_hash', project, version: { number: 0 } },
+  {
+    table: 'webhook_endpoints',
+    column: 'secrets',
+    id: 'id',
+    project,
+    version: { column: 'secrets_version' },
+  },
   {
     table: 'webhook_subscriptions',
     column: 'secrets',

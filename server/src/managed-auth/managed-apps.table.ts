@@ -1,4 +1,5 @@
 import { integer, jsonb, pgTable, primaryKey, text, timestamp } from '../db/columns.ts'
+import { sql } from '../db/sql.ts'
 import { sealed } from '../db/sealed.ts'
 import { organizations } from '../organization/organization.table.ts'
 
@@ -6,6 +7,10 @@ import { organizations } from '../organization/organization.table.ts'
 export const managedApps = pgTable(
   'managed_apps',
   {
+    /** Names the row in its seal, and to who walks all sealed values. */
+    id: text('id')
+      .notNull()
+      .generatedAlwaysAs(sql`org_id || '/' || toolkit`),
     orgId: text('org_id')
       .notNull()
       .references(() => organizations.id),

@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { sealedValues } from '../keys/sealed-values.ts'
 import { testServer } from '../../test/harness.ts'
 
 const origin = 'https://patchbay.test'
@@ -81,6 +82,16 @@ test('a second registration replaces the first, scopes and secret too', async ()
   const again = await save('github', { client_id: 'second' })
   expect(again.body).toMatchObject({ client_id: 'second', scopes: null })
   expect(await clientIdOf('github')).toBe('second')
+})
+
+test('its secret is among those that a key rotation walks', async () => {
+  await save('github', { client_id: 'ours', client_secret: secret })
+  const found: string[] = []
+  for await (const { context, sealed } of sealedValues(server.deps.db)) {
+    if (context.table === 'managed_apps')
+      found.push(JSON.stringify(server.deps.vault.open(context, sealed).reveal()))
+  }
+  expect(found).toStrictEqual([JSON.stringify({ client_secret: secret })])
 })
 
 test('writers at the same time leave an app that opens', async () => {

@@ -113,7 +113,7 @@ function sealContext(row: Pick<ManagedAppRow, 'orgId' | 'toolkit' | 'credentials
   return {
     projectId: row.orgId,
     table: 'managed_apps',
-    rowId: row.toolkit,
+    rowId: `${row.orgId}/${row.toolkit}`,
     column: 'credentials',
     version: row.credentialsVersion,
   }

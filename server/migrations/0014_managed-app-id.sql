@@ -1,0 +1,1 @@
+ALTER TABLE "managed_apps" ADD COLUMN "id" text GENERATED ALWAYS AS (org_id || '/' || toolkit) STORED NOT NULL;
