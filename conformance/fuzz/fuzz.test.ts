@@ -77,6 +77,14 @@ describe('whatever is sent', () => {
       // Chance hardly hits an account, a type and a configuration that fit; `reference.test.ts` asks for both.
       'postTriggerInstancesBySlugUpsert',
       'postWebhookEndpointsByNanoId',
+      // A credential ends once; the test of the operation does it at a real provider.
+      'postConnectedAccountsByNanoidRevoke',
+      // Chance writes no API description; the tests of custom toolkits bring some.
+      'postCustomToolkitsUpsert',
+      'postCustomToolkitsSync',
+      'getCustomToolkitsBySlug',
+      'postCustomToolkitsBySlugReview',
+      'deleteCustomToolkitsBySlug',
     ])
     const refusing = inOrder.filter(({ operationId }) => {
       if (used.has(operationId)) return false
