@@ -3,9 +3,9 @@
 export interface SealedColumn {
   table: string
   column: string
-  /** Column of the row's id. */
-  id: string
-  /** Column of the project's id; or the word that stands for it. */
+  /** Column of the row's id, unique within its project; of several, the id is their texts with colons between. */
+  id: string | readonly string[]
+  /** Column of the id of the project, or of what else the row belongs to; or the word that stands for it. */
   project: { column: string } | { word: string }
   /** Column that counts writes; or the number that stands for it. */
   version: { column: string } | { number: number }
@@ -58,4 +58,19 @@ export const sealedColumns: readonly SealedColumn[] = [
     project,
     version: { column: 'secrets_version' },
   },
+  {
+    table: 'managed_apps',
+    column: 'credentials',
+    id: 'toolkit',
+    project: { column: 'org_id' },
+    version: { column: 'credentials_version' },
+  },
+  {
+    table: 'webhook_endpoints',
+    column: 'secrets',
+    id: 'id',
+    project,
+    version: { column: 'secrets_version' },
+  },
+  { table: 'tool_effects', column: 'answer', id: ['key_hash', 'owner'], project, version: { number: 1 } },
 ]

@@ -25,31 +25,35 @@ async function* valuesOf(
   { table, column, id, project, version }: SealedColumn,
   except: string | undefined,
 ): AsyncGenerator<SealedValue> {
-  const [from, sealed, name] = [sql.identifier(table), sql.identifier(column), sql.identifier(id)]
+  const [from, sealed] = [sql.identifier(table), sql.identifier(column)]
+  const names = [id].flat().map((one) => sql`${sql.identifier(one)}::text`)
+  const name = sql`(${sql.join(names, sql` || ':' || `)})`
   const projectId = 'column' in project ? sql.identifier(project.column) : sql`${project.word}`
   const count = 'column' in version ? sql.identifier(version.column) : sql`${version.number}::int`
   // Bytes 2 to 9 of a sealed value name its master key.
   const wanted =
     except === undefined ? sql`true` : sql`substring(${sealed} from 2 for 8) <> decode(${except}, 'hex')`
-  let after = ''
+  let after = { project: '', id: '' }
   for (;;) {
     const { rows } = await db.execute<{ id: string; project: string; version: number; sealed: Buffer }>(sql`
-      select ${name}::text as id, ${projectId}::text as project, ${count} as version, ${sealed} as sealed
-      from ${from} where ${sealed} is not null and ${wanted} and ${name}::text > ${after}
-      order by ${name}::text limit ${pageSize}`)
+      select ${name} as id, ${projectId}::text as project, ${count} as version, ${sealed} as sealed
+      from ${from} where ${sealed} is not null and ${wanted} 
+        and (${projectId}::text, ${name}) > (${after.project}, ${after.id})
+      order by ${projectId}::text, ${name} limit ${pageSize}`)
     for (const row of rows) {
       yield {
         context: { projectId: row.project, table, rowId: row.id, column, version: row.version },
         sealed: row.sealed,
         async replace(next) {
           const { rowCount } = await db.execute(sql`
-            update ${from} set ${sealed} = ${next} where ${name}::text = ${row.id} and ${sealed} = ${row.sealed}`)
+            update ${from} set ${sealed} = ${next}
+            where ${projectId}::text = ${row.project} and ${name} = ${row.id} and ${sealed} = ${row.sealed}`)
           return rowCount === 1
         },
       }
     }
     const last = rows.at(-1)
     if (!last) return
-    after = last.id
+    after = last
   }
 }
