@@ -8,6 +8,7 @@ import { connectedAccountRoutes } from './connected-accounts/connected-accounts.
 import { consumerRoutes } from './consumer/consumer.routes.ts'
 import { disposeOfAccounts } from './connected-accounts/dispose-accounts.ts'
 import { expireConnection, expireInitiated } from './connected-accounts/expire-connection.job.ts'
+import { refreshAhead, refreshIdle, startSweep } from './connected-accounts/refresh-ahead.job.ts'
 import { keepUserInfo, readUserInfo } from './connected-accounts/read-user-info.job.ts'
 import { customToolkitRoutes } from './custom-toolkits/custom-toolkits.routes.ts'
 import { withProjectToolkits } from './custom-toolkits/project-deps.ts'
@@ -84,6 +85,7 @@ export const operations: readonly Operation[] = [
 export const queues: readonly JobQueue<object>[] = [
   expireConnection,
   readUserInfo,
+  refreshAhead,
   revokeUpstream,
   disposeAccounts,
   purgeFile,
@@ -138,10 +140,17 @@ export async function startWorkers(deps: Deps): Promise<() => Promise<void>> {
   await deps.jobs.work(disposeAccounts, async (data) =>
     disposeOfAccounts(await withProjectToolkits(deps, data.projectId), data),
   )
+  await deps.jobs.work(
+    refreshAhead,
+    async (data) => refreshIdle(await withProjectToolkits(deps, data.projectId), data),
+    20,
+  )
+  const sweep = startSweep(deps)
   const dispatcher = startDispatcher(deps)
   const poller = startPoller(deps)
   const stopRetention = startRetention(deps)
   return async () => {
+    await sweep.stop()
     await poller.stop()
     await dispatcher.stop()
     await stopRetention()

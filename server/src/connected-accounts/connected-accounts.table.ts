@@ -91,6 +91,9 @@ export const connectedAccounts = pgTable(
     unique('connected_accounts_project_id').on(table.projectId, table.id),
     index('connected_accounts_user').on(table.projectId, table.userId, table.toolkit),
     index('connected_accounts_list').on(table.projectId, table.createdAt),
+    index('connected_accounts_token_end')
+      .on(table.tokenExpiresAt)
+      .where(sql`${table.status} = 'ACTIVE' and ${table.deletedAt} is null`),
     uniqueIndex('connected_accounts_alias')
       .on(table.projectId, table.userId, table.toolkit, table.alias)
       .where(sql`${table.deletedAt} is null and ${table.alias} is not null`),

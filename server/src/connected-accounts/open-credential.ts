@@ -68,13 +68,32 @@ async function read(
   throw new ApiError('ConnectedAccountNotFound', `Connected account ${id} not found`)
 }
 
+/**
+ * Refreshes the token of an account that nobody is using, if it ends within `mostAheadMs`; one that lives less than
+ * twice as long only in the second half of its life. An account whose token has ended for good becomes EXPIRED.
+ * @throws {ApiError} as `openAccount`.
+ */
+export async function keepFresh(
+  deps: CredentialDeps,
+  { projectId, id }: Pick<ConnectedAccountRow, 'projectId' | 'id'>,
+  mostAheadMs: number,
+): Promise<void> {
+  const account = await readAccountWithConfig(deps, projectId, id)
+  if (account?.status !== 'ACTIVE' || account.isDisabled || !isUsable(account.authConfig)) return
+  await upToDate(deps, account, mostAheadMs)
+}
+
 /** The account itself, or as it is after a refresh that was due. */
-async function upToDate(deps: CredentialDeps, row: AccountWithConfig): Promise<AccountWithConfig> {
+async function upToDate(
+  deps: CredentialDeps,
+  row: AccountWithConfig,
+  mostAheadMs = longestAheadMs,
+): Promise<AccountWithConfig> {
   const now = deps.clock.now().getTime()
   const end = row.tokenExpiresAt?.getTime()
-  if (end === undefined || end - longestAheadMs > now) return row
+  if (end === undefined || end - mostAheadMs > now) return row
   const credential = openSealed(deps.vault, row)?.reveal() ?? {}
-  if (end - aheadMs(credential) > now) return row
+  if (end - aheadMs(credential, mostAheadMs) > now) return row
   const ended = end <= now
   const scheme = schemeOf(findToolkit(deps, row.toolkit), row.authScheme)
   if (renewalOf(scheme, credential) === undefined) {
@@ -98,9 +117,9 @@ async function upToDate(deps: CredentialDeps, row: AccountWithConfig): Promise<A
  * Half of the token's life when that is short: one that lives a minute would be refreshed at every use. The life
  * of an imported token is not known, only what is left of it.
  */
-function aheadMs({ expires_in }: Credential): number {
+function aheadMs({ expires_in }: Credential, mostAheadMs: number): number {
   const lifeMs = Number(expires_in ?? Number.NaN) * 1000
-  return lifeMs > 0 ? Math.min(longestAheadMs, lifeMs / 2) : longestAheadMs
+  return lifeMs > 0 ? Math.min(mostAheadMs, lifeMs / 2) : mostAheadMs
 }
 
 function requireUsable(row: AccountWithConfig): void {

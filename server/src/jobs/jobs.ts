@@ -3,9 +3,11 @@
  * exactly when the row that caused it does, and redone after a crash.
  */
 import { sql } from '../db/sql.ts'
-import { fromDrizzle, PgBoss, type QueueOptions } from 'pg-boss'
+import { fromDrizzle, PgBoss, type Queue } from 'pg-boss'
 import type { Log } from '../log.ts'
 import type { ConnectionTarget, Database } from '../db/database.ts'
+
+type QueueOptions = Omit<Queue, 'name'>
 
 /** A queue and the shape of its jobs. Job data holds ids only, never a credential. */
 export interface JobQueue<T extends object> {
@@ -30,16 +32,17 @@ export function jobQueue<T extends object>(name: string, options: QueueOptions =
   return { name, options: { ...reliable, ...options } }
 }
 
+export interface JobOptions {
+  startAfter?: Date
+  /** In a queue of the policy `exclusive`, a job is dropped while another of its key waits or runs. */
+  key?: string
+}
+
 export interface Jobs {
   /** Enqueues inside `tx`; the job is there when the transaction commits. */
-  enqueue<T extends object>(
-    tx: Database,
-    queue: JobQueue<T>,
-    data: T,
-    options?: { startAfter?: Date },
-  ): Promise<void>
-  /** Starts working a queue off in this process. */
-  work<T extends object>(queue: JobQueue<T>, handler: JobHandler<T>): Promise<void>
+  enqueue<T extends object>(tx: Database, queue: JobQueue<T>, data: T, options?: JobOptions): Promise<void>
+  /** Starts working a queue off in this process, up to `atOnce` jobs (1) at the same time. */
+  work<T extends object>(queue: JobQueue<T>, handler: JobHandler<T>, atOnce?: number): Promise<void>
   /** Lets running jobs finish, for up to 20 s. */
   stop(): Promise<void>
 }
@@ -56,12 +59,16 @@ export async function startJobs(
   for (const queue of queues) await boss.createQueue(queue.name, queue.options)
   let stopping: Promise<void> | undefined
   return {
-    async enqueue(tx, queue, data, { startAfter } = {}) {
-      await boss.send(queue.name, data, { db: fromDrizzle(tx, sql), ...(startAfter && { startAfter }) })
+    async enqueue(tx, queue, data, { startAfter, key } = {}) {
+      await boss.send(queue.name, data, {
+        db: fromDrizzle(tx, sql),
+        ...(startAfter && { startAfter }),
+        ...(key !== undefined && { singletonKey: key }),
+      })
     },
-    async work(queue, handler) {
-      await boss.work(queue.name, async (jobs: { data: object }[]) => {
-        for (const job of jobs) await handler(job.data as never)
+    async work(queue, handler, atOnce = 1) {
+      await boss.work(queue.name, { batchSize: atOnce }, async (jobs: { data: object }[]) => {
+        await Promise.all(jobs.map(async (job) => handler(job.data as never)))
       })
     },
     stop: () => (stopping ??= boss.stop({ graceful: true, timeout: 20_000 })),

@@ -1,0 +1,1 @@
+CREATE INDEX "connected_accounts_token_end" ON "connected_accounts" USING btree ("token_expires_at") WHERE "connected_accounts"."status" = 'ACTIVE' and "connected_accounts"."deleted_at" is null;
