@@ -281,7 +281,9 @@ describe('a file', () => {
       query: { uploadType: 'multipart' },
     })
     expect(request?.raw?.contentType).toMatch(/^multipart\/related/)
-    const body = (request?.raw?.body as Buffer).toString('latin1')
+    const raw = request?.raw?.body
+    if (!Buffer.isBuffer(raw)) throw new Error('the message is bytes')
+    const body = raw.toString('latin1')
     expect(body).toContain('{"threadId":"t1"}')
     expect(body).toContain('content-type: message/rfc822')
     expect(body).toContain('Content-Disposition: attachment; filename=large.bin')

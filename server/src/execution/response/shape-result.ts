@@ -73,11 +73,12 @@ export function shapeResult(
 
 /** The result of an answer that was kept as a file: at the output that the tool declares, else the whole of it. */
 export function shapeFile(
-  { expiresAt: _, ...kept }: KeptFile & { expiresAt: string },
+  file: KeptFile & { expiresAt: string },
   headers: UpstreamResponse['headers'],
   secrets: readonly string[],
   spec: ResponseSpec = {},
 ): ShapedResult {
+  const { expiresAt: _expiresAt, ...kept } = file
   const content = spec.file === undefined ? kept : { [spec.file]: kept }
   const fields = redacted(headerFields(headers, spec.headers), secrets)
   return { data: { ...content, ...fields }, error: null, successful: true }
