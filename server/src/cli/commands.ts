@@ -7,6 +7,7 @@ import { catalogPack } from './catalog-pack.ts'
 import type { Command } from './command.ts'
 import { help } from './help.ts'
 import { keysRetire, keysRotate, keysVerify } from './keys.ts'
+import { panic } from './panic.ts'
 import { start } from './start.ts'
 import { toolkitAdd, toolkitList, toolkitRemove, toolkitReview, toolkitSync } from './toolkit.ts'
 
@@ -25,5 +26,6 @@ export const commands: readonly Command[] = [
   keysRotate,
   keysVerify,
   keysRetire,
+  panic,
   help,
 ]

@@ -1,0 +1,60 @@
+/** What a command needs that does a server's work: the same parts, for as long as it takes. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { queues } from '../app.ts'
+import { systemClock } from '../clock.ts'
+import { loadConfig, withEnvApps } from '../config.ts'
+import { withProjectToolkits } from '../custom-toolkits/project-deps.ts'
+import { listenToNotifications } from '../db/notifications.ts'
+import type { Deps } from '../deps.ts'
+import { createEgress } from '../egress/egress.ts'
+import { diskStorage } from '../files/disk-storage.ts'
+import type { Env } from '../env.ts'
+import { startJobs } from '../jobs/jobs.ts'
+import { loadServed } from './catalog/load-catalog.ts'
+import { storePaths } from './catalog/stores.ts'
+import { joinDatabase } from './join-database.ts'
+import { openVault } from './vault.ts'
+
+/** Runs `work` with the deps of this installation, and with what gives a project's. */
+export async function withServices<T>(
+  env: Env,
+  say: (text: string) => void,
+  work: (deps: Deps, forProject: (projectId: string) => Promise<Deps>) => Promise<T>,
+): Promise<T> {
+  const tell = (_fields: unknown, message?: string) => say(`${message ?? ''}\n`)
+  const log = { info() {}, debug() {}, warn: tell, error: tell }
+  const steps: (() => Promise<unknown>)[] = []
+  try {
+    const config = withEnvApps(await loadConfig(env.configFile), env.apps)
+    const database = await joinDatabase(env, log)
+    steps.unshift(database.close)
+    const { vault } = await openVault(database.db, env)
+    const kind = existsSync(storePaths(env.dataDir, 'full').store) ? 'full' : 'head'
+    const { catalog, search } = await loadServed(env.dataDir, kind, () => say('Compiling the catalog\n'))
+    steps.unshift(async () => catalog.close())
+    const egress = createEgress({ allowPrivate: config.egress.allow_private })
+    steps.unshift(() => egress.close())
+    const jobs = await startJobs(database.target, queues, log)
+    steps.unshift(() => jobs.stop())
+    const notifications = await listenToNotifications(database.target, () => {})
+    steps.unshift(() => notifications.close())
+    const deps: Deps = {
+      env,
+      config,
+      db: database.db,
+      jobs,
+      notifications,
+      vault,
+      catalog,
+      search,
+      egress,
+      log,
+      storage: diskStorage(join(env.dataDir, 'files')),
+      clock: systemClock,
+    }
+    return await work(deps, (projectId) => withProjectToolkits(deps, projectId))
+  } finally {
+    for (const step of steps) await step()
+  }
+}
