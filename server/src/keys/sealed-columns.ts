@@ -58,19 +58,5 @@ export const sealedColumns: readonly SealedColumn[] = [
     project,
     version: { column: 'secrets_version' },
   },
-  {
-    table: 'managed_apps',
-    column: 'credentials',
-    id: 'toolkit',
-    project: { column: 'org_id' },
-    version: { column: 'credentials_version' },
-  },
-  {
-    table: 'webhook_endpoints',
-    column: 'secrets',
-    id: 'id',
-    project,
-    version: { column: 'secrets_version' },
-  },
   { table: 'tool_effects', column: 'answer', id: ['key_hash', 'owner'], project, version: { number: 1 } },
 ]
