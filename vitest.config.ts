@@ -6,8 +6,9 @@ const shared = {
   pool: 'threads',
   // Most tests wait for servers, so two at a time pay off on two cores already.
   maxWorkers: Math.max(2, availableParallelism()),
-  testTimeout: 30_000,
-  hookTimeout: 60_000,
+  // A start compiles the catalog of the head, and two files share two cores.
+  testTimeout: 120_000,
+  hookTimeout: 180_000,
   // Node runs the TypeScript itself, in tests as in production.
   experimental: { viteModuleRunner: false },
 } as const
