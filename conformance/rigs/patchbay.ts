@@ -65,7 +65,7 @@ export type Patchbay = {
 const SERVER = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url))
 /** Compiled catalogs are immutable and named by their content, so all temporary servers share this folder. */
 const CATALOGS = fileURLToPath(new URL('../../.cache/catalog', import.meta.url))
-const STOP_TIMEOUT_MS = 15_000
+const STOP_TIMEOUT_MS = 30_000
 
 /** Asked to stop when our own process ends first, as after an interrupt or a failed setup. */
 const running = new Set<ChildProcess>()
@@ -110,7 +110,7 @@ export async function startPatchbay(options: PatchbayOptions = {}): Promise<Patc
     if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true })
   }
   try {
-    await untilReady(child, url, options.readyTimeoutMs ?? 60_000)
+    await untilReady(child, url, options.readyTimeoutMs ?? 120_000)
   } catch (cause) {
     await end(child, 'SIGKILL')
     await cleanUp()

@@ -19,7 +19,7 @@ function run(args: string[], env: Record<string, string> = {}) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
     env: { PATH: process.env['PATH'], PATCHBAY_DATA_DIR: join(folder, 'refused'), ...env },
     encoding: 'utf8',
-    timeout: 30_000,
+    timeout: 90_000,
   })
   return { status, stdout, stderr }
 }
