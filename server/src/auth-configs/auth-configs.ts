@@ -7,7 +7,20 @@
  * Accounts of a disabled or deleted config cannot be used. `default` configs use the operator's app, which is
  * read from the operator's file at each use, so that a new client secret there needs no change here.
  */
-import { and, count, desc, eq, ilike, inArray, isNull, not, or, sql, type SQL } from '../db/sql.ts'
+import {
+  containing,
+  and,
+  count,
+  desc,
+  eq,
+  ilike,
+  inArray,
+  isNull,
+  not,
+  or,
+  sql,
+  type SQL,
+} from '../db/sql.ts'
 import type { AuthScheme, CatalogToolkit } from '@patchbay/catalog'
 import { newId } from '../db/ids.ts'
 import type { Database } from '../db/database.ts'
@@ -467,7 +480,7 @@ function conditions(filter: ListAuthConfigs): SQL[] {
 }
 
 function matching(search: string): SQL | undefined {
-  const pattern = `%${search.replaceAll(/[\\%_]/g, (special) => `\\${special}`)}%`
+  const pattern = containing(search)
   return or(ilike(authConfigs.name, pattern), ilike(authConfigs.id, pattern))
 }
 

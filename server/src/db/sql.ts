@@ -29,3 +29,8 @@ export const {
 export function fromEpoch(milliseconds: number): SQL {
   return sql`to_timestamp(${milliseconds}::double precision / 1000)`
 }
+
+/** A LIKE pattern for texts that hold this one; `%`, `_` and `\` mean themselves. */
+export function containing(text: string): string {
+  return `%${text.replaceAll(/[\\%_]/g, (mark) => `\\${mark}`)}%`
+}

@@ -1,5 +1,5 @@
 /** Finding rows of the execution log, newest first. */
-import { type SQL, and, desc, eq, fromEpoch, ilike, lt, ne, not, or, sql } from '../db/sql.ts'
+import { type SQL, and, containing, desc, eq, fromEpoch, ilike, lt, ne, not, or, sql } from '../db/sql.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
 import { toolExecutionLogs, type ToolExecutionLogRow } from './logs.table.ts'
@@ -95,11 +95,6 @@ function condition({ field, operator, value }: LogFilter): SQL | undefined {
     default:
       return operator satisfies never
   }
-}
-
-/** A LIKE pattern in which the value means itself. */
-function containing(value: string): string {
-  return `%${value.replaceAll(/[\\%_]/g, (mark) => `\\${mark}`)}%`
 }
 
 function within({ from, to }: { from: number; to: number }): (SQL | undefined)[] {

@@ -1,5 +1,5 @@
 /** Users of an MCP server, by the project's own ids of them. */
-import { and, asc, count, desc, eq, ilike, sql } from '../db/sql.ts'
+import { and, asc, containing, count, desc, eq, ilike, sql } from '../db/sql.ts'
 import {
   deleteAccount,
   listConnectedAccounts,
@@ -33,9 +33,7 @@ export async function listInstances(
   const where = and(
     eq(mcpServerInstances.projectId, projectId),
     eq(mcpServerInstances.serverId, server.id),
-    filter.search === undefined
-      ? undefined
-      : ilike(mcpServerInstances.userId, `%${filter.search.replaceAll(/[\\%_]/g, (mark) => `\\${mark}`)}%`),
+    filter.search === undefined ? undefined : ilike(mcpServerInstances.userId, containing(filter.search)),
   )
   const column = filter.orderBy === 'created_at' ? mcpServerInstances.createdAt : mcpServerInstances.updatedAt
   const [total] = await db.select({ rows: count() }).from(mcpServerInstances).where(where)

@@ -1,5 +1,17 @@
 /** MCP servers of a project: kept configurations, each reachable at a URL of its own. */
-import { type SQL, and, arrayOverlaps, asc, count, desc, eq, ilike, isNull, sql } from '../db/sql.ts'
+import {
+  type SQL,
+  and,
+  arrayOverlaps,
+  asc,
+  containing,
+  count,
+  desc,
+  eq,
+  ilike,
+  isNull,
+  sql,
+} from '../db/sql.ts'
 import { authConfigsById } from '../auth-configs/auth-configs.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
@@ -167,8 +179,3 @@ function live(projectId: string, id: string): SQL | undefined {
 const instanceCount = sql<number>`(
   select count(*)::integer from mcp_server_instances i where i.server_id = "mcp_servers"."id"
 )`
-
-/** A LIKE pattern in which the text means itself. */
-function containing(text: string): string {
-  return `%${text.replaceAll(/[\\%_]/g, (mark) => `\\${mark}`)}%`
-}
