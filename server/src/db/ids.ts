@@ -39,6 +39,11 @@ export function isId(kind: IdKind, value: string): boolean {
   return value.startsWith(prefix) && /^[A-Za-z0-9_-]{1,60}$/.test(value.slice(prefix.length))
 }
 
+/** Whether `value` has the form of a UUID (RFC 9562). */
+export function isUuid(value: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)
+}
+
 /** A new API key such as `ak_…` with 24 random characters of 62: 142 bits. */
 export function newApiKey(prefix: 'ak_' | 'oak_' | 'uak_'): string {
   return prefix + longId()

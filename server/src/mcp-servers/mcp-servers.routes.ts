@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { FastifyRequest } from 'fastify'
 import { findConnectedAccount } from '../connected-accounts/connected-accounts.ts'
+import { isUuid } from '../db/ids.ts'
 import type { Deps } from '../deps.ts'
 import { nothing, operation, type Operation } from '../http/operation.ts'
 import { requestOrigin } from '../http/public-url.ts'
@@ -33,8 +34,6 @@ import {
 import { mcpServerUrl, presentInstance, presentMcpServer, withQuery } from './present-mcp-server.ts'
 
 const tag = 'MCP'
-const isUuid = (id: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
-
 /** Servers are named by UUID; any other text names none. */
 const serverId = z.string().max(200)
 const Id = z.object({ id: serverId })

@@ -7,7 +7,7 @@ import { createMcpHandler, type Server } from '@modelcontextprotocol/server'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { withProjectToolkits } from '../custom-toolkits/project-deps.ts'
 import type { Deps } from '../deps.ts'
-import { isId } from '../db/ids.ts'
+import { isId, isUuid } from '../db/ids.ts'
 import { ApiError } from '../http/errors.ts'
 import { authenticate, type FindPrincipal } from '../http/principal.ts'
 import { publicOrigin } from '../http/public-url.ts'
@@ -79,7 +79,7 @@ async function servedServer(
   request: ServerRequest,
 ): Promise<McpServerRow> {
   const { id } = request.params
-  const server = uuid.test(id) ? await mcpServerOfUrl(deps, id) : undefined
+  const server = isUuid(id) ? await mcpServerOfUrl(deps, id) : undefined
   const open = server !== undefined && !(await projectConfig(deps, server.projectId)).require_mcp_api_key
   if (open) return server
   const principal = await authenticate(findPrincipal, withBearerKey(request), 'project')
@@ -87,8 +87,6 @@ async function servedServer(
   if (!server || !own) throw mcpServerNotFound(id)
   return server
 }
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** @throws {ApiError} McpUserMissing when the URL says for whom in neither way. */
 function callerOf({ managedAuth }: McpServerRow, query: Record<string, unknown>): McpCaller {

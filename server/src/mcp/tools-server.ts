@@ -44,18 +44,15 @@ export function toolsServer(call: ServedCall): Server {
 function listTools({ deps, server }: ServedCall, cursor: string | undefined): ListToolsResult {
   const start = cursor === undefined ? 0 : Number(/^\d{1,6}$/.exec(cursor)?.[0] ?? Number.NaN)
   if (Number.isNaN(start)) throw new ApiError('BadRequest', 'cursor: not one that this server returned')
-  const slugs = offeredSlugs(deps, server)
-  const tools = slugs.slice(start, start + pageSize).map((slug) => toMcpTool(findTool(deps, slug)))
+  const offered = offeredTools(deps, server)
   const end = start + pageSize
-  return { tools, ...(end < slugs.length && { nextCursor: String(end) }) }
+  const tools = offered.slice(start, end).map(toMcpTool)
+  return { tools, ...(end < offered.length && { nextCursor: String(end) }) }
 }
 
-function offeredSlugs(
-  { catalog }: Pick<Deps, 'catalog'>,
-  { allowedTools, toolkits }: McpServerRow,
-): string[] {
-  if (allowedTools.length > 0) return allowedTools
-  return toolkits.flatMap((toolkit) => catalog.tools(toolkit).map(({ slug }) => slug))
+function offeredTools(deps: Pick<Deps, 'catalog'>, { allowedTools, toolkits }: McpServerRow): CatalogTool[] {
+  if (allowedTools.length > 0) return allowedTools.map((slug) => findTool(deps, slug))
+  return toolkits.flatMap((toolkit) => deps.catalog.tools(toolkit))
 }
 
 async function callTool(call: ServedCall, slug: string, args: Record<string, unknown>): Promise<Outcome> {

@@ -19,7 +19,7 @@ export type { WebhookDeliveryRow } from './webhook-subscriptions.table.ts'
 export const mostReplayed = 10_000
 
 export interface ListDeliveries {
-  status: WebhookDeliveryRow['status'] | undefined
+  status?: WebhookDeliveryRow['status'] | undefined
   limit: number
   cursor?: string | undefined
 }

@@ -9,8 +9,6 @@ import type { WebhookDeliveryRow } from './webhook-subscriptions.table.ts'
 type DispatcherDeps = Pick<Deps, 'db' | 'vault' | 'egress' | 'clock' | 'log' | 'notifications'>
 
 export interface Dispatcher {
-  /** Looks now. Resolves when nothing that is due is left to start. */
-  run(): Promise<void>
   /** Starts nothing more and waits for what is under way. Calling twice is fine. */
   stop(): Promise<void>
 }
@@ -75,11 +73,6 @@ export function startDispatcher(deps: DispatcherDeps): Dispatcher {
   const forget = deps.notifications.on('patchbay_events', wake)
   wake()
   return {
-    async run() {
-      wake()
-      await running
-      await Promise.all([...underWay.values()].map(({ done }) => done))
-    },
     async stop() {
       state.stopped = true
       clearInterval(timer)

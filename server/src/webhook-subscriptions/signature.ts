@@ -4,9 +4,6 @@
  */
 import { createHmac } from 'node:crypto'
 
-/** Seconds for which receivers take a signature as fresh. */
-export const signatureToleranceSeconds = 300
-
 /** The headers of one attempt. Several secrets give several signatures, of which a receiver needs one. */
 export function signedHeaders(
   id: string,

@@ -291,10 +291,7 @@ export const webhookSubscriptionRoutes: readonly Operation[] = [
     success: { status: 200, body: pageOf(Delivery) },
     errors: [400, 401, 404, 500],
     handler: async ({ deps, principal, params, query }) => {
-      const page = await listDeliveries(deps, principal.projectId, params.id, {
-        ...query,
-        status: query.status,
-      })
+      const page = await listDeliveries(deps, principal.projectId, params.id, query)
       return { ...page, items: page.items.map(presentDelivery) }
     },
   }),
