@@ -81,6 +81,10 @@ async function settled(matches: (row: Delivery) => boolean) {
   return deliveries()
 }
 
+/** Whether no attempt is under way: the next one, if there is one, lies ahead. */
+const waits = ({ next_attempt_at }: Delivery) =>
+  next_attempt_at === null || Date.parse(next_attempt_at) > Date.now() + offset
+
 /** Turns the clock to the next attempt of the one delivery that waits, and has the server look. */
 async function turnToNextAttempt(): Promise<void> {
   const [waiting] = await deliveries('?status=pending')
@@ -191,7 +195,7 @@ test('after three days of failures a delivery is dead, and can be sent again by 
   await happen()
   for (let attempt = 1; attempt <= 12; attempt += 1) {
     await receiver.waitFor(attempt)
-    await settled(({ attempts, last_status }) => attempts === attempt && last_status === 500)
+    await settled((row) => row.attempts === attempt && row.last_status === 500 && waits(row))
     await turnToNextAttempt()
   }
   const [dead] = await deliveries('?status=dead')
