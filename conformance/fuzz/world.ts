@@ -194,6 +194,8 @@ async function fill(server: TestServer, key: string, mark: string): Promise<Omit
   await server.app.inject({ method: 'PUT', url: pathname + search, payload: mark })
   const run = { key, body: { user_id: `user-${mark}`, arguments: {} } }
   const { body } = await server.call('POST', '/tools/execute/RESEND_LIST_DOMAINS', run)
+  const ran = { key, body: { tool_slug: 'RESEND_LIST_DOMAINS', arguments: {} } }
+  await server.call('POST', `/tool_router/session/${String(session['session_id'])}/execute`, ran)
   return {
     authConfigs: [github, resend],
     accounts,

@@ -59,12 +59,7 @@ export function presentLogDetail(row: ToolExecutionLogRow): z.input<typeof LogDe
       ...(row.requestId !== null && { request_id: row.requestId }),
     },
     source: {},
-    data: {
-      steps_ms: row.timings,
-      error: row.error,
-      ...(row.repairs && { repairs: row.repairs }),
-      ...row.payload,
-    },
+    data: { steps_ms: row.timings, error: row.error },
   }
 }
 
