@@ -9,17 +9,22 @@
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
 import { recordExecution } from '../logs/logs.ts'
+import { boundPayload, type Payload } from '../logs/payload.ts'
 import { noteCall, type OutcomeKind, outcomeKind } from '../tool-experience/tool-experience.ts'
 import { isNoAuth } from '../toolkits/toolkits.ts'
+import { redactDeep } from '../vault/redact.ts'
 import { declaredDefaults } from './arguments/declared-defaults.ts'
 import { validateArguments } from './arguments/validate-arguments.ts'
 import { callFiles } from './files/call-files.ts'
 import { checkPermission } from './check-permission.ts'
+import { noteFailure } from './failure-note.ts'
 import { openChannel } from './open-channel.ts'
 import { pickAccount, type PickedAccount } from './pick-account.ts'
+import { describePreview, Previewed } from './preview.ts'
 import { resolveTool, type ResolvedTool } from './resolve-tool.ts'
 import { runTool, type RunResult } from './run-tool.ts'
 import { startStopwatch, type Stopwatch } from './stopwatch.ts'
+import type { Channel } from './send.ts'
 import type { ExecutionResult, ToolCall } from './tool-call.ts'
 import { unknownOutcome } from './unknown-outcome.ts'
 
@@ -34,6 +39,8 @@ type ExecutionDeps = Pick<
 interface Progress {
   resolved?: ResolvedTool
   account?: PickedAccount | undefined
+  /** Valid arguments, and the channel whose secrets they are cleaned of. */
+  sent?: { args: Readonly<Record<string, unknown>>; channel: Channel }
   /** What was repaired in the arguments. */
   repairs?: readonly string[]
 }
@@ -49,18 +56,31 @@ export async function executeTool(deps: ExecutionDeps, call: ToolCall): Promise<
   const progress: Progress = {}
   let result: RunResult
   try {
-    result = await perform(deps, call, progress, watch)
+    result = withNote(await perform(deps, call, progress, watch), progress)
   } catch (error) {
+    // A built-in refuses arguments late: the log holds none that were refused.
+    if (error instanceof ApiError && error.kind === 'ToolArgumentsInvalid') delete progress.sent
     const logId = await record(deps, call, progress, watch, { successful: false, error: messageFor(error) })
     note(deps, call, progress, watch, outcomeKind(false, undefined, error))
     if (error instanceof ApiError) error.logId = logId
     throw error
   }
   const log_id = await record(deps, call, progress, watch, result)
-  note(deps, call, progress, watch, outcomeKind(result.successful, result.upstreamStatus, undefined))
+  if (!call.isPreview)
+    note(deps, call, progress, watch, outcomeKind(result.successful, result.upstreamStatus, undefined))
   const { data, error, successful } = result
   const { repairs = [] } = progress
   return { data, error, successful, log_id, session_info: null, repairs }
+}
+
+/** A failed result with its note, which an unknown outcome has already; a provider's own field of the name stays. */
+function withNote(result: RunResult, { resolved }: Progress): RunResult {
+  if (result.successful || !resolved || 'failure' in result.data) return result
+  const { slug, tags } = resolved.tool
+  return {
+    ...result,
+    data: { ...result.data, failure: noteFailure(slug, tags.includes('readOnlyHint'), result) },
+  }
 }
 
 /**
@@ -94,16 +114,24 @@ async function perform(
   progress.repairs = repairs
   const { context, channel } = await step('open_credential', () => openChannel(deps, call, toolkit, account))
   channel.isRead = tool.tags.includes('readOnlyHint')
-  return runTool(deps, {
-    ...resolved,
-    args,
-    defaults: declaredDefaults(tool.input),
-    context,
-    channel,
-    callerBody: call.customAuthParams?.body,
-    files: callFiles(deps, call, toolkit.slug, tool.slug),
-    watch,
-  })
+  channel.isPreview = call.isPreview === true
+  progress.sent = { args, channel }
+  try {
+    return await runTool(deps, {
+      ...resolved,
+      args,
+      defaults: declaredDefaults(tool.input),
+      context,
+      channel,
+      callerBody: call.customAuthParams?.body,
+      files: callFiles(deps, call, toolkit.slug, tool.slug),
+      watch,
+    })
+  } catch (error) {
+    if (!(error instanceof Previewed)) throw error
+    const data = await describePreview(resolved, account, channel.credential, error.request)
+    return { data, error: null, successful: true }
+  }
 }
 
 /** A call that brings its own credential needs no account, and neither does a tool that works without. */
@@ -115,9 +143,9 @@ function needsAccount(call: ToolCall, { tool, toolkit }: ResolvedTool): boolean 
 async function record(
   deps: Pick<Deps, 'db'>,
   call: ToolCall,
-  { resolved, account }: Progress,
+  { resolved, account, repairs, sent }: Progress,
   watch: Stopwatch,
-  outcome: { successful: boolean; error: string | null; upstreamStatus?: number | undefined },
+  outcome: Outcome,
 ): Promise<string> {
   return recordExecution(deps, {
     projectId: call.projectId,
@@ -134,7 +162,17 @@ async function record(
     durationMs: watch.elapsed(),
     timings: watch.timings,
     requestId: call.requestId,
+    repairs,
+    payload: sent && payloadOf(sent, outcome.data),
   })
+}
+
+type Outcome = Pick<RunResult, 'successful' | 'error' | 'upstreamStatus'> & { data?: RunResult['data'] }
+
+/** The result was cleaned of secrets when it was shaped; the arguments may repeat one, too. */
+function payloadOf({ args, channel }: NonNullable<Progress['sent']>, data: unknown): Payload {
+  const request = boundPayload(redactDeep(args, channel.credential.secrets.reveal()))
+  return { request, ...(data !== undefined && { response: boundPayload(data) }) }
 }
 
 /** Counts the call for later searches; of tools that do not exist nothing is kept. */
@@ -152,7 +190,7 @@ function note(
 /** What the log says of an error: an `ApiError` is written to be read, any other message could quote anything. */
 export function messageFor(error: unknown): string {
   if (!(error instanceof ApiError)) return 'Something went wrong on our side'
-  // Its message repeats what was given, which may be a secret in the wrong place: the log holds no argument.
+  // Its message repeats what was refused, which may be a secret in the wrong place.
   if (error.kind === 'ToolArgumentsInvalid') return 'Invalid arguments'
   return error.message
 }

@@ -82,6 +82,8 @@ async function logOf(id: string) {
   return row
 }
 
+const allLogs = () => server.deps.db.select().from(toolExecutionLogs)
+
 async function logCount(): Promise<number> {
   const [row] = await server.deps.db.select({ rows: count() }).from(toolExecutionLogs)
   return row?.rows ?? 0
@@ -421,11 +423,129 @@ describe('credentials that the caller brings', () => {
   })
 })
 
+describe('a preview', () => {
+  const preview = (body: object) => execute('TESTKIT_CREATE', { ...body, preview: true })
+  const args = { title: 'Hello', key: 'mine' }
+
+  test('shows the request without the credential, and sends nothing', async () => {
+    const { status, body } = await preview({ user_id: 'alice', arguments: args })
+    expect(status).toBe(200)
+    expect(body).toMatchObject({
+      successful: true,
+      data: {
+        preview: true,
+        request: {
+          method: 'POST',
+          url: `${upstream.url}/echo/create`,
+          headers: { 'x-api-key': 'REDACTED', 'x-api-version': '7' },
+          body: '{"title":"Hello"}',
+        },
+        account: { id: byKey, user_id: 'alice' },
+        scopes: { needed: [], missing: null },
+        hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      },
+    })
+    expect(JSON.stringify(body)).not.toContain(key)
+    expect(upstream.calls()).toStrictEqual([])
+  })
+
+  test('what is sent then is what was shown', async () => {
+    const { body } = await preview({ user_id: 'alice', arguments: { title: 'Hello' } })
+    await execute('TESTKIT_CREATE', { user_id: 'alice', arguments: { title: 'Hello' } })
+    const [sent] = upstream.calls()
+    expect(JSON.stringify(sent?.body)).toBe(body.data.request.body)
+    expect(sent?.method).toBe(body.data.request.method)
+  })
+
+  test('a credential in the query is not shown', async () => {
+    const { body } = await preview({ user_id: 'toni', arguments: args })
+    expect(body.data.request.url).toContain('api_key=REDACTED')
+    expect(JSON.stringify(body)).not.toContain(token)
+  })
+
+  test('the hash stands for this call, and no other', async () => {
+    const hashes = []
+    for (const [user_id, title] of [
+      ['alice', 'a'],
+      ['alice', 'a'],
+      ['alice', 'b'],
+      ['toni', 'a'],
+    ]) {
+      hashes.push((await preview({ user_id, arguments: { title } })).body.data.hash)
+    }
+    expect(hashes[0]).toBe(hashes[1])
+    expect(new Set(hashes).size).toBe(3)
+  })
+
+  test('what could not be executed cannot be previewed', async () => {
+    expect((await preview({ user_id: 'alice', arguments: {} })).status).toBe(400)
+    expect((await preview({ user_id: 'nobody', arguments: args })).status).toBe(404)
+  })
+})
+
+describe('a failure says what to do', () => {
+  test.each([
+    [400, 'validation', false],
+    [401, 'auth', false],
+    [403, 'scope', false],
+    [429, 'rate_limit', true],
+    [500, 'provider_down', false],
+  ])('a provider’s %i is %s', async (status, kind, retryable) => {
+    const { body } = await call('TESTKIT_ERROR', { shape: 'message', status })
+    expect(body.successful).toBe(false)
+    expect(body.data.failure).toStrictEqual({
+      kind,
+      retryable,
+      retry_after: null,
+      provider_status: status,
+      provider_message: body.error,
+      suggested_fix: expect.stringMatching(/\w{10}|TESTKIT_ERROR/),
+    })
+  })
+})
+
 describe('the log', () => {
-  test('a success: who, what, how long, and neither argument nor result', async () => {
+  const shown = async (id: string) => (await server.call('GET', `/logs/tool_execution/${id}`)).body.data
+
+  test('arguments and result, without the credential in them and cut to a size', async () => {
+    const { body } = await execute('TESTKIT_ECHO', {
+      user_id: 'toni',
+      arguments: { id: '1', q: `my key is ${token} ${'x'.repeat(6_000)}` },
+    })
+    const data = await shown(body.log_id)
+    expect(data.request.q).toMatch(/^my key is REDACTED x+…$/)
+    expect(data.response).toMatchObject({ method: 'GET', path: '/echo/1' })
+    expect(JSON.stringify(data)).not.toContain(token)
+    expect(JSON.stringify(data).length).toBeLessThan(40_000)
+  })
+
+  test('repairs are named', async () => {
+    const { body } = await call('TESTKIT_ECHO', { id: '1', size: '5' })
+    expect((await shown(body.log_id)).repairs).toStrictEqual(['size: text read as a number'])
+  })
+
+  test('no data where the project wants none stored, from the moment it says so', async () => {
+    const set = (log_visibility_setting: string) =>
+      server.call('PATCH', '/org/project/config', { body: { log_visibility_setting } })
+    expect((await set('dont_store_data')).status).toBe(200)
+    const { body } = await call('TESTKIT_ECHO', { id: 'kept-to-myself' })
+    await set('show_all')
+    expect(Object.keys(await shown(body.log_id)).toSorted()).toStrictEqual(['error', 'steps_ms'])
+    expect(JSON.stringify(await logOf(body.log_id))).not.toContain('kept-to-myself')
+  })
+
+  test('no argument that was refused', async () => {
+    const before = new Set((await allLogs()).map(({ id }) => id))
+    await call('TESTKIT_ECHO', { id: 5, q: 'secret-in-the-wrong-place' })
+    const [row] = (await allLogs()).filter(({ id }) => !before.has(id))
+    expect(row).toMatchObject({ status: 'failed', payload: null })
+    expect(JSON.stringify(row)).not.toContain('secret-in-the-wrong-place')
+  })
+
+  test('a success: who, what and how long', async () => {
     const { body } = await execute('TESTKIT_ECHO', {
       user_id: 'alice',
-      arguments: { id: 'very-private-argument' },
+      arguments: { id: '1' },
     })
     const row = await logOf(body.log_id)
     expect(row).toMatchObject({
@@ -449,7 +569,6 @@ describe('the log', () => {
         'send',
       ]),
     )
-    expect(JSON.stringify(row)).not.toContain('very-private-argument')
   })
 
   test('a provider’s refusal: its status and scrubbed message', async () => {

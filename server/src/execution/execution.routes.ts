@@ -28,6 +28,8 @@ const ExecuteBody = z.strictObject({
   custom_connection_data: CustomConnectionData.optional(),
   arguments: z.record(z.string(), z.unknown()).nullish(),
   text: z.string().nullish(),
+  /** Not in the published contract: answers with the request that would be sent, and sends nothing. */
+  preview: z.boolean().optional(),
   /** Deprecated; every execution is logged. */
   allow_tracing: z.boolean().nullish(),
 })
@@ -81,12 +83,13 @@ export const executionRoutes: readonly Operation[] = [
         arguments: readArguments(body),
         customAuthParams: body.custom_auth_params,
         customConnectionData: body.custom_connection_data,
+        isPreview: body.preview,
       }
       const { answer, isReplay } = await executeOnce(
         deps,
         {
           projectId: principal.projectId,
-          key: idempotencyKey(request),
+          key: body.preview === true ? undefined : idempotencyKey(request),
           request: { tool: params.tool_slug.toUpperCase(), body },
         },
         (effect) => executeTool(deps, { ...call, effect }),

@@ -1,5 +1,6 @@
 /** Removing what was kept for a time only. Every node does it; twice does nothing more. */
 import type { Deps } from '../deps.ts'
+import { purgePayloads } from '../logs/logs.ts'
 import { purgeEffects } from './effects/effect-store.ts'
 
 const everyMs = 10 * 60_000
@@ -22,4 +23,5 @@ export function startRetention(deps: Pick<Deps, 'db' | 'log'>): () => Promise<vo
 
 async function purge(deps: Pick<Deps, 'db'>): Promise<void> {
   await purgeEffects(deps)
+  while ((await purgePayloads(deps)) > 0);
 }

@@ -40,6 +40,10 @@ export interface Run extends ResolvedTool {
 export interface RunResult extends ShapedResult {
   /** Status of the provider's last answer. */
   upstreamStatus?: number | undefined
+  /** The provider's `Retry-After`, as it came. */
+  retryAfter?: string | undefined
+  /** There was no connection, so the request never left. */
+  notSent?: boolean
 }
 
 type RunDeps = Pick<Deps, 'egress' | 'clock'> & Toolkits
@@ -76,7 +80,7 @@ export async function runTool(deps: RunDeps, run: Run): Promise<RunResult> {
     if (error instanceof UnknownOutcome) return unknownOutcome(deps, run.tool, error.message)
     if (!(error instanceof EgressError)) throw error
     const text = redactText(describeTransportFailure(error), run.channel.credential.secrets.reveal())
-    return { data: {}, error: text, successful: false }
+    return { data: {}, error: text, successful: false, notSent: !error.sent }
   }
 }
 
@@ -142,10 +146,12 @@ async function exchange(
     return run.watch.step('shape_result', () => ({
       ...shapeResult(response, http, secrets, spec),
       upstreamStatus: head.status,
+      retryAfter: head.headers['retry-after'],
     }))
   }
   return run.watch.step('keep_file', async () => ({
     ...shapeFile(await keepAnswer(files, head, body), head.headers, secrets, spec),
     upstreamStatus: head.status,
+    retryAfter: head.headers['retry-after'],
   }))
 }

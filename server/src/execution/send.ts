@@ -14,6 +14,7 @@ import type { Effect } from './effects/effect.ts'
 import { guardDestination, type Binding } from './destination.ts'
 import type { OutgoingRequest } from './request/outgoing-request.ts'
 import { StreamedBody } from './request/streamed-body.ts'
+import { Previewed } from './preview.ts'
 import { sendSafely } from './retry.ts'
 import { signRequest } from './sign/sign-request.ts'
 
@@ -25,6 +26,8 @@ export interface Channel {
   signer?: Signer | undefined
   /** The tool only reads, whatever methods its requests have. */
   isRead?: boolean
+  /** Nothing is sent; the first request ends the call with `Previewed`. */
+  isPreview?: boolean
   /** Told of requests that may change something; there when the call has an idempotency key. */
   effect?: Effect | undefined
   /** Bytes that the answers of this call may still have together. */
@@ -66,6 +69,7 @@ export async function sendForFile(
   streamUpTo: StreamUpTo,
 ): Promise<EgressResponse | EgressStream> {
   guardDestination(request.url, channel.binding)
+  if (channel.isPreview === true) throw new Previewed(request)
   const response = await sendOnce(deps, channel, request, streamUpTo)
   const renewed = response.status === 401 ? await channel.credential.renew?.() : undefined
   if (!renewed) return response

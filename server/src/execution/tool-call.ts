@@ -19,6 +19,8 @@ export interface AccountChoice {
 }
 
 export interface ToolCall extends AccountChoice {
+  /** Nothing is sent; the answer says what would have been. */
+  isPreview?: boolean | undefined
   /** Slug or alias. */
   tool: string
   /** A version of the toolkit; absent, `latest` and `00000000_00` mean the newest. */

@@ -1,6 +1,11 @@
+import { sql } from '../db/sql.ts'
+import type { Payload } from './payload.ts'
 import { index, integer, jsonb, pgTable, text, timestamp } from '../db/columns.ts'
 
-/** One row for each execution of a tool or proxy call. Holds names, ids and times; no argument, no result. */
+/**
+ * One row for each execution of a tool or proxy call: names, ids and times; and, unless the project wants no data
+ * stored, arguments and result for a time. No credential, and no argument that was refused.
+ */
 export const toolExecutionLogs = pgTable(
   'tool_execution_logs',
   {
@@ -25,8 +30,17 @@ export const toolExecutionLogs = pgTable(
     /** Id of the request that asked for it, as its answer's x-request-id. */
     requestId: text('request_id'),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+    /** What was repaired in the arguments, without values. */
+    repairs: jsonb('repairs').$type<readonly string[]>(),
+    /** Arguments and result, scrubbed and bounded; null when they are not stored, or no longer. */
+    payload: jsonb('payload').$type<Payload>(),
   },
-  (table) => [index('tool_execution_logs_project').on(table.projectId, table.createdAt)],
+  (table) => [
+    index('tool_execution_logs_project').on(table.projectId, table.createdAt),
+    index('tool_execution_logs_payload')
+      .on(table.createdAt)
+      .where(sql`${table.payload} is not null`),
+  ],
 )
 
 export type ToolExecutionLogRow = typeof toolExecutionLogs.$inferSelect

@@ -35,6 +35,8 @@ test('what is not known is null, and durations are whole milliseconds', async ()
     timings: { send: 1.25 },
     requestId: null,
     createdAt: expect.any(Date),
+    repairs: null,
+    payload: null,
   })
 })
 

@@ -4,9 +4,11 @@ import type { Database } from '../db/database.ts'
 import { builtOnce } from '../db/prepared.ts'
 import type { Deps } from '../deps.ts'
 import { newId } from '../db/ids.ts'
+import { storesLogData } from '../projects/project-config.ts'
 import { toolExecutionLogs } from './logs.table.ts'
+import type { Payload } from './payload.ts'
 
-/** What is kept of a call: names, ids and times; no argument and no result. */
+/** What is kept of a call. */
 export interface Execution {
   projectId: string
   sessionId?: string | undefined
@@ -25,6 +27,10 @@ export interface Execution {
   /** Milliseconds of each step. */
   timings: Record<string, number>
   requestId?: string | undefined
+  /** What was repaired in the arguments, without values. */
+  repairs?: readonly string[] | undefined
+  /** Scrubbed of secrets and bounded; kept where the project's `log_visibility_setting` allows. */
+  payload?: Payload | undefined
 }
 
 const longestName = 200
@@ -57,6 +63,8 @@ export async function recordExecution({ db }: Pick<Deps, 'db'>, execution: Execu
     durationMs: Math.round(execution.durationMs),
     timings: JSON.stringify(execution.timings),
     requestId: cut(execution.requestId, longestName),
+    repairs: execution.repairs?.length ? JSON.stringify(execution.repairs) : null,
+    payload: execution.payload ? JSON.stringify(execution.payload) : null,
   })
   return id
 }
@@ -80,7 +88,11 @@ function prepareInsertion(db: Database) {
     sql`${placeholder('durationMs')}::integer`,
     sql`${placeholder('timings')}::jsonb`,
     sql`${placeholder('requestId')}`,
+    // Columns that were added later come after the time.
     sql`now()`,
+    sql`${placeholder('repairs')}::jsonb`,
+    // In the same round trip, so that a setting holds from the moment it is made.
+    sql`case when ${storesLogData(sql`${placeholder('projectId')}`)} then ${placeholder('payload')}::jsonb end`,
   ]
   return db
     .insert(toolExecutionLogs)
@@ -96,3 +108,16 @@ function cut(text: string | undefined, longest: number): string | null {
 }
 
 const insertionOf = builtOnce(prepareInsertion)
+
+const keptDays = 30
+const atOnce = 1_000
+
+/** Removes arguments and results older than 30 days; the rows stay, as they are the count of usage. */
+export async function purgePayloads({ db }: Pick<Deps, 'db'>): Promise<number> {
+  const { rowCount } = await db.execute(sql`
+    update ${toolExecutionLogs} set payload = null where id in (
+      select id from ${toolExecutionLogs}
+      where payload is not null and created_at < now() - make_interval(days => ${keptDays})
+      limit ${atOnce})`)
+  return rowCount ?? 0
+}

@@ -59,7 +59,12 @@ export function presentLogDetail(row: ToolExecutionLogRow): z.input<typeof LogDe
       ...(row.requestId !== null && { request_id: row.requestId }),
     },
     source: {},
-    data: { steps_ms: row.timings, error: row.error },
+    data: {
+      steps_ms: row.timings,
+      error: row.error,
+      ...(row.repairs && { repairs: row.repairs }),
+      ...row.payload,
+    },
   }
 }
 

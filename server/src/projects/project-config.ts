@@ -1,6 +1,6 @@
 /** The settings of a project, with what holds where nobody has said otherwise. */
 import { z } from 'zod'
-import { eq, sql } from '../db/sql.ts'
+import { eq, sql, type SQL } from '../db/sql.ts'
 import type { Deps } from '../deps.ts'
 import { projects } from './projects.table.ts'
 
@@ -53,6 +53,12 @@ export const defaultProjectConfig: ProjectConfig = {
 export async function projectConfig({ db }: Pick<Deps, 'db'>, projectId: string): Promise<ProjectConfig> {
   const [row] = await db.select({ config: projects.config }).from(projects).where(eq(projects.id, projectId))
   return withDefaults(row?.config ?? {})
+}
+
+/** Condition of a statement: whether the project lets the data of its calls be stored with the log. */
+export function storesLogData(projectId: SQL): SQL {
+  const setting = sql`select ${projects.config} ->> 'log_visibility_setting' from ${projects} where ${projects.id} = ${projectId}`
+  return sql`(${setting}) is distinct from 'dont_store_data'`
 }
 
 /** Changes the settings that the request names, in one statement, so that two callers do not undo each other. */

@@ -1,5 +1,6 @@
 /** Running a tool with a session's accounts. */
 import { executeTool, type ExecutionResult } from '../execution/execute-tool.ts'
+import type { FailureKind, FailureNote } from '../execution/failure-note.ts'
 import { ApiError, errorCatalogue } from '../http/errors.ts'
 import { findToolkit, isNoAuth } from '../toolkits/toolkits.ts'
 import { chooseAccount } from './session-accounts.ts'
@@ -11,6 +12,8 @@ export interface SessionToolCall {
   arguments: Record<string, unknown>
   /** Id, alias or word id of the account to use. */
   account?: string | undefined
+  /** Nothing is sent; the answer says what would have been. */
+  isPreview?: boolean | undefined
 }
 
 /**
@@ -33,6 +36,7 @@ export async function executeInSession(
     requestId,
     origin,
     effect,
+    isPreview: call.isPreview,
     ...(account && { connectedAccountId: account.id }),
   })
 }
@@ -52,7 +56,35 @@ export function toAgentFailure(error: unknown): AgentFailure {
   const { slug, suggested_fix } = errorCatalogue[error.kind]
   const fix = error.options.suggestedFix ?? suggested_fix
   return {
-    data: { slug, suggested_fix: fix, ...(error.options.errors && { errors: error.options.errors }) },
+    data: {
+      slug,
+      suggested_fix: fix,
+      failure: noteOf(error, fix),
+      ...(error.options.errors && { errors: error.options.errors }),
+    },
     error: `${error.message}. ${fix}`,
+  }
+}
+
+const kinds: Readonly<Record<number, FailureKind>> = {
+  400: 'validation',
+  401: 'auth',
+  403: 'policy',
+  404: 'not_found',
+  409: 'conflict',
+  422: 'auth',
+  429: 'rate_limit',
+}
+
+/** The note on an error of ours, in the shape that a provider's refusal has. */
+function noteOf({ kind, status }: ApiError, fix: string): FailureNote {
+  const isConnection = kind === 'NoConnectedAccount' || kind === 'ConnectedAccountUnusable'
+  return {
+    kind: isConnection ? 'auth' : (kinds[status] ?? 'validation'),
+    retryable: false,
+    retry_after: null,
+    provider_status: null,
+    provider_message: null,
+    suggested_fix: fix,
   }
 }

@@ -56,6 +56,8 @@ const ExecuteBody = z.strictObject({
   tool_slug: z.string().min(1),
   arguments: z.record(z.string(), z.unknown()).nullish(),
   account: z.string().min(1).optional(),
+  /** Not in the published contract: answers with the request that would be sent, and sends nothing. */
+  preview: z.boolean().optional(),
   enable_auto_workbench_offload: z.boolean().optional(),
   experimental: InlineCustoms.nullish(),
 })
@@ -316,8 +318,10 @@ export const toolRouterRoutes: readonly Operation[] = [
         slug: body.tool_slug,
         arguments: body.arguments ?? {},
         account: body.account,
+        isPreview: body.preview,
       }
-      const { answer, isReplay } = await executeOnceForAgent(call, toolCall, idempotencyKey(request))
+      const key = body.preview === true ? undefined : idempotencyKey(request)
+      const { answer, isReplay } = await executeOnceForAgent(call, toolCall, key)
       reply.headers({ ...repairHeader(answer.repairs ?? []), ...replayHeader(isReplay) })
       return answer
     },

@@ -1,0 +1,114 @@
+/** `preview: true`: what a call would send, with nothing sent. */
+import { createHash } from 'node:crypto'
+import { pipeline } from 'node:stream/promises'
+import { REDACTED } from '../vault/secret.ts'
+import { redactText } from '../vault/redact.ts'
+import { flatScopes } from '../tools/tools.ts'
+import { withCredential, type Credential } from './credential.ts'
+import type { PickedAccount } from './pick-account.ts'
+import type { OutgoingRequest } from './request/outgoing-request.ts'
+import { StreamedBody } from './request/streamed-body.ts'
+import type { ResolvedTool } from './resolve-tool.ts'
+
+/** Ends a previewed call where its first request would have left. */
+export class Previewed extends Error {
+  override name = 'Previewed'
+  readonly request: OutgoingRequest
+
+  constructor(request: OutgoingRequest) {
+    super('previewed')
+    this.request = request
+  }
+}
+
+/** Characters of a body that are shown; the hash covers all of it. */
+const longestBody = 16_000
+
+/**
+ * What a preview answers. `hash` is of the tool, its version, the account and the whole request without the
+ * credential, so that an approval of it holds for this call and no other, across token refreshes.
+ */
+export async function describePreview(
+  { tool, toolkit }: ResolvedTool,
+  account: PickedAccount | undefined,
+  credential: Credential,
+  request: OutgoingRequest,
+): Promise<Record<string, unknown>> {
+  const { method, url, headers, body } = withCredential(request, { ...credential, sign: undefined })
+  const secrets = credential.secrets.reveal()
+  const clean = (text: string) => redactText(text, secrets)
+  const injected = new Set(Object.keys(credential.inject.headers).map((name) => name.toLowerCase()))
+  for (const { name, in: place } of credential.extra.reveal())
+    if (place === 'header') injected.add(name.toLowerCase())
+  const shownHeaders = Object.entries(headers).map(([name, value]) => [
+    name,
+    injected.has(name.toLowerCase()) ? REDACTED : clean(value),
+  ])
+  return {
+    preview: true,
+    tool: tool.slug,
+    version: tool.version,
+    request: {
+      method,
+      url: clean(withoutInjected(url, credential).href),
+      headers: Object.fromEntries(shownHeaders),
+      body: typeof body === 'string' || Buffer.isBuffer(body) ? shownText(body, clean) : null,
+      body_bytes: sizeOf(body),
+      may_be_followed_by_others: tool.exec.kind !== 'http' && tool.exec.kind !== 'graphql',
+    },
+    account: account
+      ? {
+          id: account.id,
+          user_id: account.userId,
+          auth_config_id: account.authConfigId,
+          toolkit: toolkit.slug,
+        }
+      : null,
+    scopes: scopesOf(tool, credential),
+    hash: await hashOf(tool, account, request),
+  }
+}
+
+/** Query parameters that carry the credential are shown without it. */
+function withoutInjected(url: URL, { inject, extra }: Credential): URL {
+  const shown = new URL(url)
+  const added = extra.reveal().flatMap(({ name, in: place }) => (place === 'query' ? [name] : []))
+  for (const name of [...Object.keys(inject.query), ...added]) shown.searchParams.set(name, REDACTED)
+  return shown
+}
+
+async function hashOf(
+  { slug, version }: ResolvedTool['tool'],
+  account: PickedAccount | undefined,
+  { method, url, headers, body = '' }: OutgoingRequest,
+): Promise<string> {
+  const sorted = Object.entries(headers).toSorted(([one], [other]) => (one < other ? -1 : 1))
+  const head = JSON.stringify([slug, version, account?.id ?? null, method, url.href, sorted])
+  const hash = createHash('sha256').update(head).update('\n')
+  // A file is read from storage piece by piece, as it would be when sent.
+  if (body instanceof StreamedBody) await pipeline(body.open(), hash, { end: false })
+  else hash.update(body)
+  return hash.digest('hex')
+}
+
+function shownText(body: string | Buffer, clean: (text: string) => string): string {
+  return clean(body.toString('utf8')).slice(0, longestBody)
+}
+
+function sizeOf(body: OutgoingRequest['body']): number {
+  return body instanceof StreamedBody ? body.size : Buffer.byteLength(body ?? '')
+}
+
+/**
+ * Scopes that the tool names, and those the account was not granted; null where the provider did not tell what it
+ * granted. Providers' scopes include one another, so a missing one is a warning and no verdict.
+ */
+function scopesOf(tool: ResolvedTool['tool'], credential: Credential) {
+  const scope = credential.fields.reveal().conn?.['scope']
+  const granted = typeof scope === 'string' && scope !== '' ? new Set(scope.split(/[\s,]+/)) : undefined
+  const unmet = (tool.scopes?.all_of ?? []).flatMap((entry) => {
+    const accepted = typeof entry === 'string' ? [entry] : entry.any_of
+    return accepted.some((name) => granted?.has(name)) ? [] : [accepted.join(' or ')]
+  })
+  return { needed: flatScopes(tool), missing: granted ? unmet : null }
+}
