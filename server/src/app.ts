@@ -41,6 +41,7 @@ import { ownerProjectRoutes } from './projects/owner-projects.routes.ts'
 import { projectRoutes } from './projects/projects.routes.ts'
 import { mountRoutes } from './tool-router/mounts.routes.ts'
 import { toolRouterRoutes } from './tool-router/tool-router.routes.ts'
+import { realtimeEndpoints } from './realtime/realtime.endpoints.ts'
 import { toolkitRoutes } from './toolkits/toolkits.routes.ts'
 import { flushExperience } from './tool-experience/tool-experience.ts'
 import { triggerTypeRoutes } from './triggers/trigger-types.routes.ts'
@@ -120,6 +121,7 @@ export async function buildApp(
     await ingressEndpoints(app, deps)
     await guidePages(app, deps, findPrincipal)
     await mcpEndpoints(app, deps, findPrincipal)
+    await realtimeEndpoints(app, deps, findPrincipal)
   }
   app.addHook('onClose', () => flushExperience(deps).catch(() => undefined))
   await app.ready()

@@ -20,6 +20,8 @@ export interface Env {
   maxFileBytes: number
   /** Days after its last use that a file of a tool call is kept. */
   fileRetentionDays: number
+  /** How the SDKs' `triggers.subscribe` reaches events. */
+  realtime: RealtimeEnv
   masterKeyFile: string
   /** The master key itself, or a command that prints it (a KMS), instead of the file. */
   masterKey: Secret<string> | undefined
@@ -44,6 +46,15 @@ export interface EnvApp {
   client_id: string
   /** Absent for a public client. */
   client_secret?: string
+}
+
+export interface RealtimeEnv {
+  /** Where this server is reached over TLS, when the public URL is not. */
+  url: string | undefined
+  /** Name of a cluster whose `ws-NAME.pusher.com` leads to this server, or of `account`. */
+  cluster: string | undefined
+  /** An account at Pusher Channels that publishes instead of this server. */
+  account: { appId: string; key: string; secret: Secret<string>; cluster: string } | undefined
 }
 
 const Origin = z
@@ -73,6 +84,18 @@ const variables = {
     .min(1, 'must be at least 1')
     .max(36_500, 'must be at most 36500')
     .default(30),
+  PATCHBAY_REALTIME_URL: z
+    .url({ protocol: /^https$/, error: 'must be an https URL' })
+    .refine((url) => URL.canParse(url) && /^\/*$/.test(new URL(url).pathname), 'must have no path')
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  PATCHBAY_PUSHER_APP_ID: z.string().regex(/^\d+$/, 'must be a number').optional(),
+  PATCHBAY_PUSHER_KEY: z.string().regex(/^\w+$/, 'must be letters and digits').optional(),
+  PATCHBAY_PUSHER_SECRET: z.string().regex(/^\w+$/, 'must be letters and digits').optional(),
+  PATCHBAY_PUSHER_CLUSTER: z
+    .string()
+    .regex(/^[a-z0-9-]{1,60}$/, 'must be a name such as eu')
+    .optional(),
   PATCHBAY_MASTER_KEY_FILE: z.string().min(1).optional(),
   PATCHBAY_MASTER_KEY: z.string().min(1).optional(),
   PATCHBAY_MASTER_KEY_COMMAND: z.string().min(1).optional(),
@@ -100,6 +123,11 @@ export const environmentHelp: readonly (readonly [name: keyof typeof variables, 
   ['PATCHBAY_STORAGE_PUBLIC_URL', 'URL of file links, when it differs from the public URL'],
   ['PATCHBAY_MAX_FILE_MB', 'largest file that is stored, in MiB (2048)'],
   ['PATCHBAY_FILE_RETENTION_DAYS', 'days after its last use that a file of a tool call is kept (30)'],
+  ['PATCHBAY_REALTIME_URL', 'https URL under which triggers.subscribe reaches this server (the public URL)'],
+  ['PATCHBAY_PUSHER_APP_ID', 'app of a Pusher Channels account that publishes events instead of this server'],
+  ['PATCHBAY_PUSHER_KEY', 'key of that app'],
+  ['PATCHBAY_PUSHER_SECRET', 'secret of that app'],
+  ['PATCHBAY_PUSHER_CLUSTER', 'its cluster; alone: a NAME whose ws-NAME.pusher.com leads to this server'],
   ['PATCHBAY_MASTER_KEY_FILE', 'file that holds the master key (master.key in the data folder)'],
   ['PATCHBAY_MASTER_KEY', 'the master key itself, in base64, instead of the file'],
   ['PATCHBAY_MASTER_KEY_COMMAND', 'command that prints the master key, as of a KMS, instead of the file'],
@@ -150,6 +178,11 @@ export function parseEnv(source: NodeJS.ProcessEnv): Env {
     storagePublicUrl: values.PATCHBAY_STORAGE_PUBLIC_URL,
     maxFileBytes: values.PATCHBAY_MAX_FILE_MB * 1024 * 1024,
     fileRetentionDays: values.PATCHBAY_FILE_RETENTION_DAYS,
+    realtime: {
+      url: values.PATCHBAY_REALTIME_URL,
+      cluster: values.PATCHBAY_PUSHER_CLUSTER,
+      account: pusherAccount(values),
+    },
     masterKeyFile: resolve(values.PATCHBAY_MASTER_KEY_FILE ?? `${dataDir}/master.key`),
     masterKey: values.PATCHBAY_MASTER_KEY === undefined ? undefined : new Secret(values.PATCHBAY_MASTER_KEY),
     masterKeyCommand: values.PATCHBAY_MASTER_KEY_COMMAND,
@@ -164,6 +197,24 @@ export function parseEnv(source: NodeJS.ProcessEnv): Env {
     logLevel: values.PATCHBAY_LOG_LEVEL,
     apps: appsIn(source),
   }
+}
+
+type PusherVariables = {
+  [name in `PATCHBAY_PUSHER_${'APP_ID' | 'KEY' | 'SECRET' | 'CLUSTER'}`]?: string | undefined
+}
+
+/** @throws {ConfigurationError} for half an account. */
+function pusherAccount({
+  PATCHBAY_PUSHER_APP_ID: appId,
+  PATCHBAY_PUSHER_KEY: key,
+  PATCHBAY_PUSHER_SECRET: secret,
+  PATCHBAY_PUSHER_CLUSTER: cluster,
+}: PusherVariables): RealtimeEnv['account'] {
+  if (appId === undefined && key === undefined && secret === undefined) return undefined
+  if (appId && key && secret && cluster) return { appId, key, secret: new Secret(secret), cluster }
+  throw new ConfigurationError(
+    'PATCHBAY_PUSHER_APP_ID, _KEY, _SECRET and _CLUSTER must be set together, or only _CLUSTER',
+  )
 }
 
 /** @throws {ConfigurationError} for a secret without its client id. */

@@ -6,16 +6,21 @@ import pg from 'pg'
 import type { ConnectionTarget } from './database.ts'
 
 export interface Notifications {
-  /** Calls the handler for each notification of a channel. Returns what ends it. */
-  on(channel: NotificationChannel, handler: () => void): () => void
+  /**
+   * Calls the handler for each notification of a channel, with what it says; with nothing when some may have been
+   * missed. Returns what ends it.
+   */
+  on(channel: NotificationChannel, handler: NotificationHandler): () => void
   /** Ends the connection. Calling twice is fine. */
   close(): Promise<void>
 }
 
-/** Channels that `pg_notify` is called with. */
-export type NotificationChannel = 'patchbay_events'
+export type NotificationHandler = (payload: string) => void
 
-const channels: readonly NotificationChannel[] = ['patchbay_events']
+/** Channels that `pg_notify` is called with: an event was recorded; events of these projects got their place. */
+export type NotificationChannel = 'patchbay_events' | 'patchbay_sequenced'
+
+const channels: readonly NotificationChannel[] = ['patchbay_events', 'patchbay_sequenced']
 const reconnectMs = 1_000
 
 /** Opens the connection that listens, and opens it again when it breaks; `onError` hears of that. */
@@ -23,7 +28,7 @@ export async function listenToNotifications(
   target: ConnectionTarget,
   onError: (error: Error) => void,
 ): Promise<Notifications> {
-  const handlers = new Map<string, Set<() => void>>()
+  const handlers = new Map<string, Set<NotificationHandler>>()
   let client: pg.Client | undefined
   let retry: NodeJS.Timeout | undefined
   let closed = false
@@ -31,13 +36,15 @@ export async function listenToNotifications(
   async function connect(): Promise<void> {
     const opened = new pg.Client({ ...target, application_name: 'patchbay notifications', keepAlive: true })
     client = opened
-    opened.on('notification', ({ channel }) => handlers.get(channel)?.forEach((handler) => handler()))
+    opened.on('notification', ({ channel, payload = '' }) =>
+      handlers.get(channel)?.forEach((handler) => handler(payload)),
+    )
     opened.on('error', (error) => lost(opened, error))
     opened.on('end', () => lost(opened))
     await opened.connect()
     for (const channel of channels) await opened.query(`listen ${channel}`)
     // What was said meanwhile was missed.
-    for (const waiting of handlers.values()) waiting.forEach((handler) => handler())
+    for (const waiting of handlers.values()) waiting.forEach((handler) => handler(''))
   }
 
   function lost(broken: pg.Client, error?: Error): void {

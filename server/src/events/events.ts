@@ -2,17 +2,20 @@
  * The outbox of events. A feature records what happened in its own transaction, so an event exists exactly when
  * the change does; a deliverer takes waiting ones over in a transaction of its own, so none is lost or taken twice.
  */
-import { and, asc, eq, fromEpoch, inArray, isNull, sql } from '../db/sql.ts'
+import { and, asc, eq, fromEpoch, gt, inArray, isNull, sql } from '../db/sql.ts'
 import type { Database } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import { events, type EventRow } from './events.table.ts'
 
 export type { EventRow } from './events.table.ts'
 
-export type EventType =
-  | 'composio.connected_account.expired'
-  | 'composio.trigger.message'
-  | 'composio.trigger.disabled'
+export const eventTypes = [
+  'composio.connected_account.expired',
+  'composio.trigger.message',
+  'composio.trigger.disabled',
+] as const
+
+export type EventType = (typeof eventTypes)[number]
 
 /** `data` of `composio.trigger.message`. */
 export interface TriggerMessage {
@@ -45,18 +48,85 @@ export async function recordEvent(tx: Database, event: NewEvent): Promise<void> 
   await tx.execute(sql`select pg_notify('patchbay_events', '')`)
 }
 
-/** Takes over up to `limit` waiting events, oldest first. They count as taken when `tx` commits. */
+/**
+ * Takes over up to `limit` waiting events, as they were recorded, and gives them their places. They count as taken when
+ * `tx` commits. One transaction at a time in all processes does it, so that places become visible in their order:
+ * who has read up to one of them misses nothing. None while another is at it, which then takes them.
+ */
 export async function takeEvents(tx: Database, limit: number, now: Date): Promise<EventRow[]> {
+  const { rows } = await tx.execute<{ mine: boolean }>(
+    sql`select pg_try_advisory_xact_lock(hashtext('patchbay events')) as mine`,
+  )
+  if (rows[0]?.mine !== true) return []
   const waiting = await tx
     .select()
     .from(events)
     .where(isNull(events.takenAt))
-    .orderBy(asc(events.occurredAt))
+    .orderBy(asc(events.recorded))
     .limit(limit)
-    .for('update', { skipLocked: true })
-  const ids = waiting.map(({ id }) => id)
-  if (ids.length > 0) await tx.update(events).set({ takenAt: now }).where(inArray(events.id, ids))
+  if (waiting.length === 0) return []
+  const ids = sql.param(waiting.map(({ id }) => id))
+  await tx.execute(sql`
+    update events set taken_at = ${now.toISOString()}::timestamptz, position = placed.position
+    from (
+      select id, nextval('event_positions') as position
+      from (select id from unnest(${ids}::text[]) with ordinality as given(id, place) order by place) as ordered
+    ) as placed
+    where events.id = placed.id`)
+  await tellSequenced(tx, [...new Set(waiting.map(({ projectId }) => projectId))])
   return waiting
+}
+
+/** Postgres takes up to 8,000 bytes in a notification; a project id has 15. */
+const projectsTold = 400
+
+async function tellSequenced(tx: Database, projectIds: readonly string[]): Promise<void> {
+  const said = projectIds.length > projectsTold ? '' : projectIds.join(',')
+  await tx.execute(sql`select pg_notify('patchbay_sequenced', ${said})`)
+}
+
+/** Events of a project that got their place after this one, in their order. */
+export async function eventsAfter(
+  db: Database,
+  projectId: string,
+  position: number,
+  limit: number,
+): Promise<EventRow[]> {
+  return db
+    .select()
+    .from(events)
+    .where(and(eq(events.projectId, projectId), gt(events.position, position)))
+    .orderBy(asc(events.position))
+    .limit(limit)
+}
+
+/** The place of the project's latest event; 0 before the first. */
+export async function latestPosition(db: Database, projectId: string): Promise<number> {
+  const [row] = await db
+    .select({ position: sql<string | null>`max(${events.position})` })
+    .from(events)
+    .where(eq(events.projectId, projectId))
+  return Number(row?.position ?? 0)
+}
+
+/** The place of an event of the project; undefined for one that is not there. */
+export async function positionOf(db: Database, projectId: string, id: string): Promise<number | undefined> {
+  const [row] = await db
+    .select({ position: events.position })
+    .from(events)
+    .where(and(eq(events.projectId, projectId), eq(events.id, id)))
+  return row?.position ?? undefined
+}
+
+/** The place just before the project's first event since a moment. */
+export async function positionBefore(db: Database, projectId: string, since: Date): Promise<number> {
+  const [row] = await db
+    .select({ position: sql<string | null>`min(${events.position})` })
+    .from(events)
+    .where(
+      and(eq(events.projectId, projectId), sql`${events.occurredAt} >= ${since.toISOString()}::timestamptz`),
+    )
+  return row?.position == null ? latestPosition(db, projectId) : Number(row.position) - 1
 }
 
 /** Events by id. */
@@ -86,7 +156,7 @@ export async function eventsBetween(
         sql`${events.occurredAt} >= ${fromEpoch(from)} and ${events.occurredAt} < ${fromEpoch(to)}`,
       ),
     )
-    .orderBy(asc(events.occurredAt))
+    .orderBy(asc(events.occurredAt), asc(events.recorded))
     .limit(limit)
 }
 
@@ -96,5 +166,5 @@ export async function eventsOf(db: Database, projectId: string, subjectId: strin
     .select()
     .from(events)
     .where(and(eq(events.projectId, projectId), eq(events.subjectId, subjectId)))
-    .orderBy(asc(events.occurredAt))
+    .orderBy(asc(events.occurredAt), asc(events.recorded))
 }

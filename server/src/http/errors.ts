@@ -379,6 +379,25 @@ export const errorCatalogue = {
     status: 404,
     suggested_fix: 'List the deliveries with GET /api/v3.1/webhook_subscriptions/{id}/deliveries.',
   },
+  EventNotFound: {
+    slug: 'Event_NotFound',
+    code: 5105,
+    status: 404,
+    suggested_fix: 'Leave the id of the last event out, or say since when with `since`; events are kept for a time.',
+  },
+  RealtimeUnavailable: {
+    slug: 'Realtime_Unavailable',
+    code: 5301,
+    status: 400,
+    suggested_fix:
+      'Set PATCHBAY_REALTIME_URL to an https URL of this server, or the PATCHBAY_PUSHER_… variables; or read GET /api/v3.1/events/stream, which needs no TLS.',
+  },
+  RealtimeRefused: {
+    slug: 'Realtime_Refused',
+    code: 5302,
+    status: 403,
+    suggested_fix: 'Subscribe to private-<project_id>_triggers, with the project_id of the credentials.',
+  },
   ProjectNotFound: {
     slug: 'Project_NotFound',
     code: 3001,

@@ -1,5 +1,5 @@
 /** API keys: making them, and finding out who presents one. */
-import { and, asc, eq, inArray, isNull, sql } from '../db/sql.ts'
+import { and, asc, eq, inArray, isNotNull, isNull, sql } from '../db/sql.ts'
 import type { Database } from '../db/database.ts'
 import { newApiKey, newId } from '../db/ids.ts'
 import type { FindPrincipal, PresentedKey, Principal } from '../http/principal.ts'
@@ -60,6 +60,16 @@ export async function listProjectKeys(db: Database, projectId: string): Promise<
     .from(apiKeys)
     .where(and(eq(apiKeys.projectId, projectId), isNull(apiKeys.deletedAt)))
     .orderBy(asc(apiKeys.createdAt), asc(apiKeys.autoId))
+}
+
+/** Which of these keys have been revoked. */
+export async function revokedKeys(db: Database, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .select({ id: apiKeys.id })
+    .from(apiKeys)
+    .where(and(inArray(apiKeys.id, [...ids]), isNotNull(apiKeys.deletedAt)))
+  return rows.map(({ id }) => id)
 }
 
 /** Revokes every key of a project; the next request with one of them is refused. */

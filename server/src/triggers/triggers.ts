@@ -235,6 +235,18 @@ export async function findInstance(
   throw new ApiError('TriggerNotFound', `Trigger instance ${id.slice(0, 64)} not found`)
 }
 
+/** Those of these instances that the project has. */
+export async function findInstances(
+  { db }: Pick<Deps, 'db'>,
+  projectId: string,
+  ids: readonly string[],
+): Promise<TriggerInstanceRow[]> {
+  return db
+    .select()
+    .from(triggerInstances)
+    .where(and(eq(triggerInstances.projectId, projectId), inArray(triggerInstances.id, [...ids])))
+}
+
 /** Today's id of the instance that has this UUID. */
 export async function instanceIdOf(
   { db }: Pick<Deps, 'db'>,
