@@ -383,7 +383,8 @@ export const errorCatalogue = {
     slug: 'Event_NotFound',
     code: 5105,
     status: 404,
-    suggested_fix: 'Leave the id of the last event out, or say since when with `since`; events are kept for a time.',
+    suggested_fix:
+      'Leave the id of the last event out, or say since when with `since`; events are kept for a time.',
   },
   RealtimeUnavailable: {
     slug: 'Realtime_Unavailable',

@@ -79,9 +79,7 @@ export function acceptPusherClients(
 
   const timer = setInterval(() => {
     for (const socket of sockets) socket.check(Date.now())
-    endRevoked().catch((error: unknown) =>
-      deps.log.warn({ err: error }, 'looking for revoked keys failed'),
-    )
+    endRevoked().catch((error: unknown) => deps.log.warn({ err: error }, 'looking for revoked keys failed'))
   }, checkEveryMs)
 
   return {

@@ -76,9 +76,7 @@ function openStreams(deps: Pick<Deps, 'db' | 'log'>) {
     for (const { keyId, ending } of open) if (revoked.has(keyId)) ending.abort()
   }
   const timer = setInterval(() => {
-    endRevoked().catch((error: unknown) =>
-      deps.log.warn({ err: error }, 'looking for revoked keys failed'),
-    )
+    endRevoked().catch((error: unknown) => deps.log.warn({ err: error }, 'looking for revoked keys failed'))
   }, checkEveryMs)
 
   return {
