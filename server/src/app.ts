@@ -174,6 +174,7 @@ function registerHealth(app: FastifyInstance, deps: Deps, catalogState: () => st
       checks: {
         database,
         catalog: `${countTools(deps.catalog)} tools`,
+        workbench: deps.workbench.state,
         ...(progress !== undefined && { catalog_progress: progress }),
       },
     })

@@ -10,6 +10,7 @@ import type { ObjectStorage } from './files/object-storage.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import type { Notifications } from './db/notifications.ts'
 import type { Log } from './log.ts'
+import type { Workbench } from './workbench/workbench.ts'
 import type { Vault } from './vault/vault.ts'
 
 /** Finding tools by use case. */
@@ -29,6 +30,8 @@ export interface Deps {
   search: Search
   egress: Egress
   storage: ObjectStorage
+  /** Where the code of sessions runs. */
+  workbench: Workbench
   clock: Clock
   log: Log
 }

@@ -37,6 +37,11 @@ export interface Env {
   rateLimit: number
   /** Which toolkits are served: those kept by hand, or all. */
   catalog: 'head' | 'full'
+  /** Who runs the code of sessions: bubblewrap where it holds, or nobody. */
+  workbench: 'auto' | 'none'
+  /** Most sandboxes at a time, and how many are started ahead. */
+  workbenchMost: number
+  workbenchSpare: number
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
   /** OAuth apps for every project, by toolkit: `PATCHBAY_APP_<TOOLKIT>_CLIENT_ID` and `_CLIENT_SECRET`. */
   apps: Readonly<Record<string, EnvApp>>
@@ -107,6 +112,9 @@ const variables = {
   PATCHBAY_CATALOG: z.enum(['head', 'full'], { error: 'must be head or full' }).default('full'),
   PATCHBAY_URL: Origin.optional(),
   PATCHBAY_API_KEY: key('ak_').optional(),
+  PATCHBAY_WORKBENCH: z.enum(['auto', 'none'], { error: 'must be auto or none' }).default('auto'),
+  PATCHBAY_WORKBENCH_MOST: whole.min(1, 'must be at least 1').max(10_000, 'must be at most 10000').default(50),
+  PATCHBAY_WORKBENCH_SPARE: whole.min(0, 'must be at least 0').max(100, 'must be at most 100').default(1),
   PATCHBAY_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
       error: 'must be fatal, error, warn, info, debug or silent',
@@ -139,6 +147,9 @@ export const environmentHelp: readonly (readonly [name: keyof typeof variables, 
   ['PATCHBAY_CATALOG', 'head: only the toolkits kept by hand; full: all, built in the background (full)'],
   ['PATCHBAY_URL', 'server that commands such as toolkit add talk to (http://127.0.0.1:PORT)'],
   ['PATCHBAY_API_KEY', 'project key (ak_…) of those commands'],
+  ['PATCHBAY_WORKBENCH', 'auto: run code of sessions in sandboxes where the machine can; none: never (auto)'],
+  ['PATCHBAY_WORKBENCH_MOST', 'most sandboxes at a time (50)'],
+  ['PATCHBAY_WORKBENCH_SPARE', 'sandboxes started ahead of their session, from the first use on (1)'],
   ['PATCHBAY_LOG_LEVEL', 'fatal, error, warn, info, debug or silent (warn)'],
 ]
 
@@ -194,6 +205,9 @@ export function parseEnv(source: NodeJS.ProcessEnv): Env {
     apiKey: values.PATCHBAY_API_KEY,
     rateLimit: values.PATCHBAY_RATE_LIMIT,
     catalog: values.PATCHBAY_CATALOG,
+    workbench: values.PATCHBAY_WORKBENCH,
+    workbenchMost: values.PATCHBAY_WORKBENCH_MOST,
+    workbenchSpare: values.PATCHBAY_WORKBENCH_SPARE,
     logLevel: values.PATCHBAY_LOG_LEVEL,
     apps: appsIn(source),
   }

@@ -22,6 +22,7 @@ import { bootstrap, type BootstrapKeys } from '../src/projects/bootstrap.ts'
 import { members, organizations } from '../src/organization/organization.table.ts'
 import { projects } from '../src/projects/projects.table.ts'
 import { indexCatalog, loadServed } from '../src/startup/catalog/load-catalog.ts'
+import { openWorkbench } from '../src/workbench/open-workbench.ts'
 import { MasterKey } from '../src/vault/master-key.ts'
 import { createVault } from '../src/vault/vault.ts'
 import { templateDatabase } from './global-setup.ts'
@@ -97,6 +98,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     search: served.search,
     egress: createEgress({ allowPrivate: config.egress.allow_private }),
     storage: diskStorage(join(dataDir, 'files')),
+    workbench: openWorkbench(env),
     clock: systemClock,
     log: silent,
     ...options.deps,
@@ -110,6 +112,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
   async function close(): Promise<void> {
     await app.close()
     await stopWorkers()
+    await deps.workbench.close()
     await deps.notifications.close()
     await deps.jobs.stop()
     await deps.egress.close()

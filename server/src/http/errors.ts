@@ -441,6 +441,25 @@ export const errorCatalogue = {
     status: 400,
     suggested_fix: 'Correct the fields named in `errors`.',
   },
+  WorkbenchUnavailable: {
+    slug: 'Workbench_Unavailable',
+    code: 4501,
+    status: 400,
+    suggested_fix: 'Run the tools one by one, or have the operator set the workbench up: see README.md.',
+  },
+  WorkbenchBusy: {
+    slug: 'Workbench_Busy',
+    code: 4502,
+    status: 429,
+    suggested_fix: 'Wait until other calls have ended, then try again.',
+  },
+  WorkbenchEnded: {
+    slug: 'Workbench_Ended',
+    code: 4503,
+    status: 400,
+    suggested_fix:
+      'Call again: a new sandbox starts with the files of /mnt/files and without variables. Use less memory and time.',
+  },
   FileInvalid: {
     slug: 'File_Invalid',
     code: 3401,

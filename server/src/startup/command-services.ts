@@ -15,6 +15,7 @@ import { loadServed } from './catalog/load-catalog.ts'
 import { storePaths } from './catalog/stores.ts'
 import { joinDatabase } from './join-database.ts'
 import { openVault } from './vault.ts'
+import { openWorkbench } from '../workbench/open-workbench.ts'
 
 /** Runs `work` with the deps of this installation, and with what gives a project's. */
 export async function withServices<T>(
@@ -51,6 +52,7 @@ export async function withServices<T>(
       egress,
       log,
       storage: diskStorage(join(env.dataDir, 'files')),
+      workbench: openWorkbench({ ...env, workbench: 'none' }),
       clock: systemClock,
     }
     return await work(deps, (projectId) => withProjectToolkits(deps, projectId))

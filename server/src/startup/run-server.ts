@@ -21,6 +21,8 @@ import { progressLine } from './catalog/progress-line.ts'
 import { countTools } from '../tools/tool-store.ts'
 import { startDatabase } from './database.ts'
 import { openVault } from './vault.ts'
+import { openWorkbench } from '../workbench/open-workbench.ts'
+import type { Workbench } from '../workbench/workbench.ts'
 import { banner, explainFailure } from './words.ts'
 
 /** Longest that a stop may take: requests in flight, then jobs, then the database. */
@@ -99,6 +101,9 @@ async function start(env: Env, unknownVariables: readonly string[], shutdown: Sh
   )
   shutdown.add(() => notifications.close())
 
+  const workbench = openWorkbench(env)
+  shutdown.add(() => workbench.close())
+
   const deps: Deps = {
     env,
     config,
@@ -114,6 +119,7 @@ async function start(env: Env, unknownVariables: readonly string[], shutdown: Sh
     },
     egress,
     storage: diskStorage(join(env.dataDir, 'files')),
+    workbench,
     clock: systemClock,
     log,
   }
@@ -122,6 +128,7 @@ async function start(env: Env, unknownVariables: readonly string[], shutdown: Sh
   shutdown.add(() => app.close())
   if (env.role !== 'api') shutdown.add(await startWorkers(deps))
   const url = await app.listen({ host: env.host, port: env.port })
+  if (env.role !== 'worker') void tellOfWorkbench(workbench, log)
   say(
     banner({
       url,
@@ -143,6 +150,12 @@ function warnOfMissing(config: Config, catalog: Catalog, log: Log): void {
     if (!catalog.toolkit(slug))
       log.warn(`PATCHBAY_CONFIG: toolkits.${slug}: this catalog has no such toolkit`)
   }
+}
+
+/** Found out after the start, which it would hold up. */
+async function tellOfWorkbench(workbench: Workbench, log: Log): Promise<void> {
+  const provider = await workbench.provider()
+  if (provider.name === 'none') log.warn(`the workbench is off: ${workbench.state}`)
 }
 
 function say(text: string): void {

@@ -1,0 +1,35 @@
+/** What a sandbox may use, by the `sandbox_size` of its session. */
+
+const MiB = 1024 * 1024
+
+export interface SandboxLimits {
+  /** Processors. */
+  cpus: number
+  /** Bytes of memory; files count as memory, since they lie there. */
+  memory: number
+  /** Bytes of each writable folder: `/mnt/files`, the home directory and `/tmp`. */
+  disk: number
+  /** Processes and threads. */
+  processes: number
+}
+
+const limitsOf = (size: number): SandboxLimits => ({
+  cpus: size,
+  memory: size * 1024 * MiB,
+  disk: size * 256 * MiB,
+  processes: 64 + size * 64,
+})
+
+export const sandboxSizes = {
+  standard: limitsOf(1),
+  medium: limitsOf(2),
+  large: limitsOf(4),
+  xlarge: limitsOf(8),
+} as const satisfies Record<string, SandboxLimits>
+
+export type SandboxSize = keyof typeof sandboxSizes
+
+/** The size of this name; a session without one has `standard`. */
+export function sandboxSize(name: string | undefined): SandboxSize {
+  return name !== undefined && Object.hasOwn(sandboxSizes, name) ? (name as SandboxSize) : 'standard'
+}
