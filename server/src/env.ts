@@ -113,7 +113,10 @@ const variables = {
   PATCHBAY_URL: Origin.optional(),
   PATCHBAY_API_KEY: key('ak_').optional(),
   PATCHBAY_WORKBENCH: z.enum(['auto', 'none'], { error: 'must be auto or none' }).default('auto'),
-  PATCHBAY_WORKBENCH_MOST: whole.min(1, 'must be at least 1').max(10_000, 'must be at most 10000').default(50),
+  PATCHBAY_WORKBENCH_MOST: whole
+    .min(1, 'must be at least 1')
+    .max(10_000, 'must be at most 10000')
+    .default(50),
   PATCHBAY_WORKBENCH_SPARE: whole.min(0, 'must be at least 0').max(100, 'must be at most 100').default(1),
   PATCHBAY_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {

@@ -13,8 +13,10 @@ describeSandboxed('code in a sandbox', () => {
   }, 60_000)
   afterAll(() => kernel?.end('the tests are over'))
 
-  const run = (code: string, options: { timeoutMs?: number; onCall?: CallHandler } = {}): Promise<RunResult> =>
-    kernel.run(code, { timeoutMs, ...options })
+  const run = (
+    code: string,
+    options: { timeoutMs?: number; onCall?: CallHandler } = {},
+  ): Promise<RunResult> => kernel.run(code, { timeoutMs, ...options })
 
   test('variables, imports and functions of one call are there in the next; the last expression comes back', async () => {
     expect(await run('import math\ndef area(r):\n    return math.pi * r * r\nr = 2')).toMatchObject({
@@ -50,7 +52,9 @@ describeSandboxed('code in a sandbox', () => {
 
   test('mistakes that generated code makes often are mended and told of', async () => {
     const onCall: CallHandler = async (_name, args) => ({ result: { data: { api_key: 'k', ...args } } })
-    const wrongCase = await run('result, error = run_composio_tool("A_B", {})\nresult["data"]["apiKey"]', { onCall })
+    const wrongCase = await run('result, error = run_composio_tool("A_B", {})\nresult["data"]["apiKey"]', {
+      onCall,
+    })
     expect(wrongCase).toMatchObject({ result: 'k', repairs: ["read key 'apiKey' as 'api_key'"] })
     expect((await run('result["data"].get("API-KEY")')).result).toBe('k')
     const whole = await run('r = run_composio_tool("A_B", {})\nr["data"]["tool_slug"]', { onCall })
@@ -98,7 +102,11 @@ all(answers), len(answers)`,
   test('code whose time is up is stopped, and its variables stay', async () => {
     await run('kept = 1')
     const stopped = await run('while True: pass', { timeoutMs: 200 })
-    expect(stopped).toMatchObject({ timedOut: true, died: false, error: 'KeyboardInterrupt: the time was up' })
+    expect(stopped).toMatchObject({
+      timedOut: true,
+      died: false,
+      error: 'KeyboardInterrupt: the time was up',
+    })
     expect((await run('kept')).result).toBe('1')
   })
 
@@ -116,9 +124,12 @@ all(answers), len(answers)`,
   })
 
   test('bash runs in the same files, with its exit code', async () => {
-    const ran = await kernel.bash('echo a,b > /mnt/files/t.csv; cut -d, -f2 /mnt/files/t.csv; echo e >&2; exit 3', {
-      timeoutMs,
-    })
+    const ran = await kernel.bash(
+      'echo a,b > /mnt/files/t.csv; cut -d, -f2 /mnt/files/t.csv; echo e >&2; exit 3',
+      {
+        timeoutMs,
+      },
+    )
     expect(ran).toMatchObject({ stdout: 'b\n', stderr: 'e\n', exit: 3 })
     expect((await run('open("/mnt/files/t.csv").read()')).result).toBe('a,b\n')
     expect(await kernel.bash('sleep 60', { timeoutMs: 100 })).toMatchObject({ timedOut: true })
@@ -127,8 +138,10 @@ all(answers), len(answers)`,
   test('files go in and out whole', async () => {
     const bytes = Buffer.alloc(2_500_000, 'patchbay ')
     await kernel.writeFile('deep/er/in.bin', Readable.from([bytes]))
-    expect((await run('__import__("hashlib").md5(open("/mnt/files/deep/er/in.bin", "rb").read()).hexdigest()')).result)
-      .toMatch(/^[0-9a-f]{32}$/)
+    expect(
+      (await run('__import__("hashlib").md5(open("/mnt/files/deep/er/in.bin", "rb").read()).hexdigest()'))
+        .result,
+    ).toMatch(/^[0-9a-f]{32}$/)
     expect(await text(kernel.readFile('deep/er/in.bin'))).toBe(bytes.toString())
     const { files } = await kernel.listFiles()
     expect(files).toContainEqual(expect.objectContaining({ path: 'deep/er/in.bin', size: 2_500_000 }))
@@ -137,7 +150,9 @@ all(answers), len(answers)`,
   })
 
   test('a frozen sandbox goes on where it was', async () => {
-    await run('import threading\nticks = 0\ndef tick():\n  global ticks\n  while True: ticks += 1\nthreading.Thread(target=tick, daemon=True).start()')
+    await run(
+      'import threading\nticks = 0\ndef tick():\n  global ticks\n  while True: ticks += 1\nthreading.Thread(target=tick, daemon=True).start()',
+    )
     await kernel.freeze()
     await kernel.thaw()
     expect(Number((await run('ticks')).result)).toBeGreaterThan(0)

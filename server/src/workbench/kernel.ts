@@ -123,7 +123,10 @@ export class Kernel {
   }
 
   /** Runs Python in the one namespace of this sandbox. @throws {SandboxGone} */
-  run(code: string, options: RunOptions & { inputs?: Record<string, unknown>; wantValue?: boolean }): Promise<RunResult> {
+  run(
+    code: string,
+    options: RunOptions & { inputs?: Record<string, unknown>; wantValue?: boolean },
+  ): Promise<RunResult> {
     const { inputs, wantValue } = options
     return this.#start({ t: 'run', code, ...(inputs && { inputs }), want_value: wantValue === true }, options)
   }

@@ -111,7 +111,9 @@ export class Workbench {
 
   async close(): Promise<void> {
     this.#isClosed = true
-    const spares = this.#spares.splice(0).map((spare) => spare.then((kernel) => kernel.end('')).catch(() => undefined))
+    const spares = this.#spares
+      .splice(0)
+      .map((spare) => spare.then((kernel) => kernel.end('')).catch(() => undefined))
     const ends = [...this.#live.keys()].map((sessionId) => this.end(sessionId, 'the server stops'))
     await Promise.all([...spares, ...ends])
   }

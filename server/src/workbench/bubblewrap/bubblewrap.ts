@@ -39,7 +39,10 @@ export async function probeBubblewrap(
 ): Promise<SandboxProvider | NoProvider> {
   const missing = await missingPrograms()
   if (missing.length > 0)
-    return { name: 'none', reason: `not installed: ${missing.join(', ')} (Debian: bubblewrap, util-linux, python3)` }
+    return {
+      name: 'none',
+      reason: `not installed: ${missing.join(', ')} (Debian: bubblewrap, util-linux, python3)`,
+    }
   const cgroups = await cgroupPlace()
   const reasons: string[] = []
   for (const rung of rungs.filter(only)) {
@@ -69,7 +72,12 @@ async function problemWith(machine: Machine): Promise<string | undefined> {
   const { rung, cgroups, seccomp } = machine
   if (rung.cgroup && !cgroups) return 'no control groups that this process may make'
   if (rung.rights === 'setpriv-inside' && process.getuid?.() !== 0) return 'needs root'
-  const sandbox = await launch(machine, sandboxSizes.standard, ['check.py'], [python, '-I', inside('check.py')])
+  const sandbox = await launch(
+    machine,
+    sandboxSizes.standard,
+    ['check.py'],
+    [python, '-I', inside('check.py')],
+  )
   const timer = setTimeout(() => sandbox.kill(), 10_000)
   const [output, words] = await Promise.all([text(sandbox.output), sandbox.ended])
   clearTimeout(timer)

@@ -54,8 +54,7 @@ export function sandboxCommand(options: CommandOptions): [program: string, args:
 }
 
 /** Writes the shell's own id into each file, then becomes what follows; -e ends it where that is refused. */
-const joinGroups =
-  'n=$1; shift; while [ "$n" -gt 0 ]; do echo $$ > "$1"; shift; n=$((n-1)); done; exec "$@"'
+const joinGroups = 'n=$1; shift; while [ "$n" -gt 0 ]; do echo $$ > "$1"; shift; n=$((n-1)); done; exec "$@"'
 
 const dropTo = (uid: number) => [
   setpriv,
@@ -72,7 +71,17 @@ function bwrapArguments({ rung, limits, seccomp, files }: CommandOptions): strin
   const tmpfs = (path: string) => ['--perms', '1777', '--size', String(limits.disk), '--tmpfs', path]
   return [
     ...(inUserNamespace
-      ? ['--unshare-all', '--unshare-user', '--disable-userns', '--uid', '1000', '--gid', '1000', '--cap-drop', 'ALL']
+      ? [
+          '--unshare-all',
+          '--unshare-user',
+          '--disable-userns',
+          '--uid',
+          '1000',
+          '--gid',
+          '1000',
+          '--cap-drop',
+          'ALL',
+        ]
       : [
           ...['ipc', 'pid', 'net', 'uts', 'cgroup'].map((name) => `--unshare-${name}`),
           '--cap-drop',
@@ -88,7 +97,13 @@ function bwrapArguments({ rung, limits, seccomp, files }: CommandOptions): strin
     ...readOnly.filter((path) => existsSync(path)).flatMap((path) => bindOrLink(path)),
     ...systemLinks.filter((path) => existsSync(path)).flatMap((path) => bindOrLink(path)),
     ...etc.flatMap((path) => ['--ro-bind-try', path, path]),
-    ...files.flatMap((path, index) => ['--perms', '0444', '--ro-bind-data', String(descriptors.firstFile + index), path]),
+    ...files.flatMap((path, index) => [
+      '--perms',
+      '0444',
+      '--ro-bind-data',
+      String(descriptors.firstFile + index),
+      path,
+    ]),
     '--proc',
     '/proc',
     '--dev',
