@@ -31,6 +31,7 @@ import type { JobQueue } from './jobs/jobs.ts'
 import { logRoutes } from './logs/logs.routes.ts'
 import { guidePages } from './managed-auth/guide.pages.ts'
 import { managedAppRoutes } from './managed-auth/managed-apps.routes.ts'
+import { authorizationEndpoints } from './mcp-authorization/authorization.endpoints.ts'
 import { mcpEndpoints } from './mcp/mcp.endpoints.ts'
 import { principalFinder } from './projects/api-keys.ts'
 import { mcpServerRoutes } from './mcp-servers/mcp-servers.routes.ts'
@@ -122,6 +123,7 @@ export async function buildApp(
     await guidePages(app, deps, findPrincipal)
     await mcpEndpoints(app, deps, findPrincipal)
     await realtimeEndpoints(app, deps, findPrincipal)
+    await authorizationEndpoints(app, deps, findPrincipal)
   }
   app.addHook('onClose', () => flushExperience(deps).catch(() => undefined))
   await app.ready()

@@ -58,5 +58,12 @@ export const sealedColumns: readonly SealedColumn[] = [
     project,
     version: { column: 'secrets_version' },
   },
+  {
+    table: 'mcp_authorization_records',
+    column: 'payload',
+    id: ['model', 'id_hash'],
+    project: { word: 'mcp-authorization' },
+    version: { number: 1 },
+  },
   { table: 'tool_effects', column: 'answer', id: ['key_hash', 'owner'], project, version: { number: 1 } },
 ]

@@ -1,7 +1,7 @@
 /**
- * The MCP endpoints, over streamable HTTP. A tool router session's is open to whoever holds a key of its project;
- * an MCP server's too, or, where the project says so, to whoever knows its URL. Every request stands alone;
- * nothing is kept between them.
+ * The MCP endpoints, over streamable HTTP. A tool router session's is open to whoever holds a key of its project or
+ * an access token that was issued for it; an MCP server's too, or, where the project says so, to whoever knows its
+ * URL. Every request stands alone; nothing is kept between them.
  */
 import { createMcpHandler, type Server } from '@modelcontextprotocol/server'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -9,14 +9,18 @@ import { withProjectToolkits } from '../custom-toolkits/project-deps.ts'
 import type { Deps } from '../deps.ts'
 import { isId, isUuid } from '../db/ids.ts'
 import { ApiError } from '../http/errors.ts'
-import { authenticate, type FindPrincipal } from '../http/principal.ts'
+import { authenticate, type FindPrincipal, type Principal } from '../http/principal.ts'
 import { publicOrigin } from '../http/public-url.ts'
+import { principalOfToken } from '../mcp-authorization/access-tokens.ts'
+import { resourceMetadataUrl } from '../mcp-authorization/authorization.endpoints.ts'
+import { mcpScope, resourceOfUrl } from '../mcp-authorization/protected-resources.ts'
 import { mcpServerNotFound, mcpServerOfUrl, type McpServerRow } from '../mcp-servers/mcp-servers.ts'
 import { projectConfig } from '../projects/project-config.ts'
 import { findSession } from '../tool-router/sessions.ts'
+import { refuseForeignPages } from './foreign-pages.ts'
 import { sessionServer } from './session-server.ts'
 import { type McpCaller, toolsServer } from './tools-server.ts'
-import { toWebRequest, withBearerKey } from './web-request.ts'
+import { bearerToken, toWebRequest, withBearerKey } from './web-request.ts'
 
 const bodyLimit = 4 * 1024 * 1024
 const method = ['GET', 'POST', 'DELETE']
@@ -36,7 +40,8 @@ export async function mcpEndpoints(
     bodyLimit,
     handler: async (request: SessionRequest, reply) => {
       const { session_id } = request.params
-      const principal = await authenticate(findPrincipal, withBearerKey(request), 'project')
+      refuseForeignPages(deps, request)
+      const principal = await callerOf(deps, findPrincipal, request)
       if (!isId('toolRouterSession', session_id) || principal.kind === 'organization')
         throw new ApiError('SessionNotFound', `Tool router session ${session_id} not found`)
       const session = await findSession(deps, principal.projectId, session_id)
@@ -52,8 +57,9 @@ export async function mcpEndpoints(
       url,
       bodyLimit,
       handler: async (request: ServerRequest, reply) => {
+        refuseForeignPages(deps, request)
         const server = await servedServer(deps, findPrincipal, request)
-        const caller = callerOf(server, request.query)
+        const caller = userOf(server, request.query)
         const origin = publicOrigin(deps.env.publicUrl, request)
         const scoped = await withProjectToolkits(deps, server.projectId)
         return answer(request, reply, () =>
@@ -62,6 +68,40 @@ export async function mcpEndpoints(
       },
     })
   }
+}
+
+/**
+ * The principal of a key or of an access token. Without one, the client is told where to get a token.
+ * @throws {ApiError} Unauthorized, with the challenge of RFC 9728, section 5.1.
+ */
+async function callerOf(
+  deps: Deps,
+  findPrincipal: FindPrincipal,
+  request: FastifyRequest,
+): Promise<Principal> {
+  const url = publicOrigin(deps.env.publicUrl, request) + (request.url.split('?')[0] ?? '')
+  const resource = resourceOfUrl(new URL(url).origin, url)
+  const token = bearerToken(request)
+  if (token !== undefined && resource !== undefined) {
+    const principal = await principalOfToken(deps, token, resource)
+    if (principal) return principal
+    throw new ApiError(
+      'Unauthorized',
+      'The access token is unknown, expired, revoked, or of another resource',
+      {
+        headers: challenge(url, 'error="invalid_token", '),
+      },
+    )
+  }
+  return authenticate(findPrincipal, withBearerKey(request), 'project').catch((error: unknown) => {
+    if (!(error instanceof ApiError)) throw error
+    throw new ApiError(error.kind, error.message, { ...error.options, headers: challenge(url) })
+  })
+}
+
+function challenge(url: string, error = ''): Record<string, string> {
+  const metadata = resourceMetadataUrl(url)
+  return { 'www-authenticate': `Bearer ${error}resource_metadata="${metadata}", scope="${mcpScope}"` }
 }
 
 async function answer(request: FastifyRequest, reply: FastifyReply, build: () => Server) {
@@ -82,14 +122,14 @@ async function servedServer(
   const server = isUuid(id) ? await mcpServerOfUrl(deps, id) : undefined
   const open = server !== undefined && !(await projectConfig(deps, server.projectId)).require_mcp_api_key
   if (open) return server
-  const principal = await authenticate(findPrincipal, withBearerKey(request), 'project')
+  const principal = await callerOf(deps, findPrincipal, request)
   const own = principal.kind !== 'organization' && principal.projectId === server?.projectId
   if (!server || !own) throw mcpServerNotFound(id)
   return server
 }
 
 /** @throws {ApiError} McpUserMissing when the URL says for whom in neither way. */
-function callerOf({ managedAuth }: McpServerRow, query: Record<string, unknown>): McpCaller {
+function userOf({ managedAuth }: McpServerRow, query: Record<string, unknown>): McpCaller {
   const userId = textOf(query['user_id'])
   const connectedAccountId = textOf(query['connected_account_id'])
   if (userId === undefined && connectedAccountId === undefined) {

@@ -17,3 +17,9 @@ export function withBearerKey<T extends FastifyRequest>(request: T): T {
     request.headers[bearer.startsWith('ak_') ? 'x-api-key' : 'x-user-api-key'] ??= bearer
   return request
 }
+
+/** A bearer that is no API key: an access token. */
+export function bearerToken({ headers }: FastifyRequest): string | undefined {
+  const bearer = /^Bearer +(\S{1,512})$/i.exec(headers.authorization ?? '')?.[1]
+  return bearer === undefined || /^u?ak_/.test(bearer) ? undefined : bearer
+}

@@ -2,7 +2,7 @@
 import { and, asc, eq, inArray, isNotNull, isNull, sql } from '../db/sql.ts'
 import type { Database } from '../db/database.ts'
 import { newApiKey, newId } from '../db/ids.ts'
-import type { FindPrincipal, PresentedKey, Principal } from '../http/principal.ts'
+import type { FindPrincipal, Principal, ProjectPrincipal } from '../http/principal.ts'
 import type { Vault } from '../vault/vault.ts'
 import { apiKeys, type ApiKeyRow } from './api-keys.table.ts'
 import { projects } from './projects.table.ts'
@@ -112,19 +112,34 @@ export function principalFinder(db: Database, vault: Vault): FindPrincipal {
   return async function findPrincipal(presented) {
     const [row] = await byHash.execute({ hash: vault.hashApiKey(presented.key) })
     if (row?.kind !== presented.kind) return undefined
-    return toPrincipal(db, row, presented)
+    return toPrincipal(db, row, presented.projectId)
   }
+}
+
+/** The project principal that a live key stands for; undefined once it is revoked or the project is gone. */
+export async function principalOfKey(
+  db: Database,
+  keyId: string,
+  projectId: string,
+): Promise<ProjectPrincipal | undefined> {
+  const [row] = await db
+    .select()
+    .from(apiKeys)
+    .where(and(eq(apiKeys.id, keyId), isNull(apiKeys.deletedAt)))
+  const principal = row && (await toPrincipal(db, row, projectId))
+  return principal !== undefined && principal.kind !== 'organization' && principal.projectId === projectId
+    ? principal
+    : undefined
 }
 
 async function toPrincipal(
   db: Database,
   row: Pick<ApiKeyRow, 'id' | 'kind' | 'orgId' | 'projectId' | 'memberId'>,
-  presented: PresentedKey,
+  namedProject: string | undefined,
 ): Promise<Principal | undefined> {
   const { id: keyId, orgId, memberId } = row
   if (row.kind === 'organization') return { kind: 'organization', keyId, orgId }
-  const projectId =
-    row.kind === 'project' ? row.projectId : await projectOfUser(db, orgId, presented.projectId)
+  const projectId = row.kind === 'project' ? row.projectId : await projectOfUser(db, orgId, namedProject)
   if (projectId === null) return undefined
   return row.kind === 'project'
     ? { kind: 'project', keyId, orgId, projectId }

@@ -1,4 +1,7 @@
-/** The part of oidc-provider 9 that the strict OAuth server uses; the package carries no types. */
+/**
+ * The part of oidc-provider 9 that the authorization server for MCP clients and the tests' OAuth server use; the
+ * package carries no types, and those published for it describe all of it with Koa's.
+ */
 declare module 'oidc-provider' {
   import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 
@@ -17,13 +20,19 @@ declare module 'oidc-provider' {
   export interface Interaction {
     readonly uid: string
     readonly prompt: { readonly name: string }
-    readonly params: { readonly client_id: string; readonly scope?: string }
+    readonly params: {
+      readonly client_id: string
+      readonly scope?: string
+      readonly redirect_uri?: string
+      readonly resource?: string | readonly string[]
+    }
     readonly session?: { readonly accountId: string }
     readonly grantId?: string
   }
 
   export interface Grant {
     addOIDCScope(scope: string): void
+    addResourceScope(resource: string, scope: string): void
     save(): Promise<string>
   }
 
@@ -34,13 +43,27 @@ declare module 'oidc-provider' {
     readonly isValid: boolean
   }
 
+  export interface Client {
+    readonly clientId: string
+    readonly clientName?: string
+    readonly clientUri?: string
+  }
+
   export interface TokenContext {
     readonly oidc: { readonly params?: { readonly grant_type?: string; readonly client_id?: string } }
+  }
+
+  export const errors: {
+    InvalidTarget: new (description: string) => Error
+    SessionNotFound: new (description: string) => Error
   }
 
   export class Provider {
     constructor(issuer: string, configuration: Record<string, unknown>)
     readonly Grant: new (owner: { accountId: string; clientId: string }) => Grant
+    readonly Client: { find(clientId: string): Promise<Client | undefined> }
+    /** Believes X-Forwarded-*. */
+    proxy: boolean
     readonly AccessToken: { find(token: string): Promise<AccessToken | undefined> }
     callback(): RequestListener
     interactionDetails(req: IncomingMessage, res: ServerResponse): Promise<Interaction>
