@@ -24,13 +24,13 @@ const MAX_FIELD_WORDS = 1_000
  * first is kept. Takes 5 to 9 s for 100,000 tools.
  */
 export function buildIndex(documents: Iterable<ToolDocument>): SearchIndex {
-  const reader = new Reader()
-  for (const document of documents) reader.read(document)
-  return new SearchIndex(reader.finish())
+  const builder = new IndexBuilder()
+  for (const document of documents) builder.add(document)
+  return builder.build()
 }
 
-/** Reads documents into flat arrays. */
-class Reader {
+/** Builds an index of documents that come one by one, and keeps none of them. */
+export class IndexBuilder {
   readonly #ids: string[] = []
   readonly #known = new Set<string>()
   readonly #names = new Map<string, number>()
@@ -49,7 +49,8 @@ class Reader {
   readonly #toolkits = new ToolkitCollector()
   readonly #meanings = new MeaningReader(shippedVectors())
 
-  read(document: ToolDocument): void {
+  /** Reads a document, unless its id is known. */
+  add(document: ToolDocument): void {
     if (this.#known.has(document.id)) return
     this.#known.add(document.id)
     const doc = this.#ids.push(document.id) - 1
@@ -71,7 +72,12 @@ class Reader {
     this.#lengths.push(length)
   }
 
-  finish(): IndexData {
+  /** The index of all documents so far. The builder is of no use afterwards. */
+  build(): SearchIndex {
+    return new SearchIndex(this.#finish())
+  }
+
+  #finish(): IndexData {
     this.#starts.push(this.#entries.length)
     this.#nameStarts.push(this.#nameTerms.length)
     const stream = {

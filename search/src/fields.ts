@@ -1,3 +1,4 @@
+import { type Described, plainText, wordsOfStructure } from './structured-text.ts'
 import { MAX_TEXT } from './tokenize.ts'
 
 /** A tool as the index reads it. Only `id` and `name` are always there. */
@@ -12,10 +13,10 @@ export interface ToolDocument {
   readonly toolkit_name?: string | undefined
   readonly toolkit_aliases?: readonly string[] | undefined
   readonly tags?: readonly string[] | undefined
-  /** prose, parameter names, or a JSON schema */
-  readonly parameters?: string | readonly string[] | Readonly<Record<string, unknown>> | undefined
+  /** prose, names, a JSON schema, or a list of parameters with name and description */
+  readonly parameters?: Described | undefined
   /** prose or names of what comes back, or a JSON schema */
-  readonly returns?: string | readonly string[] | Readonly<Record<string, unknown>> | undefined
+  readonly returns?: Described | undefined
   /** method and path of the request behind the tool, e.g. `GET /repos/{owner}` */
   readonly path?: string | undefined
   /** the resource or category the tool is filed under */
@@ -39,32 +40,36 @@ export interface Field {
 /** The fields in index order. At most 32: the builder packs a field's position into five bits. */
 export const FIELDS: readonly Field[] = [
   { name: 'name', weight: 1.7, meaning: 1.5, meaningWords: 20, text: (d) => d.name },
-  { name: 'summary', weight: 1, meaning: 1, meaningWords: 40, text: (d) => summaryOf(d.description ?? '') },
+  { name: 'summary', weight: 1, meaning: 1, meaningWords: 40, text: (d) => summaryOf(descriptionOf(d)) },
   {
     name: 'description',
     weight: 0.7,
     meaning: 0.6,
     meaningWords: 40,
-    text: (d) => restOf(d.description ?? ''),
+    text: (d) => restOf(descriptionOf(d)),
   },
   { name: 'toolkit', weight: 0.7, meaning: 0.3, meaningWords: 8, text: toolkitText },
   { name: 'group', weight: 0.7, meaning: 0.5, meaningWords: 8, text: (d) => d.group ?? '' },
   { name: 'tags', weight: 0.5, meaning: 0.3, meaningWords: 8, text: (d) => (d.tags ?? []).join(' ') },
   { name: 'path', weight: 0.4, meaning: 0, meaningWords: 0, text: (d) => d.path ?? '' },
-  { name: 'parameters', weight: 0.7, meaning: 0.2, meaningWords: 30, text: (d) => textOf(d.parameters) },
-  { name: 'returns', weight: 0.3, meaning: 0, meaningWords: 0, text: (d) => textOf(d.returns) },
+  {
+    name: 'parameters',
+    weight: 0.7,
+    meaning: 0.2,
+    meaningWords: 30,
+    text: (d) => wordsOfStructure(d.parameters),
+  },
+  { name: 'returns', weight: 0.3, meaning: 0, meaningWords: 0, text: (d) => wordsOfStructure(d.returns) },
 ]
-
-/** Schemas are walked this deep and to this many nodes; a deeper one is generated or hostile. */
-const MAX_DEPTH = 6
-const MAX_NODES = 600
-
-/** Keywords of JSON Schema that hold no words about the tool. */
-const SCHEMA_NOISE = new Set(['type', 'format', 'pattern', 'default', '$ref', '$schema', '$id', 'required'])
 
 function toolkitText(document: ToolDocument): string {
   const { toolkit = '', toolkit_name = '', toolkit_aliases = [] } = document
   return [toolkit, toolkit_name, ...toolkit_aliases].join(' ')
+}
+
+/** Some tool sets write schemas into the description. */
+function descriptionOf({ description = '' }: ToolDocument): string {
+  return plainText(description)
 }
 
 function summaryOf(description: string): string {
@@ -79,36 +84,4 @@ function restOf(description: string): string {
 function summaryEnd(description: string): number {
   const match = /[.!?\n](?:\s|$)/.exec(description.slice(0, 240))
   return match ? match.index + 1 : Math.min(description.length, 240)
-}
-
-function textOf(value: ToolDocument['parameters']): string {
-  if (value === undefined || value === null) return ''
-  if (typeof value === 'string') return value
-  const words: string[] = []
-  collect(value, words, 0)
-  return words.join(' ')
-}
-
-/** Collects names and prose of a schema: property names, descriptions, enum values. */
-function collect(value: unknown, words: string[], depth: number): void {
-  if (depth > MAX_DEPTH || words.length > MAX_NODES) return
-  if (typeof value === 'string') words.push(value)
-  if (Array.isArray(value)) {
-    for (const item of value.slice(0, MAX_NODES)) collect(item, words, depth + 1)
-  } else if (typeof value === 'object' && value !== null) {
-    collectMembers(value, words, depth)
-  }
-}
-
-function collectMembers(value: object, words: string[], depth: number): void {
-  for (const [key, member] of Object.entries(value)) {
-    if (words.length > MAX_NODES) return
-    if (SCHEMA_NOISE.has(key) && typeof member !== 'object') continue
-    if (key === 'properties' || key === 'items' || key === 'description' || key === 'enum') {
-      collect(member, words, depth + (key === 'description' ? 0 : 1))
-    } else if (key !== 'required') {
-      words.push(key)
-      collect(member, words, depth + 1)
-    }
-  }
 }

@@ -7,7 +7,7 @@ import { parse, serialize, type FileKind } from './section-file.ts'
 export { IndexFileError, type IndexFileProblem } from './section-file.ts'
 
 /** The version is raised with every change of what sections hold or mean, weights baked into postings included. */
-const KIND: FileKind = { magic: 'PBSX', version: 2, title: 'search index' }
+const KIND: FileKind = { magic: 'PBSX', version: 3, title: 'search index' }
 
 /**
  * Writes an index. The file appears under its name only when it is whole: it is written beside it, flushed

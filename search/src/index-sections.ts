@@ -43,6 +43,8 @@ export function unpackIndex({ meta, arrays }: Sections): IndexData {
     nameTerms: read.get('nameTerms', Uint32Array),
     meanings: {
       vectors: read.get('meanings.vectors', Int8Array),
+      centre: read.get('meanings.centre', Int8Array),
+      sketches: read.get('meanings.sketches', Uint8Array),
       starts: read.get('meanings.starts', Uint32Array),
       words: read.get('meanings.words', Uint16Array),
     },

@@ -7,6 +7,9 @@ import { DIMENSIONS, MeaningSum, UNIT, type WordVectors } from './word-vectors.t
 export interface Meanings {
   /** a unit vector a document, `DIMENSIONS` signed bytes in steps of 1/`UNIT` */
   readonly vectors: Int8Array
+  /** the mean of `vectors`, and what `sketch.ts` makes of both */
+  readonly centre: Int8Array
+  readonly sketches: Uint8Array
   /** words of document `d` that have a vector, most telling field first: `words[starts[d]]` to `starts[d + 1]` */
   readonly starts: Uint32Array
   readonly words: Uint16Array

@@ -13,7 +13,7 @@ type Schema = Readonly<Record<string, unknown>>
  */
 export function parseToolDocument(value: unknown): ToolDocument {
   if (!isRecord(value)) throw new ToolDocumentError('A tool must be a JSON object')
-  const id = textOf(value.id)
+  const id = idOf(value.id)
   if (id === undefined || id === '') throw new ToolDocumentError('A tool must have a non-empty string "id"')
   return {
     id,
@@ -37,6 +37,11 @@ function isRecord(value: unknown): value is Schema {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** Numbers are taken for ids too; a hit gives them back as text. */
+function idOf(value: unknown): string | undefined {
+  return typeof value === 'number' ? String(value) : textOf(value)
+}
+
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
@@ -45,6 +50,6 @@ function textsOf(value: unknown): string[] | undefined {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : undefined
 }
 
-function wordsOrSchema(value: unknown): string | string[] | Schema | undefined {
-  return textOf(value) ?? textsOf(value) ?? (isRecord(value) ? value : undefined)
+function wordsOrSchema(value: unknown): string | readonly unknown[] | Schema | undefined {
+  return textOf(value) ?? (Array.isArray(value) || isRecord(value) ? value : undefined)
 }

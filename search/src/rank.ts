@@ -1,6 +1,6 @@
 /**
  * The weights of the ranking, all of them. Each signal is brought to a scale of about 0 to 1 and a
- * document's score is their weighted sum, so another signal (vectors, feedback) is one more line here and
+ * document's score is their weighted sum, so another signal (feedback, say) is one more line here and
  * one more term in `fuse`. Tuned on the development splits of the benchmark (see README).
  */
 export const WEIGHTS = {
@@ -59,22 +59,12 @@ export const WEIGHTS = {
   inheritedApp: 0.7,
 }
 
-/** Signals of one document for one part of a query, each about 0 to 1 (verb: -0.5 to 1). */
-export interface Signals {
-  readonly lexical: number
-  readonly meaning: number
-  readonly app: number
-  readonly verb: number
-}
-
-/** The score of a document for one part of a query. */
-export function fuse(signals: Signals): number {
-  return (
-    WEIGHTS.lexical * signals.lexical +
-    WEIGHTS.meaning * signals.meaning +
-    WEIGHTS.app * signals.app +
-    WEIGHTS.verb * signals.verb
-  )
+/**
+ * The score of a document for one part of a query, but for its meaning: from signals of about 0 to 1 (app: -1 to 1,
+ * verb: -0.5 to 1).
+ */
+export function fuse(lexical: number, app: number, verb: number): number {
+  return WEIGHTS.lexical * lexical + WEIGHTS.app * app + WEIGHTS.verb * verb
 }
 
 /** The score over a use case of several steps: the whole and the best step, so that each step is covered. */

@@ -1,6 +1,7 @@
 import type { Field } from './fields.ts'
 import { GrowableUint32 } from './growable.ts'
 import type { Meanings } from './meaning.ts'
+import { centreOf, sketchesOf } from './sketch.ts'
 import { DIMENSIONS, MeaningSum, type WordVectors } from './word-vectors.ts'
 
 /** Distinct words kept of a document for word by word comparison. */
@@ -46,8 +47,12 @@ export class MeaningReader {
   }
 
   finish(): Meanings {
+    const vectors = this.#units.slice(0, this.#count * DIMENSIONS)
+    const centre = centreOf(vectors)
     return {
-      vectors: this.#units.slice(0, this.#count * DIMENSIONS),
+      vectors,
+      centre,
+      sketches: sketchesOf(vectors, centre),
       starts: this.#starts.view().slice(),
       words: Uint16Array.from(this.#words.view()),
     }

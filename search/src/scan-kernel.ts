@@ -1,30 +1,12 @@
-/**
- * The inner loop of semantic search: the dot product of a query with the vector of every tool. In
- * WebAssembly with 128-bit SIMD it reads 100,000 vectors in 1 to 2 ms, where JavaScript takes 12. The module is
- * assembled here, 40 instructions, so that there is no binary to trust and no tool to build it.
- */
-import { DIMENSIONS } from './word-vectors.ts'
+/** Products of a query with the vectors of documents, and a first sieve over their sketches. */
+import { type KernelExports, MODULE, SKETCH_BYTES, VECTOR_BYTES } from './kernel-module.ts'
 
 const PAGE = 65_536
-const LANES = 16
-const BLOCKS = DIMENSIONS / LANES
+const ALIGNED = 16
 
-/** Positions of the locals of the function: four parameters, then 128-bit registers. */
-const DOCS = 0
-const END = 1
-const OUT = 2
-const QUERY = 3
-const FIRST_REGISTER = 4
-const SUM = FIRST_REGISTER + 2 * BLOCKS
-const BLOCK = SUM + 1
-
-/** Where the kernel's memory holds what, in bytes. */
-interface Layout {
-  readonly memory: WebAssembly.Memory
-  readonly docsAt: number
-  /** where the query and, after it, the products go */
-  readonly freeAt: number
-}
+/** Bytes that a kernel needs besides its vectors: the query, and for each row its number, product and distance. */
+const QUERY_BYTES = 2 * VECTOR_BYTES + SKETCH_BYTES + 4
+const ROW_BYTES = 4 + 4 + 1
 
 /** Memories given out by `allocate`, and where their free part starts. */
 const ALLOCATED = new WeakMap<ArrayBufferLike, { memory: WebAssembly.Memory; freeAt: number }>()
@@ -35,144 +17,120 @@ const ALLOCATED = new WeakMap<ArrayBufferLike, { memory: WebAssembly.Memory; fre
  */
 export function allocate(size: number): Buffer<ArrayBuffer> {
   const freeAt = aligned(size)
-  // The products need 4 bytes for the `DIMENSIONS` bytes of each vector.
-  const room = 2 * DIMENSIONS + aligned((size * 4) / DIMENSIONS)
+  const room = QUERY_BYTES + 3 * ALIGNED + Math.ceil(size / VECTOR_BYTES) * ROW_BYTES
   const memory = new WebAssembly.Memory({ initial: Math.ceil((freeAt + room) / PAGE) })
   ALLOCATED.set(memory.buffer, { memory, freeAt })
   return Buffer.from(memory.buffer, 0, size)
 }
 
-/** Vectors of all documents in the memory of one WebAssembly instance. */
+/** Vectors in the memory of one WebAssembly instance. What a method answers is valid until its next call. */
 export class ScanKernel {
-  readonly #scan: (docs: number, end: number, out: number, query: number) => void
-  readonly #query: Int16Array
-  readonly #out: Int32Array
-  readonly #layout: Layout
   /** the vectors, where the kernel reads them */
   readonly vectors: Int8Array
+  /** the sketches, where the kernel reads them */
+  readonly sketches: Uint8Array
+  readonly #exports: KernelExports
+  readonly #query: Int16Array
+  readonly #sketch: Uint8Array
+  readonly #rows: Uint32Array
+  readonly #products: Int32Array
+  readonly #distances: Uint8Array
 
-  /** Takes the vectors, `DIMENSIONS` signed bytes a document: in place from `allocate`, else a copy. */
-  constructor(vectors: Int8Array) {
-    const layout = layOut(vectors)
-    const { memory, docsAt, freeAt } = layout
-    this.#layout = layout
-    this.vectors = new Int8Array(memory.buffer, docsAt, vectors.length)
-    this.#query = new Int16Array(memory.buffer, freeAt, DIMENSIONS)
-    this.#out = new Int32Array(memory.buffer, freeAt + 2 * DIMENSIONS, vectors.length / DIMENSIONS)
-    const scan = new WebAssembly.Instance(MODULE, { env: { memory } }).exports.scan
-    if (!scan) throw new TypeError('The kernel exports no scan')
-    this.#scan = scan
+  /**
+   * Takes the vectors, `VECTOR_BYTES` signed bytes a row, and their sketches: in place when both lie in one buffer
+   * of `allocate`, else a copy.
+   */
+  constructor(vectors: Int8Array, sketches: Uint8Array = new Uint8Array(0)) {
+    const { memory, freeAt, vectorsAt, sketchesAt } = layOut(vectors, sketches)
+    const { buffer } = memory
+    const count = vectors.length / VECTOR_BYTES
+    this.vectors = new Int8Array(buffer, vectorsAt, vectors.length)
+    this.sketches = new Uint8Array(buffer, sketchesAt, sketches.length)
+    this.#query = new Int16Array(buffer, freeAt, VECTOR_BYTES)
+    this.#sketch = new Uint8Array(buffer, freeAt + 2 * VECTOR_BYTES, SKETCH_BYTES)
+    // One more than there are rows: `within` writes before it knows whether a row counts.
+    this.#rows = new Uint32Array(buffer, aligned(freeAt + QUERY_BYTES), count + 1)
+    this.#products = new Int32Array(buffer, aligned(endOf(this.#rows)), count)
+    this.#distances = new Uint8Array(buffer, aligned(endOf(this.#products)), count)
+    const instance = new WebAssembly.Instance(MODULE, { env: { memory } })
+    this.#exports = instance.exports as unknown as KernelExports
   }
 
-  /** Dot products of the query with all documents, or the first `count`; valid until the next call. */
-  scan(query: Int8Array, count = this.#out.length): Int32Array {
-    const { docsAt, freeAt } = this.#layout
+  get count(): number {
+    return this.#products.length
+  }
+
+  /** Products of a vector with the first `count` of these rows, in their order; with all rows when none are given. */
+  products(query: Int8Array, rows?: Uint32Array, count = rows?.length ?? this.count): Int32Array {
+    const own = this.#rows
+    if (rows) own.set(rows.subarray(0, count))
+    else for (let i = 0; i < count; i++) own[i] = i
     this.#query.set(query)
-    const end = docsAt + Math.min(this.#out.length, count) * DIMENSIONS
-    this.#scan(docsAt, end, freeAt + 2 * DIMENSIONS, freeAt)
-    return this.#out
+    const end = own.byteOffset + 4 * count
+    this.#exports.products(
+      own.byteOffset,
+      end,
+      this.#products.byteOffset,
+      this.#query.byteOffset,
+      this.vectors.byteOffset,
+    )
+    return this.#products
+  }
+
+  /** Lists in `into` the rows whose distance, of the last call of `distances`, is at most `limit`; their number. */
+  within(limit: number, into: Uint32Array): number {
+    const { byteOffset, byteLength } = this.#distances
+    const out = this.#rows.byteOffset
+    const count = (this.#exports.within(byteOffset, byteOffset + byteLength, out, limit) - out) / 4
+    into.set(this.#rows.subarray(0, count))
+    return count
+  }
+
+  /** For each row the number of bits in which its sketch differs from this one. */
+  distances(sketch: Uint8Array): Uint8Array {
+    this.#sketch.set(sketch)
+    const { byteOffset, byteLength } = this.sketches
+    this.#exports.distances(
+      byteOffset,
+      byteOffset + byteLength,
+      this.#distances.byteOffset,
+      this.#sketch.byteOffset,
+    )
+    return this.#distances
   }
 }
 
-/** Where vectors lie that came from `allocate`; others are copied into a memory of their own. */
-function layOut(vectors: Int8Array): Layout {
+interface Layout {
+  readonly memory: WebAssembly.Memory
+  /** where the part starts that nothing of the caller lies in */
+  readonly freeAt: number
+  readonly vectorsAt: number
+  readonly sketchesAt: number
+}
+
+/** Where vectors and sketches lie that came from `allocate`; others are copied into a memory of their own. */
+function layOut(vectors: Int8Array, sketches: Uint8Array): Layout {
   const given = ALLOCATED.get(vectors.buffer)
-  if (given) return { ...given, docsAt: vectors.byteOffset }
-  const own = allocate(vectors.length)
+  const together = sketches.length === 0 || sketches.buffer === vectors.buffer
+  if (given && together)
+    return {
+      ...given,
+      vectorsAt: vectors.byteOffset,
+      sketchesAt: sketches.length === 0 ? 0 : sketches.byteOffset,
+    }
+  const own = allocate(vectors.length + sketches.length)
   new Int8Array(own.buffer).set(vectors)
-  return layOut(new Int8Array(own.buffer, 0, vectors.length))
+  new Uint8Array(own.buffer).set(sketches, vectors.length)
+  return layOut(
+    new Int8Array(own.buffer, 0, vectors.length),
+    new Uint8Array(own.buffer, vectors.length, sketches.length),
+  )
+}
+
+function endOf(array: Uint32Array | Int32Array): number {
+  return array.byteOffset + array.byteLength
 }
 
 function aligned(size: number): number {
-  return Math.ceil(size / LANES) * LANES
+  return Math.ceil(size / ALIGNED) * ALIGNED
 }
-
-/** The module: imports `env.memory`, exports `scan(docs, end, out, query)` over byte positions. */
-function assemble(): Uint8Array {
-  const i32 = 0x7f
-  const v128 = 0x7b
-  return Uint8Array.from([
-    ...Buffer.from('\0asm\u0001\0\0\0', 'latin1'),
-    ...section(1, [1, 0x60, 4, i32, i32, i32, i32, 0]),
-    ...section(2, [1, ...name('env'), ...name('memory'), 0x02, 0x00, 1]),
-    ...section(3, [1, 0]),
-    ...section(7, [1, ...name('scan'), 0x00, 0]),
-    ...section(10, [1, ...sized([1, 2 * BLOCKS + 2, v128, ...body()])]),
-  ])
-}
-
-const get = (local: number) => [0x20, local]
-const set = (local: number) => [0x21, local]
-const tee = (local: number) => [0x22, local]
-const load = (offset: number) => [0xfd, 0x00, 0x04, ...leb(offset)]
-const low = [0xfd, 0x87, 0x01]
-const high = [0xfd, 0x88, 0x01]
-const dot = [0xfd, 0xba, 0x01]
-const addLanes = [0xfd, 0xae, 0x01]
-const lane = (position: number) => [...get(SUM), 0xfd, 0x1b, position]
-const add = [0x6a]
-const advance = (local: number, bytes: number) => [
-  ...get(local),
-  0x41,
-  ...leb(bytes, true),
-  ...add,
-  ...set(local),
-]
-
-function body(): number[] {
-  const code: number[] = []
-  for (let i = 0; i < 2 * BLOCKS; i++)
-    code.push(...get(QUERY), ...load(i * LANES), ...set(FIRST_REGISTER + i))
-  // block, loop: leave when `docs` has reached `end`
-  code.push(0x02, 0x40, 0x03, 0x40, ...get(DOCS), ...get(END), 0x4f, 0x0d, 1)
-  for (let block = 0; block < BLOCKS; block++) code.push(...addBlock(block))
-  code.push(
-    ...get(OUT),
-    ...lane(0),
-    ...lane(1),
-    ...add,
-    ...lane(2),
-    ...add,
-    ...lane(3),
-    ...add,
-    0x36,
-    0x02,
-    0x00,
-  )
-  code.push(...advance(DOCS, DIMENSIONS), ...advance(OUT, 4), 0x0c, 0, 0x0b, 0x0b, 0x0b)
-  return code
-}
-
-/** Sixteen bytes of a document, widened to 16 bits, times those of the query; summed in four lanes. */
-function addBlock(block: number): number[] {
-  const left = FIRST_REGISTER + 2 * block
-  const lower = [...get(DOCS), ...load(block * LANES), ...tee(BLOCK), ...low, ...get(left), ...dot]
-  const upper = [...get(BLOCK), ...high, ...get(left + 1), ...dot, ...addLanes]
-  const before = block === 0 ? [] : [...get(SUM), ...addLanes]
-  return [...lower, ...upper, ...before, ...set(SUM)]
-}
-
-function section(id: number, content: readonly number[]): number[] {
-  return [id, ...sized(content)]
-}
-
-function sized(content: readonly number[]): number[] {
-  return [...leb(content.length), ...content]
-}
-
-function name(text: string): number[] {
-  return sized([...Buffer.from(text)])
-}
-
-/** LEB128; a signed number keeps its top bit clear. */
-function leb(value: number, signed = false): number[] {
-  const bytes: number[] = []
-  let rest = value
-  while (rest >= (signed ? 64 : 128)) {
-    bytes.push((rest & 127) | 128)
-    rest >>>= 7
-  }
-  return [...bytes, rest]
-}
-
-const MODULE = new WebAssembly.Module(assemble())

@@ -1,11 +1,12 @@
+import { candidates } from './candidates.ts'
 import type { IndexData } from './index-data.ts'
 import { cosineOf, dotOf, meaningOf, type QueryMeaning } from './meaning.ts'
 import type { NearWordFinder } from './near-words.ts'
 import { denialsOf } from './negation.ts'
-import { nearest } from './nearest.ts'
+import { type NearDocuments, nearestInMeaning, sieve } from './nearest-in-meaning.ts'
 import { payloadOf } from './payload.ts'
 import { clausesOf } from './query-clauses.ts'
-import { fuse, WEIGHTS } from './rank.ts'
+import { WEIGHTS } from './rank.ts'
 import type { ScanKernel } from './scan-kernel.ts'
 import type { Scratch } from './scratch.ts'
 import { STOP_WORDS } from './stop-words.ts'
@@ -90,8 +91,8 @@ function deniedIn(chunks: readonly Chunk[], mentions: readonly Mention[], text: 
 }
 
 /**
- * Scores every document that shares a term with the part or is near it in meaning, and raises `into` to the
- * score where it is higher.
+ * Scores the documents that share a term with the part or are near it in meaning, and raises `into` to the score where
+ * it is higher. In a large index those are left out that a quick look finds no good, unless `all` are asked for.
  */
 export function scorePart(
   { data, near, vectors, kernel }: Sources,
@@ -99,36 +100,59 @@ export function scorePart(
   part: Part,
   admission: Admission,
   into: Float64Array,
+  all: boolean,
 ): PartScores {
   const { clauses, stemGains, possible } = clausesOf(data, near, part.chunks, part.mentions, part.denied)
   const wanted = part.chunks.filter((_, at) => !part.denied.has(at))
   const verb = VERB_CLASSES.indexOf(verbClassOfWords(wanted.map((chunk) => chunk.word)))
   const meaning = meaningOf(vectors, part.chunks, weigher(part))
-  const scanned = meaning && kernel.scan(meaning.unit)
+  const alike = meaning ? alikeTo(kernel, data, scratch, meaning.unit, admission, all) : NOTHING_ALIKE
+  scratch.addUp(clauses)
+  const { sums, rows, values, share, cosine } = scratch
+  const most = highestOf(scratch)
+  const count = candidates(data, scratch, most, part.apps, verb, alike.docs, all)
+  const answered = meaning && kernel.products(meaning.unit, rows, count)
   // A caller's filter may search this index, which would overwrite what the kernel holds.
-  const dots = admission.callsOut ? scanned?.slice() : scanned
-  const alike = dots ? nearest(dots, NEAREST, dotOf(LEAST_ALIKE), admission.admits) : []
-  const top = dots ? highest(dots, alike) : 0
+  const products = admission.callsOut ? answered?.slice(0, count) : answered
   let winner = -1
   let highestScore = 0
-  scratch.sum(clauses, alike, (doc, sum, most) => {
-    const score = fuse({
-      lexical: most === 0 ? 0 : sum / most,
-      meaning: dots ? likeness(dots[doc] ?? 0, top) : 0,
-      app: part.apps.get(data.toolkitOf[doc] ?? -1) ?? 0,
-      verb: agreement(verb, data.verbOf[doc] ?? 0),
-    })
+  for (let i = 0; i < count; i++) {
+    const doc = rows[i] ?? 0
+    const product = products?.[i] ?? 0
+    const score = (values[i] ?? 0) + WEIGHTS.meaning * likeness(product, alike.highest)
+    scratch.found.add(doc)
     if (score > (into[doc] ?? 0)) into[doc] = score
     if (score > highestScore && admission.admits(doc)) {
       winner = doc
       highestScore = score
     }
-    const share = possible === 0 ? 0 : sum / possible
-    if (share > (scratch.share[doc] ?? 0)) scratch.share[doc] = share
-    const cosine = dots ? cosineOf(dots[doc] ?? 0) : 0
-    if (cosine > (scratch.cosine[doc] ?? 0)) scratch.cosine[doc] = cosine
-  })
+    share[doc] = Math.max(share[doc] ?? 0, possible === 0 ? 0 : (sums[doc] ?? 0) / possible)
+    cosine[doc] = Math.max(cosine[doc] ?? 0, cosineOf(product))
+  }
+  scratch.clearPart()
   return { stemGains, meaning, winner, apps: part.apps }
+}
+
+const NOTHING_ALIKE: NearDocuments = { docs: [], highest: 0 }
+
+function alikeTo(
+  kernel: ScanKernel,
+  { meanings }: IndexData,
+  scratch: Scratch,
+  unit: Int8Array,
+  { admits, callsOut }: Admission,
+  all: boolean,
+): NearDocuments {
+  const among = all ? undefined : sieve(kernel, meanings, unit, scratch.rows)
+  scratch.sieved ||= among !== undefined
+  const wanted = { unit, count: NEAREST, floor: dotOf(LEAST_ALIKE), admits, callsOut }
+  return nearestInMeaning(kernel, wanted, scratch.rows, among)
+}
+
+function highestOf({ worded: { list, count }, sums }: Scratch): number {
+  let highest = 0
+  for (let i = 0; i < count; i++) highest = Math.max(highest, sums[list[i] ?? 0] ?? 0)
+  return highest
 }
 
 /** Content and names of apps say little about the action wanted. */
@@ -142,20 +166,8 @@ function weigher({ chunks, mentions, denied }: Part): (position: number) => numb
   }
 }
 
-function highest(dots: Int32Array, docs: readonly number[]): number {
-  let top = 0
-  for (const doc of docs) top = Math.max(top, dots[doc] ?? 0)
-  return top
-}
-
 /** Nearness in meaning: half of it absolute, half relative to the nearest tool. */
 function likeness(dot: number, top: number): number {
   if (dot <= 0 || top <= 0) return 0
   return WEIGHTS.relativeMeaning * (dot / top) + (1 - WEIGHTS.relativeMeaning) * cosineOf(dot)
-}
-
-/** 1 for the same class, -0.5 for another, 0 where one is not known. */
-function agreement(query: number, tool: number): number {
-  if (query === 0 || tool === 0) return 0
-  return query === tool ? 1 : -0.5
 }

@@ -9,7 +9,7 @@ const ENOUGH_CANDIDATES = 2_500
 
 /** A set of documents that lists and clears itself at the cost of its members. */
 class DocumentSet {
-  /** the members are the first `count` entries */
+  /** the members are the first `count` entries; walked by index: an iterator costs more than the work */
   readonly list: Uint32Array
   readonly #has: Uint8Array
   #count = 0
@@ -23,15 +23,14 @@ class DocumentSet {
     return this.#count
   }
 
+  has(doc: number): boolean {
+    return this.#has[doc] === 1
+  }
+
   add(doc: number): void {
     if (this.#has[doc] === 1) return
     this.#has[doc] = 1
     this.list[this.#count++] = doc
-  }
-
-  /** Its members. For loops that must be fast, walk `list` by index: its iterator costs more than the work. */
-  members(): Uint32Array {
-    return this.list.subarray(0, this.#count)
   }
 
   clear(): void {
@@ -52,8 +51,15 @@ export class Scratch {
   readonly cosine: Float32Array
   /** documents that have any score */
   readonly found: DocumentSet
-  readonly #sums: Float64Array
-  readonly #partFound: DocumentSet
+  /** documents that share a word with the part at hand */
+  readonly worded: DocumentSet
+  /** what the words of the part at hand add up to, by document */
+  readonly sums: Float32Array
+  /** for lists of documents, and a number for each */
+  readonly rows: Uint32Array
+  readonly values: Float32Array
+  /** whether documents were left out unlooked at, since others seemed better */
+  sieved = false
 
   constructor(size: number) {
     this.whole = new Float64Array(size)
@@ -61,36 +67,25 @@ export class Scratch {
     this.share = new Float32Array(size)
     this.cosine = new Float32Array(size)
     this.found = new DocumentSet(size)
-    this.#sums = new Float64Array(size)
-    this.#partFound = new DocumentSet(size)
+    this.worded = new DocumentSet(size)
+    this.sums = new Float32Array(size)
+    this.rows = new Uint32Array(size)
+    this.values = new Float32Array(size)
   }
 
-  /**
-   * Adds up the clauses, rarest first, and hands each document found, and each of `more`, with its sum and the
-   * highest sum to `visit`.
-   */
-  sum(
-    clauses: readonly Clause[],
-    more: readonly number[],
-    visit: (doc: number, sum: number, highest: number) => void,
-  ): void {
-    const part = this.#partFound
+  /** Adds up the clauses of a part, rarest first: leaves `worded` and `sums`. */
+  addUp(clauses: readonly Clause[]): void {
     for (const clause of clauses.toSorted((a, b) => postings(a) - postings(b))) {
-      if (part.count < ENOUGH_CANDIDATES) this.#add(clause)
-      else this.#addToFound(clause)
+      if (this.worded.count < ENOUGH_CANDIDATES) this.#add(clause)
+      else this.#addToWorded(clause)
     }
-    for (const doc of more) part.add(doc)
-    const { list, count } = part
-    const sums = this.#sums
-    let highest = 0
-    for (let i = 0; i < count; i++) highest = Math.max(highest, sums[list[i] ?? 0] ?? 0)
-    for (let i = 0; i < count; i++) {
-      const doc = list[i] ?? 0
-      this.found.add(doc)
-      visit(doc, sums[doc] ?? 0, highest)
-      sums[doc] = 0
-    }
-    part.clear()
+  }
+
+  /** Forgets the part at hand. */
+  clearPart(): void {
+    const { list, count } = this.worded
+    for (let i = 0; i < count; i++) this.sums[list[i] ?? 0] = 0
+    this.worded.clear()
   }
 
   /** Forgets everything, at the cost of the documents found only. */
@@ -103,24 +98,25 @@ export class Scratch {
       this.cosine[list[i] ?? 0] = 0
     }
     this.found.clear()
+    this.sieved = false
   }
 
   #add({ lexicon, term, gain }: Clause): void {
     const { docs, tf } = lexicon
-    const sums = this.#sums
+    const sums = this.sums
     const unit = gain / TF_SCALE
     const end = lexicon.offsets[term + 1] ?? 0
     for (let i = lexicon.offsets[term] ?? 0; i < end; i++) {
       const doc = docs[i] ?? 0
       const sum = sums[doc] ?? 0
-      if (sum === 0) this.#partFound.add(doc)
+      if (sum === 0) this.worded.add(doc)
       sums[doc] = sum + unit * (tf[i] ?? 0)
     }
   }
 
-  #addToFound({ lexicon, term, gain }: Clause): void {
+  #addToWorded({ lexicon, term, gain }: Clause): void {
     const { docs, tf } = lexicon
-    const sums = this.#sums
+    const sums = this.sums
     const unit = gain / TF_SCALE
     const end = lexicon.offsets[term + 1] ?? 0
     for (let i = lexicon.offsets[term] ?? 0; i < end; i++) {

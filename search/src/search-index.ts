@@ -54,7 +54,7 @@ const DEFAULT_LIMIT = 10
 const MAX_LIMIT = 1_000
 
 /** Candidates whose names are looked at after the first ranking. */
-const RERANKED = 200
+const RERANKED = 64
 
 /** What separates identifiers in a sentence, and how many pieces of one are looked up. */
 const BETWEEN_TOKENS = /[\s,;:!?"'`()]+/
@@ -71,13 +71,17 @@ export class SearchIndex {
   readonly #matcher: WordMatcher
   readonly #idle: Scratch[] = []
 
-  constructor(data: IndexData) {
+  constructor(given: IndexData) {
+    const kernel = new ScanKernel(given.meanings.vectors, given.meanings.sketches)
+    const { vectors, sketches } = kernel
+    // Where the kernel made copies, the given ones need not be kept.
+    const data = { ...given, meanings: { ...given.meanings, vectors, sketches } }
     this.data = data
     this.#sources = {
       data,
       near: new NearWordFinder(data.near, data.stems.terms),
       vectors: shippedVectors(),
-      kernel: new ScanKernel(data.meanings.vectors),
+      kernel,
     }
     this.#matcher = new WordMatcher(this.#sources.vectors, data.meanings)
   }
@@ -96,18 +100,25 @@ export class SearchIndex {
     const limit = Math.min(MAX_LIMIT, Math.max(1, Math.trunc(options.limit ?? DEFAULT_LIMIT) || 1))
     const scratch = this.#idle.pop() ?? new Scratch(this.data.size)
     try {
-      return this.#search(scratch, translate(query.slice(0, MAX_TEXT)), limit, options)
+      return this.#search(scratch, translate(query.slice(0, MAX_TEXT)), limit, options, false)
     } finally {
       scratch.clear()
       this.#idle.push(scratch)
     }
   }
 
-  #search(scratch: Scratch, query: string, limit: number, options: SearchOptions): Hit[] {
+  /** With `all`, no document is left out for being none of the likeliest. */
+  #search(scratch: Scratch, query: string, limit: number, options: SearchOptions, all: boolean): Hit[] {
     const admission = this.#admission(options)
     const preferred = this.#positionsOf(options.prefer ?? [])
-    const { stemGains, meaning, apps } = this.#score(scratch, query, admission)
-    const first = this.#best(scratch, Math.max(limit, RERANKED), admission)
+    const { stemGains, meaning, apps } = this.#score(scratch, query, admission, all)
+    const wanted = Math.max(limit, RERANKED)
+    const first = this.#best(scratch, wanted, admission)
+    if (scratch.sieved && first.length < wanted) {
+      // Few of the likeliest are admitted.
+      scratch.clear()
+      return this.#search(scratch, query, limit, options, true)
+    }
     const words = this.#matcher.match(first, meaning?.words ?? [])
     for (const [rank, doc] of first.entries()) {
       const name = WEIGHTS.name * nameCover(this.data, doc, stemGains)
@@ -121,9 +132,9 @@ export class SearchIndex {
   }
 
   /** Leaves the score of every candidate in `scratch.whole`. */
-  #score(scratch: Scratch, query: string, admission: Admission): PartScores {
+  #score(scratch: Scratch, query: string, admission: Admission, all: boolean): PartScores {
     const whole = partOf(this.data, query)
-    const scores = scorePart(this.#sources, scratch, whole, admission, scratch.whole)
+    const scores = scorePart(this.#sources, scratch, whole, admission, scratch.whole, all)
     const steps = splitSteps(query)
     if (steps.length > 1) {
       let before: Part | undefined = undefined
@@ -132,7 +143,7 @@ export class SearchIndex {
         const part: Part = partOf(this.data, step, before)
         if (wantsNothing(part)) continue
         before = part
-        winners.add(scorePart(this.#sources, scratch, before, admission, scratch.best).winner)
+        winners.add(scorePart(this.#sources, scratch, before, admission, scratch.best, all).winner)
       }
       const { list, count } = scratch.found
       for (let i = 0; i < count; i++) {
@@ -161,7 +172,11 @@ export class SearchIndex {
 
   #best(scratch: Scratch, count: number, admission: Admission): number[] {
     const top = new TopK(count, (a, b) => this.#before(scratch.whole, a, b))
-    for (const doc of scratch.found.members()) if (top.admits(doc) && admission.admits(doc)) top.offer(doc)
+    const { list, count: found } = scratch.found
+    for (let i = 0; i < found; i++) {
+      const doc = list[i] ?? 0
+      if (top.admits(doc) && admission.admits(doc)) top.offer(doc)
+    }
     return top.sorted()
   }
 

@@ -7,7 +7,7 @@ declare namespace WebAssembly {
     readonly [Symbol.toStringTag]: string
   }
   interface Instance {
-    readonly exports: Readonly<Record<string, (...args: number[]) => void>>
+    readonly exports: Readonly<Record<string, (...args: number[]) => number | undefined>>
   }
   const Memory: new (descriptor: { initial: number }) => Memory
   const Module: new (bytes: Uint8Array) => Module

@@ -1,5 +1,4 @@
 import type { Meanings, WeightedWord } from './meaning.ts'
-import { ScanKernel } from './scan-kernel.ts'
 import { DIMENSIONS, type WordVectors } from './word-vectors.ts'
 
 /** Distinct words of all candidates compared at once; those of the last candidates beyond it are left out. */
@@ -12,10 +11,12 @@ const MAX_GATHERED = 4096
 export class WordMatcher {
   readonly #vectors: WordVectors
   readonly #meanings: Meanings
-  readonly #kernel = new ScanKernel(new Int8Array(MAX_GATHERED * DIMENSIONS))
   /** where the vector of each word lies among those gathered, plus one; 0 for nowhere */
   readonly #slots: Uint16Array
-  readonly #gathered: number[] = []
+  readonly #gathered = new Uint32Array(MAX_GATHERED)
+  #count = 0
+  /** cosine of the word at hand to each gathered word, by slot; the first stays 0 */
+  readonly #likeness = new Float32Array(MAX_GATHERED + 1)
 
   constructor(vectors: WordVectors, meanings: Meanings) {
     this.#vectors = vectors
@@ -32,21 +33,19 @@ export class WordMatcher {
       this.#addBest(docs, word, weight, sums)
       all += weight
     }
-    for (const word of this.#gathered) this.#slots[word] = 0
-    this.#gathered.length = 0
+    for (let i = 0; i < this.#count; i++) this.#slots[this.#gathered[i] ?? 0] = 0
+    this.#count = 0
     return all === 0 ? sums : sums.map((sum) => sum / all)
   }
 
   #gather(doc: number): void {
     const { starts, words } = this.#meanings
-    const into = this.#kernel.vectors
     const end = starts[doc + 1] ?? 0
     for (let i = starts[doc] ?? 0; i < end; i++) {
       const word = words[i] ?? 0
-      if (this.#slots[word] !== 0 || this.#gathered.length === MAX_GATHERED) continue
-      const at = word * DIMENSIONS
-      into.set(this.#vectors.vectors.subarray(at, at + DIMENSIONS), this.#gathered.length * DIMENSIONS)
-      this.#slots[word] = this.#gathered.push(word)
+      if (this.#slots[word] !== 0 || this.#count === MAX_GATHERED) continue
+      this.#gathered[this.#count++] = word
+      this.#slots[word] = this.#count
     }
   }
 
@@ -67,15 +66,13 @@ export class WordMatcher {
 
   /** Cosine of `word` to each gathered word, by slot. */
   #likenessTo(word: number): Float32Array {
-    const { vectors, scales, lengths } = this.#vectors
+    const { vectors, scales, lengths, kernel } = this.#vectors
     const factorOf = (w: number) => (scales[w] ?? 0) / (lengths[w] || 1)
-    const dots = this.#kernel.scan(
-      vectors.subarray(word * DIMENSIONS, (word + 1) * DIMENSIONS),
-      this.#gathered.length,
-    )
-    const likeness = new Float32Array(this.#gathered.length + 1)
+    const vector = vectors.subarray(word * DIMENSIONS, (word + 1) * DIMENSIONS)
+    const dots = kernel.products(vector, this.#gathered, this.#count)
+    const likeness = this.#likeness
     const own = factorOf(word)
-    for (let i = 0; i < this.#gathered.length; i++) {
+    for (let i = 0; i < this.#count; i++) {
       likeness[i + 1] = (dots[i] ?? 0) * own * factorOf(this.#gathered[i] ?? 0)
     }
     return likeness

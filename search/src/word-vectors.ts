@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
+import { VECTOR_BYTES } from './kernel-module.ts'
+import { allocate, ScanKernel } from './scan-kernel.ts'
 import { parse, SectionReader, type FileKind } from './section-file.ts'
 import type { StringTable } from './string-table.ts'
 
 /** Length of every vector. */
-export const DIMENSIONS = 128
+export const DIMENSIONS = VECTOR_BYTES
 
 export const VECTORS_KIND: FileKind = { magic: 'PBWV', version: 1, title: 'file of word vectors' }
 
@@ -23,6 +25,8 @@ export interface WordVectors {
   readonly scales: Float32Array
   /** length of each word's vector */
   readonly lengths: Float32Array
+  /** over `vectors` */
+  readonly kernel: ScanKernel
 }
 
 let shipped: WordVectors | undefined
@@ -35,13 +39,25 @@ export function shippedVectors(): WordVectors {
 
 /** Reads a file of vectors. Throws `IndexFileError` when it is none. */
 export function readVectors(file: string): WordVectors {
-  const bytes = readFileSync(file)
-  // Sections need a start at a multiple of 8, which a small file in a shared pool may not have.
-  const own = bytes.byteOffset % 8 === 0 ? bytes : Buffer.from(new Uint8Array(bytes).buffer)
-  const read = new SectionReader(parse(VECTORS_KIND, own).arrays)
+  const read = new SectionReader(parse(VECTORS_KIND, readWhole(file)).arrays)
   const vectors = read.get('vectors', Int8Array)
   const scales = read.get('scales', Float32Array)
-  return { words: read.table('words'), vectors, scales, lengths: lengthsOf(vectors, scales) }
+  const kernel = new ScanKernel(vectors)
+  return { words: read.table('words'), vectors, scales, lengths: lengthsOf(vectors, scales), kernel }
+}
+
+function readWhole(file: string): Buffer<ArrayBuffer> {
+  const handle = openSync(file, 'r')
+  try {
+    const bytes = allocate(fstatSync(handle).size)
+    let at = 0
+    for (let read = 1; read > 0 && at < bytes.length; at += read) {
+      read = readSync(handle, bytes, at, bytes.length - at, at)
+    }
+    return bytes.subarray(0, at)
+  } finally {
+    closeSync(handle)
+  }
 }
 
 function lengthsOf(vectors: Int8Array, scales: Float32Array): Float32Array {
