@@ -4,25 +4,25 @@ import { createGunzip } from 'node:zlib'
 import { parseToolDocument } from '../src/parse-document.ts'
 import type { ToolDocument } from '../src/index.ts'
 
+const BYTE_ORDER_MARK = '\uFEFF'
+
 /**
  * Reads a tool set, a JSON object a line, gzipped when the name ends in `.gz`. Empty lines are skipped.
  * Throws with the line's number at the first line that is no tool, or when the file cannot be read.
  */
-export async function readTools(path: string): Promise<ToolDocument[]> {
+export async function* readTools(path: string): AsyncGenerator<ToolDocument> {
   const file = createReadStream(path)
   const input = path.endsWith('.gz') ? pipeErrors(file, createGunzip()) : file
-  const tools: ToolDocument[] = []
   let number = 0
   for await (const line of createInterface({ input, crlfDelay: Infinity })) {
     number++
-    if (line.trim() !== '') tools.push(readTool(line, number))
+    if (line.trim() !== '') yield readTool(line, number)
   }
-  return tools
 }
 
 function readTool(line: string, number: number): ToolDocument {
   try {
-    return parseToolDocument(JSON.parse(line))
+    return parseToolDocument(JSON.parse(number === 1 ? line.replace(BYTE_ORDER_MARK, '') : line))
   } catch (cause) {
     throw new Error(`line ${number} is not a tool`, { cause })
   }

@@ -44,6 +44,36 @@ test('answers each line in order and goes on after malformed ones', async () => 
   expect(code).toBe(0)
 })
 
+test('tools in every form that is known are served, and so are odd requests', async () => {
+  const tools = [
+    { id: 'weather', name: 'forecast', parameters: [{ name: 'city', type: 'string', description: 'Where' }] },
+    {
+      id: 'rates',
+      name: 'rates',
+      parameters: { type: 'object', properties: { currency: { type: 'string' } } },
+    },
+    { id: 'weather', name: 'another of the same id' },
+    { id: 'plain', parameters: 'isbn: number of a book' },
+    { id: 'names', name: 'shelf', parameters: ['barcode'], returns: null, description: null },
+    { id: 12, name: 'numbered' },
+  ]
+  const file = join(FOLDER, 'odd.jsonl')
+  writeFileSync(file, `\uFEFF${tools.map((tool) => JSON.stringify(tool)).join('\r\n')}\r\n\r\n`)
+  const words = ['in which city', 'a currency', 'isbn', 'barcode', 'numbered']
+  const empty = ['', '?!', 'x'.repeat(20_000)]
+  const queries = [...words, ...empty]
+  const input = queries.map((query) => JSON.stringify({ query, k: null }))
+  const { lines, code } = await serve(file, [...input, '{"query":"city","k":0}', '[]'].join('\r\n'))
+  const firstIds = (lines.slice(1, 6) as { ids: string[] }[]).map(({ ids }) => ids[0])
+  expect(firstIds).toStrictEqual(['weather', 'rates', 'plain', 'names', '12'])
+  expect(lines.slice(6)).toStrictEqual([
+    ...empty.map(() => ({ ids: [] })),
+    { ids: [], error: '"k" must be a positive integer' },
+    { ids: [], error: '"query" must be a string' },
+  ])
+  expect(code).toBe(0)
+})
+
 test('a broken tool set is refused with the number of the line', async () => {
   const file = join(FOLDER, 'broken.jsonl')
   writeFileSync(file, `${TOOLS}{"name":"no id"}\n`)

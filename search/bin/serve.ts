@@ -3,13 +3,16 @@
  * Prints `{"ready":true,"build_ms":N}`, then answers each line `{"query":"…","k":10}` with `{"ids":["…"]}`.
  */
 import { createInterface } from 'node:readline'
-import { buildIndex } from '../src/index.ts'
+import { IndexBuilder, warmUp } from '../src/index.ts'
 import { answer } from './answer.ts'
 import { readTools } from './read-tools.ts'
 
 async function serve(path: string): Promise<void> {
   const start = performance.now()
-  const index = buildIndex(await readTools(path))
+  const builder = new IndexBuilder()
+  for await (const tool of readTools(path)) builder.add(tool)
+  const index = builder.build()
+  warmUp(index)
   write({ ready: true, build_ms: Math.round(performance.now() - start) })
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
     write(answer(index, line))
