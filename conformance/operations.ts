@@ -401,14 +401,13 @@ export const operations: readonly Operation[] = [
     operation_id: 'postToolsExecuteByToolSlug',
     method: 'POST',
     path: '/api/v3.1/tools/execute/{tool_slug}',
-    status: 'partial',
-    note: 'text is refused, as it needs a language model',
+    status: 'supported',
   },
   {
     operation_id: 'postToolsExecuteByToolSlugInput',
     method: 'POST',
     path: '/api/v3.1/tools/execute/{tool_slug}/input',
-    status: 'planned',
+    status: 'supported',
   },
   {
     operation_id: 'postToolsScopesRequired',

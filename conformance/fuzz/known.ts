@@ -83,6 +83,7 @@ export function knownTo({ own, foreign, claims }: World, { path }: Pick<Describe
     ],
     [/toolkit/i, path.includes('/consumer/') ? ['resend'] : ['github', 'resend', 'HACKERNEWS']],
     [/^arguments/, ['domain_id', 'min_points', 'queries', 'tools']],
+    [/^text$/, ['domain_id: 1', 'list the domains', 'get it']],
     [/use_case/, ['send an email', 'list the domains']],
     [/endpoint/, ['/x', '/x?y=1', 'https://api.github.com/user']],
     [/url|uri/i, ['http://127.0.0.1:1/x', 'http://localhost:1/']],

@@ -114,6 +114,9 @@ async function executeTools(): Promise<void> {
   await run('RESEND_SEND_EMAIL', { user_id: 'user-own', arguments: { from: 7 } })
   await run('GMAIL_FETCH_EMAILS', { user_id: 'nobody', arguments: {} })
   await run('NOTHING', { user_id: 'ada', arguments: {} })
+  await run('HACKERNEWS_GET_USER', { user_id: 'ada', text: 'username: pg' })
+  await run('HACKERNEWS_GET_USER/input', { text: 'username: pg' })
+  await run('HACKERNEWS_GET_USER/input', { text: 'who is that?' })
   const proxy = { connected_account_id: account, endpoint: '/domains', method: 'GET' }
   await ask('POST', '/tools/execute/proxy', proxy)
   await ask('POST', '/tools/execute/proxy', { ...proxy, endpoint: 'http://127.0.0.1:1/' })

@@ -9,6 +9,7 @@ import type { Env } from './env.ts'
 import type { ObjectStorage } from './files/object-storage.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import type { Notifications } from './db/notifications.ts'
+import type { Llm } from './llm/llm.ts'
 import type { Log } from './log.ts'
 import type { Workbench } from './workbench/workbench.ts'
 import type { Vault } from './vault/vault.ts'
@@ -32,6 +33,8 @@ export interface Deps {
   storage: ObjectStorage
   /** Where the code of sessions runs. */
   workbench: Workbench
+  /** The language model of the environment, if there is one. */
+  llm: Llm | undefined
   clock: Clock
   log: Log
 }

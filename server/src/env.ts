@@ -35,6 +35,8 @@ export interface Env {
   apiKey: string | undefined
   /** Requests that an organisation may make in ten minutes. */
   rateLimit: number
+  /** A language model for what people write in their own words; without it, simple texts are read here. */
+  llm: EnvLlm | undefined
   /** Which toolkits are served: those kept by hand, or all. */
   catalog: 'head' | 'full'
   /** Who runs the code of sessions: bubblewrap where it holds, or nobody. */
@@ -45,6 +47,13 @@ export interface Env {
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
   /** OAuth apps for every project, by toolkit: `PATCHBAY_APP_<TOOLKIT>_CLIENT_ID` and `_CLIENT_SECRET`. */
   apps: Readonly<Record<string, EnvApp>>
+}
+
+export interface EnvLlm {
+  /** Base URL of an API like OpenAI's, with its version: `https://api.openai.com/v1`. */
+  url: string
+  model: string
+  apiKey: Secret<string> | undefined
 }
 
 export interface EnvApp {
@@ -109,6 +118,9 @@ const variables = {
   PATCHBAY_BOOTSTRAP_ORG_API_KEY: key('oak_').optional(),
   PATCHBAY_CONFIG: z.string().min(1).optional(),
   PATCHBAY_RATE_LIMIT: whole.min(1, 'must be at least 1').default(1_000_000),
+  PATCHBAY_LLM_URL: Origin.optional(),
+  PATCHBAY_LLM_MODEL: z.string().min(1).optional(),
+  PATCHBAY_LLM_API_KEY: z.string().min(1).optional(),
   PATCHBAY_CATALOG: z.enum(['head', 'full'], { error: 'must be head or full' }).default('full'),
   PATCHBAY_URL: Origin.optional(),
   PATCHBAY_API_KEY: key('ak_').optional(),
@@ -147,6 +159,9 @@ export const environmentHelp: readonly (readonly [name: keyof typeof variables, 
   ['PATCHBAY_BOOTSTRAP_ORG_API_KEY', 'organisation key (oak_…) to set up at the first start'],
   ['PATCHBAY_CONFIG', 'JSON file: toolkit base URLs and OAuth apps, private addresses allowed'],
   ['PATCHBAY_RATE_LIMIT', 'requests an organisation may make in ten minutes (1000000)'],
+  ['PATCHBAY_LLM_URL', 'API like OpenAI’s that reads free text as arguments: https://…/v1 (none)'],
+  ['PATCHBAY_LLM_MODEL', 'model that it is asked for'],
+  ['PATCHBAY_LLM_API_KEY', 'key of that API, where it wants one'],
   ['PATCHBAY_CATALOG', 'head: only the toolkits kept by hand; full: all, built in the background (full)'],
   ['PATCHBAY_URL', 'server that commands such as toolkit add talk to (http://127.0.0.1:PORT)'],
   ['PATCHBAY_API_KEY', 'project key (ak_…) of those commands'],
@@ -207,6 +222,7 @@ export function parseEnv(source: NodeJS.ProcessEnv): Env {
     serverUrl: values.PATCHBAY_URL,
     apiKey: values.PATCHBAY_API_KEY,
     rateLimit: values.PATCHBAY_RATE_LIMIT,
+    llm: llmOf(values),
     catalog: values.PATCHBAY_CATALOG,
     workbench: values.PATCHBAY_WORKBENCH,
     workbenchMost: values.PATCHBAY_WORKBENCH_MOST,
@@ -232,6 +248,22 @@ function pusherAccount({
   throw new ConfigurationError(
     'PATCHBAY_PUSHER_APP_ID, _KEY, _SECRET and _CLUSTER must be set together, or only _CLUSTER',
   )
+}
+
+/** @throws {ConfigurationError} for one of URL and model without the other. */
+function llmOf({
+  PATCHBAY_LLM_URL: url,
+  PATCHBAY_LLM_MODEL: model,
+  PATCHBAY_LLM_API_KEY: key,
+}: {
+  PATCHBAY_LLM_URL?: string | undefined
+  PATCHBAY_LLM_MODEL?: string | undefined
+  PATCHBAY_LLM_API_KEY?: string | undefined
+}): EnvLlm | undefined {
+  if (url === undefined && model === undefined && key === undefined) return undefined
+  if (url === undefined) throw new ConfigurationError('PATCHBAY_LLM_URL must be set beside the model and key')
+  if (model === undefined) throw new ConfigurationError('PATCHBAY_LLM_MODEL must be set beside the URL')
+  return { url, model, apiKey: key === undefined ? undefined : new Secret(key) }
 }
 
 /** @throws {ConfigurationError} for a secret without its client id. */

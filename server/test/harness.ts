@@ -17,6 +17,7 @@ import { createEgress } from '../src/egress/egress.ts'
 import { parseEnv } from '../src/env.ts'
 import { diskStorage } from '../src/files/disk-storage.ts'
 import { startJobs } from '../src/jobs/jobs.ts'
+import { createLlm } from '../src/llm/llm.ts'
 import { createApiKey } from '../src/projects/api-keys.ts'
 import { bootstrap, type BootstrapKeys } from '../src/projects/bootstrap.ts'
 import { members, organizations } from '../src/organization/organization.table.ts'
@@ -99,6 +100,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     egress: createEgress({ allowPrivate: config.egress.allow_private }),
     storage: diskStorage(join(dataDir, 'files')),
     workbench: openWorkbench(env),
+    llm: createLlm(env),
     clock: systemClock,
     log: silent,
     ...options.deps,
@@ -116,6 +118,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     await deps.notifications.close()
     await deps.jobs.stop()
     await deps.egress.close()
+    await deps.llm?.close()
     await database.close()
     catalog.close()
     await rm(dataDir, { recursive: true, force: true })

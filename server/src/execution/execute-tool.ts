@@ -1,7 +1,7 @@
 /**
  * Executing a tool, step by step. Data walks one way; each step is a file.
  *
- *     resolve tool → pick account → check permission → validate arguments → open credential → build request
+ *     resolve tool → pick account → check permission → (read text →) validate arguments → open credential → build request
  *     → guard destination → send → shape result → record
  *
  * The credential is opened before the request is built because the address of an API may be one of its fields.
@@ -26,13 +26,14 @@ import { runTool, type RunResult } from './run-tool.ts'
 import { startStopwatch, type Stopwatch } from './stopwatch.ts'
 import type { Channel } from './send.ts'
 import type { ExecutionResult, ToolCall } from './tool-call.ts'
+import { argumentsFromText } from './text/arguments-from-text.ts'
 import { unknownOutcome } from './unknown-outcome.ts'
 
 export type { ExecutionResult, ToolCall } from './tool-call.ts'
 
 type ExecutionDeps = Pick<
   Deps,
-  'db' | 'vault' | 'catalog' | 'config' | 'egress' | 'clock' | 'log' | 'env' | 'storage' | 'jobs'
+  'db' | 'vault' | 'catalog' | 'config' | 'egress' | 'clock' | 'log' | 'env' | 'storage' | 'jobs' | 'llm'
 >
 
 /** What is known of a call so far, for its log row. */
@@ -49,7 +50,7 @@ interface Progress {
  * Executes a tool and records it, whatever the outcome.
  * @returns what the provider said; its refusals too, as `successful: false` with its message.
  * @throws {ApiError} when the call itself is at fault: ToolNotFound, NoConnectedAccount,
- * ConnectedAccountUnusable, ToolArgumentsInvalid (one line an argument), DestinationRefused, BadRequest …
+ * ConnectedAccountUnusable, ToolArgumentsInvalid (one line an argument), TextNotUnderstood, DestinationRefused …
  */
 export async function executeTool(deps: ExecutionDeps, call: ToolCall): Promise<ExecutionResult> {
   const watch = startStopwatch()
@@ -110,7 +111,9 @@ async function perform(
   )
   progress.account = account
   await step('check_permission', () => checkPermission(account, tool))
-  const { args, repairs } = await step('validate_arguments', () => validateArguments(tool, call.arguments))
+  const { text } = call
+  const given = text ? await step('read_text', () => argumentsFromText(deps, tool, text)) : call.arguments
+  const { args, repairs } = await step('validate_arguments', () => validateArguments(tool, given))
   progress.repairs = repairs
   const { context, channel } = await step('open_credential', () => openChannel(deps, call, toolkit, account))
   channel.isRead = tool.tags.includes('readOnlyHint')
@@ -192,5 +195,6 @@ export function messageFor(error: unknown): string {
   if (!(error instanceof ApiError)) return 'Something went wrong on our side'
   // Its message repeats what was refused, which may be a secret in the wrong place.
   if (error.kind === 'ToolArgumentsInvalid') return 'Invalid arguments'
+  if (error.kind === 'TextNotUnderstood') return 'The text was not understood'
   return error.message
 }

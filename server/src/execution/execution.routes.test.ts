@@ -208,7 +208,7 @@ describe('what is wrong with a call is an error of the API', () => {
       400,
       /did you mean size/,
     ],
-    ['text', 'TESTKIT_ECHO', { user_id: 'alice', text: 'do it' }, 400, /text: .*language model/],
+    ['text', 'TESTKIT_ECHO', { user_id: 'alice', text: 'sing it' }, 422, /language model.*sing/],
     ['text beside arguments', 'TESTKIT_ECHO', { text: 'do', arguments: { id: '1' } }, 400, /together/],
     ['an unknown field', 'TESTKIT_ECHO', { user: 'alice' }, 400, /user/],
     ['a meta tool', 'COMPOSIO_SEARCH_TOOLS', { user_id: 'alice' }, 400, /session/],

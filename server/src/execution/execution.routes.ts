@@ -1,13 +1,18 @@
 /** Operations that run tools. */
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { ApiError } from '../http/errors.ts'
 import { storageOrigin } from '../files/file-links.ts'
+import { readGatewayHeaders } from '../llm/gateway-headers.ts'
 import { nothing, operation, type Operation } from '../http/operation.ts'
 import { CustomAuthParams, CustomConnectionData } from './custom-auth-contract.ts'
 import { executeProxy } from './execute-proxy.ts'
 import { executeOnce } from './effects/execute-once.ts'
 import { executeTool, recordUnknown } from './execute-tool.ts'
 import { idempotencyKey, replayHeader } from './idempotency-key.ts'
+import { argumentsFromText } from './text/arguments-from-text.ts'
+import type { FreeText } from './text/ask-model.ts'
+import { resolveTool } from './resolve-tool.ts'
 import { repairHeader } from './repair-header.ts'
 import type { ToolCall } from './tool-call.ts'
 import { ProxyBody, proxyBodyLimit, ProxyResult } from './proxy-contract.ts'
@@ -15,6 +20,9 @@ import { ProxyBody, proxyBodyLimit, ProxyResult } from './proxy-contract.ts'
 const tag = 'Tools'
 /** Arguments carry whole documents; files go through storage. */
 const bodyLimit = 4 * 1024 * 1024
+
+/** Characters of a text that is read as arguments. */
+const longestText = 32_000
 
 const userId = z.string().min(1).max(256)
 
@@ -27,7 +35,7 @@ const ExecuteBody = z.strictObject({
   custom_auth_params: CustomAuthParams.optional(),
   custom_connection_data: CustomConnectionData.optional(),
   arguments: z.record(z.string(), z.unknown()).nullish(),
-  text: z.string().nullish(),
+  text: z.string().max(longestText).nullish(),
   /** Not in the published contract: answers with the request that would be sent, and sends nothing. */
   preview: z.boolean().optional(),
   /** Deprecated; every execution is logged. */
@@ -42,17 +50,28 @@ const ExecuteResult = z.object({
   log_id: z.string(),
 })
 
-/** @throws {ApiError} BadRequest for `text`, alone or beside `arguments`. */
-function readArguments({ arguments: args, text }: z.output<typeof ExecuteBody>): Record<string, unknown> {
-  if (!text) return args ?? {}
-  const problem = args
-    ? 'cannot be sent together with arguments'
-    : 'needs a language model, and this server has none'
-  throw new ApiError('BadRequest', `Invalid body: text: ${problem}`, {
-    errors: [`text: ${problem}`],
+/** @throws {ApiError} BadRequest for `text` beside `arguments`; for gateway headers that are none. */
+function readText(
+  { arguments: args, text }: z.output<typeof ExecuteBody>,
+  { headers }: FastifyRequest,
+): FreeText | undefined {
+  if (!text) return undefined
+  if (!args) return { text, gatewayHeaders: readGatewayHeaders(headers) }
+  const problem = 'text: cannot be sent together with arguments'
+  throw new ApiError('BadRequest', `Invalid body: ${problem}`, {
+    errors: [problem],
     suggestedFix: 'Leave text out and send arguments; the tool’s input_parameters say which.',
   })
 }
+
+const InputBody = z.strictObject({
+  text: z.string().min(1).max(longestText),
+  custom_description: z.string().max(longestText).optional(),
+  system_prompt: z.string().max(longestText).optional(),
+  version: z.string().max(64).optional(),
+})
+
+const InputResult = z.object({ arguments: z.record(z.string(), z.unknown()) })
 
 export const executionRoutes: readonly Operation[] = [
   operation({
@@ -80,7 +99,8 @@ export const executionRoutes: readonly Operation[] = [
         version: body.version,
         userId: body.user_id ?? body.entity_id,
         connectedAccountId: body.connected_account_id,
-        arguments: readArguments(body),
+        arguments: body.arguments ?? {},
+        text: readText(body, request),
         customAuthParams: body.custom_auth_params,
         customConnectionData: body.custom_connection_data,
         isPreview: body.preview,
@@ -97,6 +117,31 @@ export const executionRoutes: readonly Operation[] = [
       )
       reply.headers({ ...repairHeader(answer.repairs), ...replayHeader(isReplay) })
       return answer
+    },
+  }),
+  operation({
+    method: 'POST',
+    path: '/tools/execute/:tool_slug/input',
+    operationId: 'postToolsExecuteByToolSlugInput',
+    tag,
+    summary: 'Read the arguments of a tool out of a text',
+    access: 'project',
+    rateClass: 'standard',
+    audit: 'none',
+    params: z.object({ tool_slug: z.string().min(1) }),
+    query: nothing,
+    body: InputBody,
+    success: { status: 200, body: InputResult },
+    errors: [400, 401, 404, 422, 429, 500],
+    handler: async ({ deps, params, body, request }) => {
+      const { tool } = resolveTool(deps, params.tool_slug, body.version)
+      const free = {
+        text: body.text,
+        customDescription: body.custom_description,
+        systemPrompt: body.system_prompt,
+        gatewayHeaders: readGatewayHeaders(request.headers),
+      }
+      return { arguments: { ...(await argumentsFromText(deps, tool, free)) } }
     },
   }),
   operation({

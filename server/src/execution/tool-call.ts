@@ -1,6 +1,7 @@
 /** What is asked of the pipeline, and what it answers. */
 import type { CustomAuthParams, CustomConnectionData } from './custom-auth-contract.ts'
 import type { Effect } from './effects/effect.ts'
+import type { FreeText } from './text/ask-model.ts'
 import type { ProxyBody } from './proxy-contract.ts'
 
 /** Whose account a call may use; all that is given has to hold. */
@@ -26,6 +27,8 @@ export interface ToolCall extends AccountChoice {
   /** A version of the toolkit; absent, `latest` and `00000000_00` mean the newest. */
   version?: string | undefined
   arguments: Readonly<Record<string, unknown>>
+  /** What the arguments are to be read from, instead. */
+  text?: FreeText | undefined
   customAuthParams?: CustomAuthParams | undefined
   customConnectionData?: CustomConnectionData | undefined
   /** Told of what the call may change; there when it has an idempotency key. */

@@ -215,6 +215,12 @@ export const errorCatalogue = {
     suggested_fix:
       'Correct the arguments named in `errors`; the tool’s input_parameters say what is allowed.',
   },
+  TextNotUnderstood: {
+    slug: 'ActionExecute_TextNotUnderstood',
+    code: 1823,
+    status: 422,
+    suggested_fix: 'Send arguments instead of text; the tool’s input_parameters say which.',
+  },
   IdempotencyKeyReused: {
     slug: 'ActionExecute_IdempotencyKeyReused',
     code: 1821,

@@ -51,6 +51,7 @@ export async function withServices<T>(
       search,
       egress,
       log,
+      llm: undefined,
       storage: diskStorage(join(env.dataDir, 'files')),
       workbench: openWorkbench({ ...env, workbench: 'none' }),
       clock: systemClock,

@@ -13,6 +13,7 @@ import { createEgress } from '../egress/egress.ts'
 import type { Env } from '../env.ts'
 import { diskStorage } from '../files/disk-storage.ts'
 import { startJobs } from '../jobs/jobs.ts'
+import { createLlm } from '../llm/llm.ts'
 import type { Log } from '../log.ts'
 import { bootstrap } from '../projects/bootstrap.ts'
 import { prepareInProcess } from './catalog/build-process.ts'
@@ -93,6 +94,8 @@ async function start(env: Env, unknownVariables: readonly string[], shutdown: Sh
   if (live.state === undefined) warnOfMissing(config, live.current.catalog, log)
   const egress = createEgress({ allowPrivate: config.egress.allow_private })
   shutdown.add(() => egress.close())
+  const llm = createLlm(env)
+  shutdown.add(async () => llm?.close())
   const jobs = await startJobs(database.target, queues, log)
   shutdown.add(() => jobs.stop())
 
@@ -120,6 +123,7 @@ async function start(env: Env, unknownVariables: readonly string[], shutdown: Sh
     egress,
     storage: diskStorage(join(env.dataDir, 'files')),
     workbench,
+    llm,
     clock: systemClock,
     log,
   }
