@@ -62,7 +62,7 @@ export type Patchbay = {
   kill(): Promise<void>
 }
 
-const SERVER = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url))
+const SERVER = fileURLToPath(new URL('../../bin/patchbay.js', import.meta.url))
 /** Compiled catalogs are immutable and named by their content, so all temporary servers share this folder. */
 const CATALOGS = fileURLToPath(new URL('../../.cache/catalog', import.meta.url))
 const STOP_TIMEOUT_MS = 30_000

@@ -1,10 +1,6 @@
-/** The program: hands the command line to `cli/`; without a command it is the server. */
-import { useCompileCache } from './cli/compile-cache.ts'
-
-// Before the rest of the program is loaded, hence the late imports. The default is that of `env.ts`.
-useCompileCache(process.env['PATCHBAY_DATA_DIR'] || '.patchbay')
-const { commands } = await import('./cli/commands.ts')
-const { runCommand } = await import('./cli/run-command.ts')
+/** The program: hands the command line to `cli/`; without a command it is the server. `bin/patchbay.js` starts it. */
+import { commands } from './cli/commands.ts'
+import { runCommand } from './cli/run-command.ts'
 
 try {
   process.exitCode = await runCommand(process.argv.slice(2), {

@@ -1,9 +1,9 @@
 /** `patchbay start`, or `patchbay` alone: the server. */
 import { mkdir } from 'node:fs/promises'
 import { enableCompileCache } from 'node:module'
+import { compileCacheOf } from '../../../bin/before-start.js'
 import { parseEnv, unknownVariables } from '../env.ts'
 import { command } from './command.ts'
-import { compileCacheOf } from './compile-cache.ts'
 
 export const start = command({
   name: 'start',

@@ -1,0 +1,48 @@
+/**
+ * What has to be settled before the program is loaded. Plain JavaScript: loading the part of Node that reads
+ * TypeScript takes 60 ms, and a start that finds its compiled code does without it. Imports nothing of the program, and
+ * by name nothing that an older Node lacks.
+ */
+import { existsSync } from 'node:fs'
+import module from 'node:module'
+import { join, resolve } from 'node:path'
+
+/**
+ * Limits of V8's heap, which it takes only from the command line. With the full catalog after 2,100 mixed requests:
+ * 295 MB resident instead of 580, at the same CPU; a whole build: 280 MB instead of 540. What lives is some 55 MB;
+ * the rest was garbage that V8 had no reason to collect.
+ */
+export const heapFlags = ['--max-semi-space-size=4', '--heap-growing-percent=50']
+
+/** Commands that live long or work much. The others do not pay for a second start of Node: 40 ms. */
+const limited = new Set([undefined, 'start', 'catalog'])
+
+/**
+ * Replaces the process by itself with the limits; returns where they are set, not wanted, or cannot be. The process
+ * keeps its id, its environment and its streams.
+ * @param {string | undefined} command
+ */
+export function limitHeap(command) {
+  const isGiven = process.execArgv.some((flag) => /^--(max|min)-semi-space-size\b/.test(flag))
+  // A channel to a parent that forked us would not outlive it.
+  const canReplace =
+    typeof process.execve === 'function' && process.platform !== 'win32' && process.send === undefined
+  if (isGiven || !canReplace || !limited.has(command)) return
+  const args = [process.execPath, ...heapFlags, ...process.execArgv, ...process.argv.slice(1)]
+  process.execve?.(process.execPath, args, process.env)
+}
+
+/**
+ * Where compiled code lies in a data folder.
+ * @param {string} dataDir
+ */
+export const compileCacheOf = (dataDir) => join(dataDir, 'compile-cache')
+
+/**
+ * Reads compiled code from the data folder if a start has left some: even the command line loads faster.
+ * @param {string} dataDir
+ */
+export function useCompileCache(dataDir) {
+  const folder = compileCacheOf(resolve(dataDir))
+  if (existsSync(folder)) module.enableCompileCache(folder)
+}

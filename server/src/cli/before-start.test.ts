@@ -1,0 +1,25 @@
+import { spawnSync } from 'node:child_process'
+import { expect, test } from 'vitest'
+
+const module = new URL('../../../bin/before-start.js', import.meta.url)
+
+/** What a process is that asks for limits for this command: its id, and its flags of the heap. */
+function run(command: string, ...flags: string[]) {
+  const program = `const { limitHeap } = await import('${module.href}'); limitHeap(${command})
+    console.log(process.pid, ...process.execArgv.filter((flag) => /^--(heap|max-semi)/.test(flag)))`
+  const args = [...flags, '--input-type=module', '--eval', program]
+  const { pid, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+  const [shown, ...limits] = stdout.trim().split(' ')
+  return { isSame: Number(shown) === pid, limits }
+}
+
+test('the server is the process that was started, with a small heap', () => {
+  const limits = ['--max-semi-space-size=4', '--heap-growing-percent=50']
+  expect(run('undefined')).toStrictEqual({ isSame: true, limits })
+})
+
+test('other commands and limits of one’s own are left as they are', () => {
+  expect(run("'help'")).toStrictEqual({ isSame: true, limits: [] })
+  const limits = ['--max-semi-space-size=32']
+  expect(run("'start'", ...limits)).toStrictEqual({ isSame: true, limits })
+})
