@@ -1,5 +1,5 @@
 /** Projects: what a caller may know about the project, the key and the person behind a request. */
-import { eq } from '../db/sql.ts'
+import { eq, inArray } from '../db/sql.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
 import type { ProjectPrincipal } from '../http/principal.ts'
@@ -43,6 +43,18 @@ export async function organizationOf({ db }: Pick<Deps, 'db'>, projectId: string
   const [row] = await db.select({ orgId: projects.orgId }).from(projects).where(eq(projects.id, projectId))
   if (!row) throw new Error(`there is no project ${projectId}`)
   return row.orgId
+}
+
+/** Organisations of projects, by project. */
+export async function organizationsOf(
+  { db }: Pick<Deps, 'db'>,
+  projectIds: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await db
+    .select({ id: projects.id, orgId: projects.orgId })
+    .from(projects)
+    .where(inArray(projects.id, [...projectIds]))
+  return new Map(rows.map(({ id, orgId }) => [id, orgId]))
 }
 
 /** The name that a project's people gave it; undefined when there is no such project. */

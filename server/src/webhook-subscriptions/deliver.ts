@@ -6,12 +6,13 @@
  * the same time and one that dies gives its claims up. A delivery is sent at least once and always under the same
  * webhook-id; the attempt that succeeded without our hearing of it is the one way to a duplicate.
  */
-import { eq, sql } from '../db/sql.ts'
+import { setTimeout } from 'node:timers/promises'
+import { and, eq, inArray, sql } from '../db/sql.ts'
 import type { Database } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { EgressError } from '../egress/egress.ts'
 import { eventsById, takeEvents, type EventRow } from '../events/events.ts'
-import { organizationOf } from '../projects/projects.ts'
+import { organizationsOf } from '../projects/projects.ts'
 import { addDeliveries } from './deliveries.ts'
 import { payloadOf } from './payload.ts'
 import { nextWait } from './schedule.ts'
@@ -27,8 +28,8 @@ import { pauseSubscription } from './webhook-subscriptions.ts'
 
 type DeliverDeps = Pick<Deps, 'db' | 'vault' | 'egress' | 'clock' | 'log'>
 
-/** Longer than an attempt may take. */
-const leaseSeconds = 60
+/** Longer than an attempt may take, and the wait for what a process that died was at. */
+const leaseSeconds = 30
 const timeouts = { connectMs: 5_000, headersMs: 15_000, totalMs: 20_000 }
 
 /** A receiver's words are kept to tell its failures apart, not as a copy of its data. */
@@ -90,20 +91,62 @@ export async function claimDeliveries(
     .returning()
 }
 
+/** A claimed delivery with all that sending it needs. */
+export interface ClaimedDelivery extends WebhookDeliveryRow {
+  subscription: WebhookSubscriptionRow
+  event: EventRow
+  orgId: string
+}
+
+/** Reads what claimed deliveries need, all at once. Those whose subscription was deleted meanwhile fall away. */
+export async function readClaimed(
+  { db }: Pick<Deps, 'db'>,
+  deliveries: readonly WebhookDeliveryRow[],
+): Promise<ClaimedDelivery[]> {
+  if (deliveries.length === 0) return []
+  const subscriptionIds = [...new Set(deliveries.map(({ subscriptionId }) => subscriptionId))]
+  const projectIds = [...new Set(deliveries.map(({ projectId }) => projectId))]
+  const [rows, events, orgIds] = await Promise.all([
+    db.select().from(webhookSubscriptions).where(inArray(webhookSubscriptions.id, subscriptionIds)),
+    eventsById(
+      db,
+      deliveries.map(({ eventId }) => eventId),
+    ),
+    organizationsOf({ db }, projectIds),
+  ])
+  const subscriptions = new Map(rows.map((row) => [row.id, row]))
+  return deliveries.flatMap((delivery) => {
+    const subscription = subscriptions.get(delivery.subscriptionId)
+    const event = events.get(delivery.eventId)
+    const orgId = orgIds.get(delivery.projectId)
+    return subscription && event && orgId ? [{ ...delivery, subscription, event, orgId }] : []
+  })
+}
+
 /** Sends one claimed delivery and writes down what came of it. */
-export async function deliver(deps: DeliverDeps, delivery: WebhookDeliveryRow): Promise<void> {
-  const [subscription] = await deps.db
-    .select()
-    .from(webhookSubscriptions)
-    .where(eq(webhookSubscriptions.id, delivery.subscriptionId))
-  const event = (await eventsById(deps.db, [delivery.eventId])).get(delivery.eventId)
-  // Deleted meanwhile, and the delivery with it.
-  if (!subscription || !event) return
-  const answer = await send(deps, subscription, delivery, event)
-  if (answer.status !== undefined && answer.status >= 200 && answer.status < 300) {
-    return settleDelivered(deps, subscription, delivery, answer)
+export async function deliver(deps: DeliverDeps, delivery: ClaimedDelivery): Promise<void> {
+  const answer = await send(deps, delivery)
+  const isTaken = answer.status !== undefined && answer.status >= 200 && answer.status < 300
+  await untilWritten(() =>
+    isTaken
+      ? settleDelivered(deps, delivery.subscription, delivery, answer)
+      : settleFailed(deps, delivery.subscription, delivery, answer),
+  )
+}
+
+/** Together well below what a lease is longer than an attempt. */
+const writeAgainMs = [100, 300, 1_000, 2_000, 4_000]
+
+/** A database that starts anew is no reason to send again what was taken. */
+async function untilWritten(write: () => Promise<void>): Promise<void> {
+  for (const wait of writeAgainMs) {
+    try {
+      return await write()
+    } catch {
+      await setTimeout(wait)
+    }
   }
-  await settleFailed(deps, subscription, delivery, answer)
+  await write()
 }
 
 interface Answer {
@@ -116,12 +159,9 @@ interface Answer {
 
 async function send(
   deps: DeliverDeps,
-  subscription: WebhookSubscriptionRow,
-  delivery: WebhookDeliveryRow,
-  event: EventRow,
+  { id, subscription, event, orgId }: ClaimedDelivery,
 ): Promise<Answer> {
-  const orgId = await organizationOf(deps, subscription.projectId)
-  const body = JSON.stringify(payloadOf(subscription.version, delivery.id, event, orgId))
+  const body = JSON.stringify(payloadOf(subscription.version, id, event, orgId))
   try {
     const {
       status,
@@ -133,7 +173,7 @@ async function send(
       headers: {
         'content-type': 'application/json',
         'user-agent': 'Patchbay-Webhooks/1',
-        ...signedHeaders(delivery.id, deps.clock.now(), body, signingSecrets(deps, subscription)),
+        ...signedHeaders(id, deps.clock.now(), body, signingSecrets(deps, subscription)),
       },
       body,
       maxRedirects: 0,
@@ -186,7 +226,8 @@ async function settleFailed(
       lastError: error ?? `the receiver answered ${status}`,
       lastBody: body ?? null,
     })
-    .where(eq(webhookDeliveries.id, delivery.id))
+    // Claimed again meanwhile, because this took too long: that attempt decides.
+    .where(and(eq(webhookDeliveries.id, delivery.id), eq(webhookDeliveries.attempts, delivery.attempts)))
   await judgeReceiver(db, subscription, status, now)
   log.info({ delivery: delivery.id, attempt: delivery.attempts, status, error }, 'a webhook delivery failed')
 }
@@ -199,7 +240,10 @@ async function judgeReceiver(
 ): Promise<void> {
   if (status === 410) return pauseSubscription(db, id, 'The receiver answered 410 Gone')
   if (failingSince === null) {
-    await db.update(webhookSubscriptions).set({ failingSince: now }).where(eq(webhookSubscriptions.id, id))
+    await db
+      .update(webhookSubscriptions)
+      .set({ failingSince: sql`coalesce(${webhookSubscriptions.failingSince}, ${now.toISOString()}::timestamptz)` })
+      .where(eq(webhookSubscriptions.id, id))
   } else if (now.getTime() - failingSince.getTime() > pauseAfterMs) {
     await pauseSubscription(db, id, `Every delivery has failed since ${failingSince.toISOString()}`)
   }

@@ -3,8 +3,7 @@
  * any case: for deliveries whose time has come, and for what a lost notification did not say.
  */
 import type { Deps } from '../deps.ts'
-import { claimDeliveries, deliver, fanOut } from './deliver.ts'
-import type { WebhookDeliveryRow } from './webhook-subscriptions.table.ts'
+import { claimDeliveries, deliver, fanOut, readClaimed, type ClaimedDelivery } from './deliver.ts'
 
 type DispatcherDeps = Pick<Deps, 'db' | 'vault' | 'egress' | 'clock' | 'log' | 'notifications'>
 
@@ -23,14 +22,15 @@ const mostOfSubscription = 16
 export function startDispatcher(deps: DispatcherDeps): Dispatcher {
   const underWay = new Map<string, { subscriptionId: string; done: Promise<void> }>()
   let running: Promise<void> | undefined
-  const state = { again: false, stopped: false }
+  /** `events`: some may wait to be taken over. A delivery that ended says nothing of that. */
+  const state = { again: false, events: true, stopped: false }
 
   function busy(): string[] {
     const counts = Map.groupBy(underWay.values(), ({ subscriptionId }) => subscriptionId)
     return [...counts].filter(([, rows]) => rows.length >= mostOfSubscription).map(([id]) => id)
   }
 
-  function start(delivery: WebhookDeliveryRow): void {
+  function start(delivery: ClaimedDelivery): void {
     const done = deliver(deps, delivery)
       .catch((error: unknown) =>
         deps.log.error({ err: error, delivery: delivery.id }, 'a webhook delivery broke'),
@@ -43,12 +43,15 @@ export function startDispatcher(deps: DispatcherDeps): Dispatcher {
   }
 
   async function look(): Promise<void> {
-    let taken = eventsAtOnce
-    while (!state.stopped && taken === eventsAtOnce) taken = await fanOut(deps, eventsAtOnce)
+    if (state.events) {
+      state.events = false
+      let taken = eventsAtOnce
+      while (!state.stopped && taken === eventsAtOnce) taken = await fanOut(deps, eventsAtOnce)
+    }
     while (!state.stopped && underWay.size < mostUnderWay) {
       const places = Math.min(mostOfSubscription, mostUnderWay - underWay.size)
       const claimed = await claimDeliveries(deps, places, busy())
-      claimed.forEach(start)
+      for (const delivery of await readClaimed(deps, claimed)) start(delivery)
       if (claimed.length < places) return
     }
   }
@@ -69,8 +72,13 @@ export function startDispatcher(deps: DispatcherDeps): Dispatcher {
     running ??= loop()
   }
 
-  const timer = setInterval(wake, everyMs)
-  const forget = deps.notifications.on('patchbay_events', wake)
+  function wakeForEvents(): void {
+    state.events = true
+    wake()
+  }
+
+  const timer = setInterval(wakeForEvents, everyMs)
+  const forget = deps.notifications.on('patchbay_events', wakeForEvents)
   wake()
   return {
     async stop() {

@@ -83,6 +83,9 @@ export const webhookDeliveries = pgTable(
     index('webhook_deliveries_due')
       .on(table.nextAttemptAt)
       .where(sql`${table.status} = 'pending'`),
+    index('webhook_deliveries_order')
+      .on(table.subscriptionId, table.subjectId, table.position)
+      .where(sql`${table.status} = 'pending'`),
     index('webhook_deliveries_list').on(table.projectId, table.createdAt),
   ],
 )

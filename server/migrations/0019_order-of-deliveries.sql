@@ -1,0 +1,1 @@
+CREATE INDEX "webhook_deliveries_order" ON "webhook_deliveries" USING btree ("subscription_id","subject_id","position") WHERE "webhook_deliveries"."status" = 'pending';
