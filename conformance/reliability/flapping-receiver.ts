@@ -38,7 +38,9 @@ export async function startFlappingReceiver(): Promise<FlappingReceiver> {
     if (luck < shares.hanging) return
     if (luck < shares.hanging + shares.failing) return void response.writeHead(500).end()
     const content = `${webhookId}.${String(request.headers['webhook-timestamp'])}.${body}`
-    const mac = createHmac('sha256', secret ?? '').update(content).digest('base64')
+    const mac = createHmac('sha256', secret ?? '')
+      .update(content)
+      .digest('base64')
     if (request.headers['webhook-signature'] !== `v1,${mac}`) forged += 1
     const { data } = JSON.parse(body) as { data: { ts: string } }
     const row = { event: data.ts, webhookId, at: performance.now() }

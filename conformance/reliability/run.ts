@@ -102,7 +102,13 @@ export async function reliabilityRun(options: ReliabilityOptions): Promise<Relia
     const recorded = await drain(dataDir, receiver, accepted)
     const seconds = (performance.now() - started) / 1_000
     const { kills } = options
-    return { ...judge(accepted, receiver.taken, recorded), kills, crashes, forged: receiver.forged(), seconds }
+    return {
+      ...judge(accepted, receiver.taken, recorded),
+      kills,
+      crashes,
+      forged: receiver.forged(),
+      seconds,
+    }
   } finally {
     stopping.abort()
     await server.stop()
@@ -162,7 +168,11 @@ async function drain(
   receiver: FlappingReceiver,
   accepted: readonly string[],
 ): Promise<string[]> {
-  const database = new pg.Client({ host: await socketFolder(dataDir), user: 'patchbay', database: 'patchbay' })
+  const database = new pg.Client({
+    host: await socketFolder(dataDir),
+    user: 'patchbay',
+    database: 'patchbay',
+  })
   await database.connect()
   try {
     const deadline = Date.now() + 120_000
@@ -211,8 +221,9 @@ function judge(accepted: readonly string[], taken: readonly Taken[], recorded: r
     lost: missing(accepted, taken),
     duplicates: taken.length - byEvent.size,
     mostOfOne: Math.max(0, ...counts),
-    differentIds: [...byEvent.values()].filter((rows) => new Set(rows.map(({ webhookId }) => webhookId)).size > 1)
-      .length,
+    differentIds: [...byEvent.values()].filter(
+      (rows) => new Set(rows.map(({ webhookId }) => webhookId)).size > 1,
+    ).length,
     outOfOrder: late / Math.max(1, byEvent.size),
   }
 }

@@ -157,10 +157,7 @@ interface Answer {
   askedMs?: number
 }
 
-async function send(
-  deps: DeliverDeps,
-  { id, subscription, event, orgId }: ClaimedDelivery,
-): Promise<Answer> {
+async function send(deps: DeliverDeps, { id, subscription, event, orgId }: ClaimedDelivery): Promise<Answer> {
   const body = JSON.stringify(payloadOf(subscription.version, id, event, orgId))
   try {
     const {
@@ -242,7 +239,9 @@ async function judgeReceiver(
   if (failingSince === null) {
     await db
       .update(webhookSubscriptions)
-      .set({ failingSince: sql`coalesce(${webhookSubscriptions.failingSince}, ${now.toISOString()}::timestamptz)` })
+      .set({
+        failingSince: sql`coalesce(${webhookSubscriptions.failingSince}, ${now.toISOString()}::timestamptz)`,
+      })
       .where(eq(webhookSubscriptions.id, id))
   } else if (now.getTime() - failingSince.getTime() > pauseAfterMs) {
     await pauseSubscription(db, id, `Every delivery has failed since ${failingSince.toISOString()}`)
