@@ -6,32 +6,13 @@
  * `--large` adds times, memory and size on a large tool set.
  */
 import { existsSync, readFileSync } from 'node:fs'
-import { buildIndex, FITS, type SearchIndex } from '../src/index.ts'
+import { buildIndex, type SearchIndex } from '../src/index.ts'
 import { miniSearch } from './baselines.ts'
 import { readDataSets, readHeadSet, type DataSet, type LabelledQuery } from './data-set.ts'
 import { measureLarge } from './large.ts'
-import { ndcgAt, percentile, recallAt } from './measures.ts'
+import { COLUMNS, DEPTH, measure, rowOf, type Search } from './figures.ts'
 import { plainBm25 } from './plain-bm25.ts'
-
-const DEPTH = 10
-const COLUMNS = ['r@1', 'r@5', 'r@10', 'ndcg@10', 'p50 ms', 'p99 ms']
-
-type Search = (query: string) => readonly string[]
-
-/** Mean figures of one method on one set, in the order of `COLUMNS`; recall and nDCG in percent, times of the CPU. */
-function measure(search: Search, queries: readonly LabelledQuery[]): number[] {
-  const sums = [0, 0, 0, 0]
-  const times: number[] = []
-  for (const { text, needs } of queries) {
-    const start = process.cpuUsage()
-    const found = search(text)
-    const used = process.cpuUsage(start)
-    times.push((used.user + used.system) / 1_000)
-    const figures = [1, 5, DEPTH].map((k) => recallAt(k, found, needs)).concat(ndcgAt(DEPTH, found, needs))
-    for (const [i, figure] of figures.entries()) sums[i] = (sums[i] ?? 0) + figure
-  }
-  return [...sums.map((sum) => (100 * sum) / queries.length), percentile(times, 0.5), percentile(times, 0.99)]
-}
+import { refusalLine } from './refusals.ts'
 
 function methodsOf({ tools }: DataSet, index: SearchIndex): [string, Search][] {
   const plain = plainBm25(tools)
@@ -48,8 +29,7 @@ function write(line: string): void {
 }
 
 function writeRow(set: string, method: string, figures: readonly number[]): void {
-  const cells = figures.map((figure, i) => figure.toFixed(i < 4 ? 1 : 2).padStart(7))
-  write(`| ${[set.padEnd(16), method.padEnd(10), ...cells].join(' | ')} |`)
+  write(rowOf(set, method, figures))
 }
 
 function compare(set: DataSet, index: SearchIndex, label: string, queries: readonly LabelledQuery[]): Row[] {
@@ -77,22 +57,6 @@ function writeAverages(rows: readonly Row[]): void {
   }
 }
 
-/** Whether "nothing fits" is said where nothing does, and only there. */
-function writeRefusals(index: SearchIndex, queries: readonly LabelledQuery[]): void {
-  const refused = queries.filter(({ text }) => (index.search(text, { limit: 1 })[0]?.confidence ?? 0) < FITS)
-  const right = refused.filter(({ needs }) => needs.length === 0).length
-  const without = queries.filter(({ needs }) => needs.length === 0).length
-  write(
-    `\nNo tool fits: said ${refused.length} times, right ${right} times (precision ${percent(right, refused.length)}), ` +
-      `of ${without} use cases without a tool (recall ${percent(right, without)}); ` +
-      `${percent(queries.length - without - refused.length + right, queries.length - without)} of those with a tool kept.`,
-  )
-}
-
-function percent(part: number, whole: number): string {
-  return whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`
-}
-
 function run(folder: string | undefined, split: string, large: string | undefined): void {
   write(`| set              | method     | ${COLUMNS.map((c) => c.padStart(7)).join(' | ')} |`)
   write(`|---|---|${COLUMNS.map(() => '--:').join('|')}|`)
@@ -111,7 +75,7 @@ function run(folder: string | undefined, split: string, large: string | undefine
     const search: Search = (query) => index.search(query, { limit: DEPTH }).map((hit) => hit.id)
     writeRow(`  ${kind} (${queries.length})`, 'patchbay', measure(search, queries))
   }
-  writeRefusals(index, head.queries)
+  write(`\n${refusalLine(index, head.queries)}`)
   if (large !== undefined)
     write(
       measureLarge(

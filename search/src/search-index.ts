@@ -215,9 +215,10 @@ export class SearchIndex {
   }
 
   #hit(doc: number, scratch: Scratch, apps: Apps): Hit {
-    const { ids, toolkitOf, toolkits } = this.data
+    const { ids, size, toolkitOf, toolkits } = this.data
     const toolkit = toolkitOf[doc] ?? -1
-    const confidence = confidenceOf(scratch.share[doc] ?? 0, scratch.cosine[doc] ?? 0, apps.get(toolkit) ?? 0)
+    const [share, cosine] = [scratch.share[doc] ?? 0, scratch.cosine[doc] ?? 0]
+    const confidence = confidenceOf(share, cosine, apps.get(toolkit) ?? 0, size)
     return { id: ids.at(doc), score: scratch.whole[doc] ?? 0, confidence, toolkit: toolkits.slugs[toolkit] }
   }
 }

@@ -24,7 +24,8 @@ export async function storeIndex(store: string, catalog: Catalog): Promise<void>
   await writeIndex(indexCatalog(catalog), join(store, indexFile))
 }
 
-function* documentsOf(catalog: Catalog): Generator<ToolDocument> {
+/** Every tool of the catalog as search indexes it. */
+export function* documentsOf(catalog: Catalog): Generator<ToolDocument> {
   const toolkits = new Map(catalog.toolkits().map((toolkit) => [toolkit.slug, toolkit]))
   for (const tool of catalog.everyTool()) yield toolDocument(tool, toolkits.get(tool.toolkit))
 }
