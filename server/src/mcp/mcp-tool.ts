@@ -2,6 +2,17 @@
 import type { Tool } from '@modelcontextprotocol/server'
 import type { CatalogTool, HintTag } from '@patchbay/catalog'
 
+/** Every tool answers in this shape; what `data` holds is the provider's, and promised by nobody. */
+const outputSchema: Tool['outputSchema'] = {
+  type: 'object',
+  properties: {
+    data: { type: 'object', description: 'What the tool gave' },
+    error: { type: ['string', 'null'], description: 'What went wrong; null when nothing did' },
+    successful: { type: 'boolean' },
+  },
+  required: ['data', 'error', 'successful'],
+}
+
 export function toMcpTool(tool: CatalogTool): Tool {
   const has = (tag: HintTag) => tool.tags.includes(tag)
   return {
@@ -9,6 +20,7 @@ export function toMcpTool(tool: CatalogTool): Tool {
     title: tool.name,
     description: tool.description,
     inputSchema: tool.input as Tool['inputSchema'],
+    outputSchema,
     annotations: {
       title: tool.name,
       readOnlyHint: has('readOnlyHint'),

@@ -3,8 +3,7 @@
  * an access token that was issued for it; an MCP server's too, or, where the project says so, to whoever knows its
  * URL. Every request stands alone; nothing is kept between them.
  */
-import { createMcpHandler, type Server } from '@modelcontextprotocol/server'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { withProjectToolkits } from '../custom-toolkits/project-deps.ts'
 import type { Deps } from '../deps.ts'
 import { isId, isUuid } from '../db/ids.ts'
@@ -17,10 +16,10 @@ import { mcpScope, resourceOfUrl } from '../mcp-authorization/protected-resource
 import { mcpServerNotFound, mcpServerOfUrl, type McpServerRow } from '../mcp-servers/mcp-servers.ts'
 import { projectConfig } from '../projects/project-config.ts'
 import { findSession } from '../tool-router/sessions.ts'
-import { refuseForeignPages } from './foreign-pages.ts'
+import { serveMcp } from './serve-mcp.ts'
 import { sessionServer } from './session-server.ts'
 import { type McpCaller, toolsServer } from './tools-server.ts'
-import { bearerToken, toWebRequest, withBearerKey } from './web-request.ts'
+import { bearerToken, withBearerKey } from './web-request.ts'
 
 const bodyLimit = 4 * 1024 * 1024
 const method = ['GET', 'POST', 'DELETE']
@@ -40,7 +39,6 @@ export async function mcpEndpoints(
     bodyLimit,
     handler: async (request: SessionRequest, reply) => {
       const { session_id } = request.params
-      refuseForeignPages(deps, request)
       const principal = await callerOf(deps, findPrincipal, request)
       if (!isId('toolRouterSession', session_id) || principal.kind === 'organization')
         throw new ApiError('SessionNotFound', `Tool router session ${session_id} not found`)
@@ -48,7 +46,7 @@ export async function mcpEndpoints(
       const scoped = await withProjectToolkits(deps, principal.projectId)
       const origin = publicOrigin(deps.env.publicUrl, request)
       const call = { deps: scoped, session, origin, requestId: request.id }
-      return answer(request, reply, () => sessionServer(call))
+      return serveMcp(deps, request, reply, () => sessionServer(call))
     },
   })
   for (const url of ['/v3/mcp/:id', '/v3/mcp/:id/mcp']) {
@@ -57,12 +55,11 @@ export async function mcpEndpoints(
       url,
       bodyLimit,
       handler: async (request: ServerRequest, reply) => {
-        refuseForeignPages(deps, request)
         const server = await servedServer(deps, findPrincipal, request)
         const caller = userOf(server, request.query)
         const origin = publicOrigin(deps.env.publicUrl, request)
         const scoped = await withProjectToolkits(deps, server.projectId)
-        return answer(request, reply, () =>
+        return serveMcp(deps, request, reply, () =>
           toolsServer({ deps: scoped, server, caller, origin, requestId: request.id }),
         )
       },
@@ -102,11 +99,6 @@ async function callerOf(
 function challenge(url: string, error = ''): Record<string, string> {
   const metadata = resourceMetadataUrl(url)
   return { 'www-authenticate': `Bearer ${error}resource_metadata="${metadata}", scope="${mcpScope}"` }
-}
-
-async function answer(request: FastifyRequest, reply: FastifyReply, build: () => Server) {
-  const handler = createMcpHandler(build)
-  return reply.send(await handler.fetch(toWebRequest(request), { parsedBody: request.body }))
 }
 
 /**

@@ -1,18 +1,38 @@
 /** An MCP server for one request: the tools of one tool router session. */
 import { type CallToolResult, type ListToolsResult, Server } from '@modelcontextprotocol/server'
+import { assistivePrompt } from '../tool-router/assistive-prompt.ts'
 import { executeForAgent } from '../tool-router/execute-for-agent.ts'
 import type { MetaToolCall } from '../tool-router/meta/meta-tool-call.ts'
 import { sessionMetaTools } from '../tool-router/meta-tools.ts'
 import { preloadedTools } from '../tool-router/session-tools.ts'
 import { findTool } from '../tools/tools.ts'
+import { version } from '../version.ts'
+import { withProgress } from './call-progress.ts'
 import { toMcpTool } from './mcp-tool.ts'
+import { sessionPrompt, sessionPrompts } from './session-prompts.ts'
+import { fileTemplate, listFiles, readFile } from './session-resources.ts'
 import { toolResult } from './tool-result.ts'
 
 /** Builds the server; the MCP handler connects it to the request. */
 export function sessionServer(call: MetaToolCall): Server {
-  const server = new Server({ name: 'patchbay', version: '0.1.0' }, { capabilities: { tools: {} } })
+  const { deps, session } = call
+  const server = new Server(
+    { name: 'patchbay', title: 'Patchbay', version },
+    {
+      capabilities: { tools: {}, resources: {}, prompts: {} },
+      instructions: assistivePrompt(session.config, deps.clock.now()),
+    },
+  )
+  const mount = { projectId: session.projectId, sessionId: session.id }
   server.setRequestHandler('tools/list', () => listTools(call))
-  server.setRequestHandler('tools/call', ({ params }) => callTool(call, params.name, params.arguments ?? {}))
+  server.setRequestHandler('tools/call', ({ params }, context) =>
+    withProgress(context, () => callTool(call, params.name, params.arguments ?? {})),
+  )
+  server.setRequestHandler('resources/list', ({ params }) => listFiles(deps, mount, params?.cursor))
+  server.setRequestHandler('resources/templates/list', () => ({ resourceTemplates: [fileTemplate] }))
+  server.setRequestHandler('resources/read', ({ params }) => readFile(deps, mount, params.uri))
+  server.setRequestHandler('prompts/list', () => ({ prompts: [...sessionPrompts] }))
+  server.setRequestHandler('prompts/get', ({ params }) => sessionPrompt(call, params.name, params.arguments))
   return server
 }
 

@@ -22,6 +22,7 @@ export async function toolResult(
   const result = { data, error, successful: error === null }
   return {
     content: [{ type: 'text', text: JSON.stringify(result) }],
+    structuredContent: result,
     isError: error !== null,
     ...(repairs.length > 0 && { _meta: { 'patchbay/repairs': repairs } }),
   }

@@ -8,6 +8,8 @@ import { executeTool } from '../execution/execute-tool.ts'
 import { ApiError } from '../http/errors.ts'
 import type { McpServerRow } from '../mcp-servers/mcp-servers.ts'
 import { findTool } from '../tools/tools.ts'
+import { version } from '../version.ts'
+import { withProgress } from './call-progress.ts'
 import { toMcpTool } from './mcp-tool.ts'
 import { toolResult, type Outcome } from './tool-result.ts'
 
@@ -33,10 +35,12 @@ interface ServedCall {
 
 /** Builds the server; the MCP handler connects it to the request. */
 export function toolsServer(call: ServedCall): Server {
-  const server = new Server({ name: call.server.name, version: '0.1.0' }, { capabilities: { tools: {} } })
+  const server = new Server({ name: call.server.name, version }, { capabilities: { tools: {} } })
   server.setRequestHandler('tools/list', ({ params }) => listTools(call, params?.cursor))
-  server.setRequestHandler('tools/call', ({ params }) =>
-    toolResult(call.deps, () => callTool(call, params.name, params.arguments ?? {})),
+  server.setRequestHandler('tools/call', ({ params }, context) =>
+    withProgress(context, () =>
+      toolResult(call.deps, () => callTool(call, params.name, params.arguments ?? {})),
+    ),
   )
   return server
 }

@@ -3,11 +3,11 @@ import type { FastifyRequest } from 'fastify'
 import { requestOrigin } from '../http/public-url.ts'
 
 /** Without its body, which goes beside it, parsed already. */
-export function toWebRequest(request: FastifyRequest): Request {
+export function toWebRequest(request: FastifyRequest, signal: AbortSignal): Request {
   const headers = Object.entries(request.headers).flatMap(([name, value]): [string, string][] =>
     value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
   )
-  return new Request(requestOrigin(request) + request.url, { method: request.method, headers })
+  return new Request(requestOrigin(request) + request.url, { method: request.method, headers, signal })
 }
 
 /** Many MCP clients can send a key only as `Authorization: Bearer …`. */
