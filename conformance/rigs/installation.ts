@@ -9,7 +9,7 @@ export type Installation = {
   readonly github: Provider
   /** People: `ada@example.com` and `bob@example.com`. */
   readonly google: Provider
-  /** Behind Resend and Hacker News: answers every call with what it received. */
+  /** Behind Resend, Twilio and Hacker News: answers every call with what it received. */
   readonly upstream: Upstream
   stop(): Promise<void>
 }
@@ -17,6 +17,8 @@ export type Installation = {
 export type InstallationOptions = Omit<PatchbayOptions, 'config' | 'port'> & {
   /** Lifetime of Google's access tokens, instead of its hour. */
   googleTtlSeconds?: number
+  /** `host:port` of more private addresses that outgoing calls may reach. */
+  allowPrivate?: string[]
 }
 
 /** The OAuth app that each provider knows. */
@@ -31,6 +33,7 @@ export const callbackPath = '/api/v3.1/toolkits/auth/callback'
  */
 export async function startInstallation({
   googleTtlSeconds,
+  allowPrivate = [],
   ...options
 }: InstallationOptions = {}): Promise<Installation> {
   const port = await freePort()
@@ -47,7 +50,7 @@ export async function startInstallation({
   const closeStandIns = async (): Promise<void> => {
     await Promise.all(standIns.map((standIn) => standIn.close()))
   }
-  const config = configFor(github, google, upstream)
+  const config = configFor(github, google, upstream, allowPrivate)
   const patchbay = await startPatchbay({ ...options, port, config }).catch(async (error: unknown) => {
     await closeStandIns()
     throw error
@@ -86,16 +89,24 @@ function googleSeed(app: object): Record<string, unknown> {
   }
 }
 
-function configFor(github: Provider, google: Provider, upstream: Upstream): PatchbayConfig {
+function configFor(
+  github: Provider,
+  google: Provider,
+  upstream: Upstream,
+  allowPrivate: string[],
+): PatchbayConfig {
   return {
     toolkits: {
       github: { base_url: github.url, auth: managedBy(github) },
       gmail: { base_url: `${google.url}/gmail/v1`, auth: managedBy(google) },
       googlecalendar: { base_url: `${google.url}/calendar/v3`, auth: managedBy(google) },
       resend: { base_url: `${upstream.url}/echo` },
+      twilio: { base_url: `${upstream.url}/echo` },
       hackernews: { base_url: `${upstream.url}/echo` },
     },
-    egress: { allow_private: [github, google, upstream].map(({ url }) => new URL(url).host) },
+    egress: {
+      allow_private: [...[github, google, upstream].map(({ url }) => new URL(url).host), ...allowPrivate],
+    },
   }
 }
 

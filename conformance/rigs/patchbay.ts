@@ -45,6 +45,8 @@ export type PatchbayOptions = {
   env?: Record<string, string>
   /** The program to start; the server of this repository unless told. */
   entry?: string
+  /** Arguments to Node itself, before the program. */
+  nodeArguments?: string[]
   readyTimeoutMs?: number
 }
 
@@ -86,7 +88,7 @@ export async function startPatchbay(options: PatchbayOptions = {}): Promise<Patc
   const apiKey = options.apiKey ?? `ak_${secret()}`
   const orgApiKey = options.orgApiKey ?? `oak_${secret()}`
   const configFile = await writeConfig(dataDir, options.config ?? {})
-  const child = spawn(process.execPath, [options.entry ?? SERVER], {
+  const child = spawn(process.execPath, [...(options.nodeArguments ?? []), options.entry ?? SERVER], {
     env: {
       ...inherited(),
       PORT: String(port),

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { authModes } from '@patchbay/catalog'
 import { parseAllowPrivate } from './egress/allow-private.ts'
 import { ConfigurationError, type EnvApp } from './env.ts'
+import { outsideHeap } from './vault/outside-heap.ts'
 
 const HttpUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
 
@@ -65,11 +66,23 @@ export async function loadConfig(file: string | undefined): Promise<Config> {
   throw new ConfigurationError(lines.join('\n'))
 }
 
-/** The config with OAuth apps of the environment in it; they win over the file's. Endpoints stay the file's. */
+/**
+ * The config with OAuth apps of the environment in it; they win over the file's. Endpoints stay the file's. From here
+ * on the secrets of all of them are kept outside the heap, and read as before.
+ */
 export function withEnvApps(config: Config, apps: Readonly<Record<string, EnvApp>>): Config {
   let merged = config
   for (const [slug, app] of Object.entries(apps)) merged = withApp(merged, slug, { ...app })
+  for (const { auth } of Object.values(merged.toolkits)) {
+    for (const app of Object.values(auth)) hideSecret(app)
+  }
   return merged
+}
+
+function hideSecret(app: ManagedAuth): void {
+  if (app.client_secret === undefined) return
+  const get = outsideHeap(app.client_secret)
+  Object.defineProperty(app, 'client_secret', { get, enumerable: true, configurable: true })
 }
 
 /**

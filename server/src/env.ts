@@ -266,6 +266,12 @@ function llmOf({
   return { url, model, apiKey: key === undefined ? undefined : new Secret(key) }
 }
 
+/** What a server goes on with: without the secrets that it has taken in by then. */
+export function withoutSecrets(env: Env): Env {
+  const taken = { masterKey: undefined, bootstrapApiKey: undefined, bootstrapOrgApiKey: undefined }
+  return { ...env, ...taken, apiKey: undefined, apps: {} }
+}
+
 /** @throws {ConfigurationError} for a secret without its client id. */
 function appsIn(source: NodeJS.ProcessEnv): Record<string, EnvApp> {
   const slugs = Object.keys(source).flatMap((name) => (source[name] ? (appName.exec(name)?.[1] ?? []) : []))

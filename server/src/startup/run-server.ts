@@ -10,7 +10,7 @@ import { replayJournal } from '../connected-accounts/refresh-credential.ts'
 import type { Deps } from '../deps.ts'
 import { listenToNotifications } from '../db/notifications.ts'
 import { createEgress } from '../egress/egress.ts'
-import type { Env } from '../env.ts'
+import { type Env, withoutSecrets } from '../env.ts'
 import { diskStorage } from '../files/disk-storage.ts'
 import { startJobs } from '../jobs/jobs.ts'
 import { createLlm } from '../llm/llm.ts'
@@ -108,7 +108,7 @@ async function start(env: Env, unknownVariables: readonly string[], shutdown: Sh
   shutdown.add(() => workbench.close())
 
   const deps: Deps = {
-    env,
+    env: withoutSecrets(env),
     config,
     db: database.db,
     jobs,

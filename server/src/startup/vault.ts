@@ -35,9 +35,16 @@ export async function openVault(db: Database, env: KeyEnv): Promise<OpenedVault>
         'Put the right file in place: without it the stored credentials cannot be opened.',
     )
   }
-  const keys = { masterKey, retiredKeys, reread: () => rereadKeys(env) }
+  const keys = { masterKey, retiredKeys, reread: readAgain(env) }
   const hashKeys = await hashKeysOf(db, createVault(keys), () => deriveHashKeys(masterKey))
   return { vault: createVault({ ...keys, hashKeys }), isNew: known === undefined && !env.masterKey }
+}
+
+/** Holds on to where the key is, not to a key that the environment gave. */
+function readAgain({ masterKeyFile, masterKeyCommand, masterKey }: KeyEnv) {
+  const isFile = !masterKey && masterKeyCommand === undefined
+  const file = { masterKeyFile, masterKey: undefined, masterKeyCommand: undefined }
+  return () => (isFile ? rereadKeys(file) : undefined)
 }
 
 /** What API keys are hashed with must survive every rotation, so it is kept at the first start. */

@@ -73,6 +73,8 @@ const rereadEveryMs = 1_000
 
 /** Builds a vault. It holds no state but the keys, which `reload` adds to. */
 export function createVault(options: VaultOptions): Vault {
+  // The options themselves go: the hash keys in them are text.
+  const { reread: readAgain } = options
   let masterKey = options.masterKey
   const keys = new Map([...(options.retiredKeys ?? []), masterKey].map((key) => [key.id, key]))
   const hashKeys = options.hashKeys ?? deriveHashKeys(masterKey)
@@ -83,7 +85,7 @@ export function createVault(options: VaultOptions): Vault {
 
   function reload(): void {
     reread = performance.now()
-    const [current, ...retired] = options.reread?.() ?? []
+    const [current, ...retired] = readAgain?.() ?? []
     if (current === undefined) return
     for (const key of [...retired, current]) keys.set(key.id, key)
     masterKey = current
