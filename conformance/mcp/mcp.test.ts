@@ -74,6 +74,8 @@ describe.each(revisions)('revision $revision', ({ revision, versionNegotiation }
       'COMPOSIO_GET_TOOL_SCHEMAS',
       'COMPOSIO_MANAGE_CONNECTIONS',
       'COMPOSIO_MULTI_EXECUTE_TOOL',
+      'COMPOSIO_REMOTE_WORKBENCH',
+      'COMPOSIO_REMOTE_BASH_TOOL',
       'HACKERNEWS_GET_USER',
     ])
     expect(tools.at(-1)).toMatchObject({

@@ -69,6 +69,8 @@ describe.each(generations)('core $version', ({ version, sessionExecute, load }) 
       'COMPOSIO_GET_TOOL_SCHEMAS',
       'COMPOSIO_MANAGE_CONNECTIONS',
       'COMPOSIO_MULTI_EXECUTE_TOOL',
+      'COMPOSIO_REMOTE_WORKBENCH',
+      'COMPOSIO_REMOTE_BASH_TOOL',
     ])
   })
 

@@ -24,6 +24,7 @@ export const idPrefixes = {
   request: 'req_',
   consumerPermission: 'cp_',
   file: 'req_file_',
+  recipe: 'rcp_',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

@@ -466,6 +466,18 @@ export const errorCatalogue = {
     suggested_fix:
       'Call again: a new sandbox starts with the files of /mnt/files and without variables. Use less memory and time.',
   },
+  RecipeInvalid: {
+    slug: 'Recipe_Invalid',
+    code: 4504,
+    status: 400,
+    suggested_fix: 'Correct the fields named in `errors`.',
+  },
+  RecipeNotFound: {
+    slug: 'Recipe_NotFound',
+    code: 4505,
+    status: 404,
+    suggested_fix: 'List the recipes of this user with COMPOSIO_GET_RECIPE.',
+  },
   FileInvalid: {
     slug: 'File_Invalid',
     code: 3401,

@@ -3,9 +3,13 @@ import { executeOnce } from '../execution/effects/execute-once.ts'
 import { recordUnknown } from '../execution/execute-tool.ts'
 import { ApiError } from '../http/errors.ts'
 import { recordExecution } from '../logs/logs.ts'
+import { isRecipeSlug } from '../recipes/recipes.ts'
+import { readTool } from '../tools/tool-store.ts'
 import { executeMetaTool } from './execute-meta.ts'
 import type { MetaToolCall } from './meta/meta-tool-call.ts'
 import { isMetaTool, metaToolkit } from './meta-tools.ts'
+import { executeRecipe } from './workbench/execute-recipe.ts'
+import { offload } from './workbench/offload.ts'
 import { executeInSession, type SessionToolCall, toAgentFailure } from './session-execute.ts'
 
 export interface AgentResult {
@@ -19,14 +23,20 @@ export interface AgentResult {
 /**
  * Executes a tool for the agent of a session. A failure that the agent or its user can do something about is the
  * result's `error`: agents read results, while an HTTP error ends their run in most frameworks.
- * @throws {ApiError} ToolNotInSession for a slug that the session does not have.
+ * @throws {ApiError} ToolNotInSession for a slug that the session does not have; NotSupported for a preview of what
+ * is no single call.
  */
 export async function executeForAgent(call: MetaToolCall, toolCall: SessionToolCall): Promise<AgentResult> {
+  const { slug, isPreview } = toolCall
+  if (isPreview && (isMetaTool(slug) || isRecipe(call, slug)))
+    throw new ApiError('NotSupported', `preview: ${slug} cannot be previewed`)
   if (isMetaTool(toolCall.slug)) return executeMeta(call, toolCall.slug, toolCall.arguments)
+  if (isRecipe(call, toolCall.slug)) return runRecipe(call, toolCall)
   const started = performance.now()
   try {
     const { data, error, log_id, repairs } = await executeInSession(call, toolCall)
-    return { data, error, log_id, repairs }
+    const shown = toolCall.offload ? await offload(call, toolCall.slug, data) : data
+    return { data: shown, error, log_id, repairs }
   } catch (thrown) {
     if (thrown instanceof ApiError && thrown.kind === 'ToolNotInSession') throw thrown
     const failure = toAgentFailure(thrown)
@@ -36,6 +46,21 @@ export async function executeForAgent(call: MetaToolCall, toolCall: SessionToolC
       log_id: logged ?? (await record(call, toolCall.slug, undefined, failure.error, started)),
     }
   }
+}
+
+/** A toolkit of the catalog whose tools happen to be called so goes first. */
+function isRecipe({ deps }: MetaToolCall, slug: string): boolean {
+  return isRecipeSlug(slug) && readTool(deps.catalog, slug) === undefined
+}
+
+/** @throws {ApiError} ToolNotInSession */
+async function runRecipe(call: MetaToolCall, { slug, arguments: args }: SessionToolCall) {
+  const started = performance.now()
+  const { data, error } = await executeRecipe(call, slug, args).catch((thrown: unknown) => {
+    if (thrown instanceof ApiError && thrown.kind === 'ToolNotInSession') throw thrown
+    return toAgentFailure(thrown)
+  })
+  return { data, error, log_id: await record(call, slug, metaToolkit.slug, error, started) }
 }
 
 /** `executeForAgent`, once for an idempotency key. */

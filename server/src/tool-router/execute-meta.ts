@@ -7,7 +7,14 @@ import type { MetaToolCall } from './meta/meta-tool-call.ts'
 import { MultiExecuteInput, multiExecute } from './meta/multi-execute.ts'
 import { SearchToolsInput, searchTools } from './meta/search-tools.ts'
 import { WaitForConnectionsInput, waitForConnections } from './meta/wait-for-connections.ts'
-import { sessionMetaTools, type MetaToolSlug } from './meta-tools.ts'
+import { GetRecipeInput, getRecipeTool, UpsertRecipeInput, upsertRecipeTool } from './meta/recipes.ts'
+import {
+  RemoteBashInput,
+  remoteBash,
+  RemoteWorkbenchInput,
+  remoteWorkbench,
+} from './meta/remote-workbench.ts'
+import { allowsMetaTool, type MetaToolSlug } from './meta-tools.ts'
 import { toAgentFailure } from './session-execute.ts'
 
 export interface MetaToolResult {
@@ -49,6 +56,10 @@ const handlers: Record<MetaToolSlug, Run> = {
     waitForConnections,
   ),
   COMPOSIO_MULTI_EXECUTE_TOOL: metaTool('COMPOSIO_MULTI_EXECUTE_TOOL', MultiExecuteInput, multiExecute),
+  COMPOSIO_REMOTE_WORKBENCH: metaTool('COMPOSIO_REMOTE_WORKBENCH', RemoteWorkbenchInput, remoteWorkbench),
+  COMPOSIO_REMOTE_BASH_TOOL: metaTool('COMPOSIO_REMOTE_BASH_TOOL', RemoteBashInput, remoteBash),
+  COMPOSIO_UPSERT_RECIPE: metaTool('COMPOSIO_UPSERT_RECIPE', UpsertRecipeInput, upsertRecipeTool),
+  COMPOSIO_GET_RECIPE: metaTool('COMPOSIO_GET_RECIPE', GetRecipeInput, getRecipeTool),
 }
 
 /**
@@ -60,7 +71,7 @@ export async function executeMetaTool(
   slug: MetaToolSlug,
   args: unknown,
 ): Promise<MetaToolResult> {
-  if (!sessionMetaTools(call.session.config).some((tool) => tool.slug === slug)) {
+  if (!allowsMetaTool(call.session.config, slug)) {
     throw new ApiError(
       'ToolNotInSession',
       `Tool ${slug} not found in this session: its configuration leaves it out`,
@@ -75,7 +86,13 @@ export async function executeMetaTool(
 }
 
 /** Some parts of a batch may have failed while the call itself went through. */
-function summary(slug: MetaToolSlug, { error_count, total_count }: Record<string, unknown>): string | null {
+function summary(
+  slug: MetaToolSlug,
+  { error_count, total_count, error }: Record<string, unknown>,
+): string | null {
+  // The last line of a traceback, or why a command was stopped.
+  if (typeof error === 'string' && error !== '')
+    return error.split('\n').findLast((line) => !line.startsWith('Hint: ')) ?? error
   if (slug !== 'COMPOSIO_MULTI_EXECUTE_TOOL' || error_count === 0) return null
   return `${error_count} out of ${total_count} tools failed`
 }

@@ -1,6 +1,7 @@
 /** The meta tools: how an agent finds, connects and runs every other tool. Their handlers are in `meta/`. */
 import type { CatalogTool, CatalogToolkit } from '@patchbay/catalog'
 import type { SessionConfig } from './session-config.ts'
+import { workbenchDefinitions, type WorkbenchToolSlug } from './workbench/workbench-meta-tools.ts'
 
 export const metaToolSlugs = [
   'COMPOSIO_SEARCH_TOOLS',
@@ -8,6 +9,10 @@ export const metaToolSlugs = [
   'COMPOSIO_MANAGE_CONNECTIONS',
   'COMPOSIO_WAIT_FOR_CONNECTIONS',
   'COMPOSIO_MULTI_EXECUTE_TOOL',
+  'COMPOSIO_REMOTE_WORKBENCH',
+  'COMPOSIO_REMOTE_BASH_TOOL',
+  'COMPOSIO_UPSERT_RECIPE',
+  'COMPOSIO_GET_RECIPE',
 ] as const
 
 export type MetaToolSlug = (typeof metaToolSlugs)[number]
@@ -207,7 +212,11 @@ export const metaTools: Record<MetaToolSlug, CatalogTool> = {
         },
       },
       thought: { type: 'string', description: 'Why these calls, in a sentence.' },
-      sync_response_to_workbench: { type: 'boolean', description: 'Has no effect without a workbench.' },
+      sync_response_to_workbench: {
+        type: 'boolean',
+        description:
+          'true also keeps the results as a file for COMPOSIO_REMOTE_WORKBENCH. Say so when they may be large; results too large to show are kept in any case.',
+      },
       session_id: sessionId,
       current_step: { type: 'string', description: 'Name of the step of your plan.' },
       current_step_metric: { type: 'string', description: 'Progress of the step, such as "3/10 items".' },
@@ -220,6 +229,15 @@ export const metaTools: Record<MetaToolSlug, CatalogTool> = {
     },
     ['tools'],
   ),
+  COMPOSIO_REMOTE_WORKBENCH: workbenchTool('COMPOSIO_REMOTE_WORKBENCH'),
+  COMPOSIO_REMOTE_BASH_TOOL: workbenchTool('COMPOSIO_REMOTE_BASH_TOOL'),
+  COMPOSIO_UPSERT_RECIPE: workbenchTool('COMPOSIO_UPSERT_RECIPE'),
+  COMPOSIO_GET_RECIPE: workbenchTool('COMPOSIO_GET_RECIPE'),
+}
+
+function workbenchTool(slug: WorkbenchToolSlug): CatalogTool {
+  const { name, description, tags, properties, required } = workbenchDefinitions[slug]
+  return metaTool(slug, name, description, tags, properties, required)
 }
 
 /** Whether a slug names a meta tool. */
@@ -227,11 +245,18 @@ export function isMetaTool(slug: string): slug is MetaToolSlug {
   return Object.hasOwn(metaTools, slug)
 }
 
+/** Whether a session may run this meta tool: all that it shows, and recipes where there is a workbench. */
+export function allowsMetaTool(config: SessionConfig, slug: MetaToolSlug): boolean {
+  if (slug === 'COMPOSIO_UPSERT_RECIPE' || slug === 'COMPOSIO_GET_RECIPE') return config.workbench.enable
+  return sessionMetaTools(config).some((tool) => tool.slug === slug)
+}
+
 /** The meta tools that a session shows its agent. */
 export function sessionMetaTools({
   search,
   execute,
   manage_connections: manage,
+  workbench,
 }: SessionConfig): CatalogTool[] {
   const shown: Record<MetaToolSlug, boolean> = {
     COMPOSIO_SEARCH_TOOLS: search.enable,
@@ -239,6 +264,11 @@ export function sessionMetaTools({
     COMPOSIO_MANAGE_CONNECTIONS: manage.enabled,
     COMPOSIO_WAIT_FOR_CONNECTIONS: manage.enabled && manage.enable_wait_for_connections,
     COMPOSIO_MULTI_EXECUTE_TOOL: execute.enable_multi_execute,
+    COMPOSIO_REMOTE_WORKBENCH: workbench.enable,
+    COMPOSIO_REMOTE_BASH_TOOL: workbench.enable,
+    // Left out of the model's context; open to whoever asks for them by name.
+    COMPOSIO_UPSERT_RECIPE: false,
+    COMPOSIO_GET_RECIPE: false,
   }
   return metaToolSlugs.filter((slug) => shown[slug]).map((slug) => metaTools[slug])
 }

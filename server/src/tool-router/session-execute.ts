@@ -12,6 +12,8 @@ export interface SessionToolCall {
   arguments: Record<string, unknown>
   /** Id, alias or word id of the account to use. */
   account?: string | undefined
+  /** A result too large to show is kept as a file of the workbench. */
+  offload?: boolean | undefined
   /** Nothing is sent; the answer says what would have been. */
   isPreview?: boolean | undefined
 }

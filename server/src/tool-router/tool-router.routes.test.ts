@@ -70,6 +70,8 @@ describe('creating a session', () => {
         'COMPOSIO_GET_TOOL_SCHEMAS',
         'COMPOSIO_MANAGE_CONNECTIONS',
         'COMPOSIO_MULTI_EXECUTE_TOOL',
+        'COMPOSIO_REMOTE_WORKBENCH',
+        'COMPOSIO_REMOTE_BASH_TOOL',
       ],
       config: { user_id: 'alice', toolkits: { enabled: ['github'] }, preload: { tools: [] } },
       config_version: 1,
@@ -155,7 +157,7 @@ describe('the tools that a session shows', () => {
     const first = await server.call('GET', at(session, '/tools?limit=4'))
     const second = await server.call('GET', at(session, `/tools?cursor=${first.body.next_cursor}`))
     const slugs = [...first.body.items, ...second.body.items].map((tool: { slug: string }) => tool.slug)
-    expect(slugs).toHaveLength(6)
+    expect(slugs).toHaveLength(8)
     expect(slugs).toContain('HACKERNEWS_GET_USER')
     expect(second.body.next_cursor).toBeNull()
   })

@@ -198,6 +198,7 @@ export const toolRouterRoutes: readonly Operation[] = [
     handler: async ({ deps, principal, params }) => {
       await deleteSession(deps, principal.projectId, params.session_id)
       const mount = { projectId: principal.projectId, sessionId: params.session_id }
+      await deps.workbench.end(params.session_id, 'its session was deleted')
       await deps.jobs.enqueue(deps.db, purgeMount, mount)
       return { session_id: params.session_id, deleted: true as const }
     },
@@ -319,6 +320,7 @@ export const toolRouterRoutes: readonly Operation[] = [
         arguments: body.arguments ?? {},
         account: body.account,
         isPreview: body.preview,
+        offload: body.enable_auto_workbench_offload,
       }
       const key = body.preview === true ? undefined : idempotencyKey(request)
       const { answer, isReplay } = await executeOnceForAgent(call, toolCall, key)

@@ -30,6 +30,13 @@ export interface RunOptions {
   onCall?: CallHandler | undefined
 }
 
+export interface CodeOptions extends RunOptions {
+  /** What the code finds as `inputs`. */
+  inputs?: Readonly<Record<string, unknown>>
+  /** Names of its own, and the value of the last expression as JSON besides its text. */
+  isolated?: boolean
+}
+
 export interface RunResult {
   stdout: string
   stderr: string
@@ -123,12 +130,9 @@ export class Kernel {
   }
 
   /** Runs Python in the one namespace of this sandbox. @throws {SandboxGone} */
-  run(
-    code: string,
-    options: RunOptions & { inputs?: Record<string, unknown>; wantValue?: boolean },
-  ): Promise<RunResult> {
-    const { inputs, wantValue } = options
-    return this.#start({ t: 'run', code, ...(inputs && { inputs }), want_value: wantValue === true }, options)
+  run(code: string, options: CodeOptions): Promise<RunResult> {
+    const { inputs, isolated = false } = options
+    return this.#start({ t: 'run', code, isolated, ...(inputs && { inputs }) }, options)
   }
 
   /** Runs a command of bash. @throws {SandboxGone} */

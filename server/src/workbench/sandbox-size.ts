@@ -17,7 +17,7 @@ const limitsOf = (size: number): SandboxLimits => ({
   cpus: size,
   memory: size * 1024 * MiB,
   disk: size * 256 * MiB,
-  processes: 64 + size * 64,
+  processes: size * 128,
 })
 
 export const sandboxSizes = {

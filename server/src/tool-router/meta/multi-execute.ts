@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isMetaTool, mostParallelTools } from '../meta-tools.ts'
 import { ApiError } from '../../http/errors.ts'
 import { executeInSession, toAgentFailure } from '../session-execute.ts'
+import { offload } from '../workbench/offload.ts'
 import type { MetaToolCall } from './meta-tool-call.ts'
 
 export const MultiExecuteInput = z.object({
@@ -15,20 +16,24 @@ export const MultiExecuteInput = z.object({
     )
     .min(1)
     .max(mostParallelTools),
+  sync_response_to_workbench: z.boolean().default(false),
 })
 
 type Item = z.output<typeof MultiExecuteInput>['tools'][number]
 
 /** COMPOSIO_MULTI_EXECUTE_TOOL: runs every item at once; one that fails does not stop the others. */
-export async function multiExecute(call: MetaToolCall, { tools }: z.output<typeof MultiExecuteInput>) {
+export async function multiExecute(
+  call: MetaToolCall,
+  { tools, sync_response_to_workbench: always }: z.output<typeof MultiExecuteInput>,
+) {
   const results = await Promise.all(tools.map((item, index) => executeItem(call, item, index)))
   const failed = results.filter(({ response }) => !response.successful).length
-  return {
-    results,
+  const counts = {
     total_count: results.length,
     success_count: results.length - failed,
     error_count: failed,
   }
+  return offload(call, 'multi_execute', { results, ...counts }, { always })
 }
 
 async function executeItem(call: MetaToolCall, item: Item, index: number) {

@@ -64,7 +64,10 @@ class Cells:
         self.channel = channel
         self.running = False
         self.count = 0
-        self.names = {"__name__": "__main__", "__builtins__": __builtins__, **helpers.make(channel.call)}
+        self.names = self.shared = self.fresh_names()
+
+    def fresh_names(self):
+        return {"__name__": "__main__", "__builtins__": __builtins__, **helpers.make(self.channel.call)}
 
     def interrupt(self, *_):
         if self.running:
@@ -76,8 +79,10 @@ class Cells:
         repair.notes.clear()
         done = {"t": "done", "id": message["id"], "result": "", "error": ""}
         filename = f"<cell {self.count}>"
+        isolated = message.get("isolated")
+        self.names = self.fresh_names() if isolated else self.shared
         if "inputs" in message:
-            self.names.update(message["inputs"])
+            self.names["inputs"] = message["inputs"]
         # Each time: code may have put its own in place.
         signal.signal(signal.SIGINT, self.interrupt)
         try:
@@ -85,7 +90,7 @@ class Cells:
             value = self.execute(message["code"], filename)
             if value is not None:
                 done["result"] = text_of(value)
-                if message.get("want_value"):
+                if isolated:
                     done["value"] = value
             self.running = False
         except KeyboardInterrupt:
