@@ -47,7 +47,9 @@ const python = (session: string, code: string) =>
 
 async function fileText(sessionId: string, path: string): Promise<string> {
   const mount = { projectId: server.projectId, sessionId }
-  return (await buffer(await readBytes(server.deps, await findMountFile(server.deps, mount, path)))).toString()
+  return (
+    await buffer(await readBytes(server.deps, await findMountFile(server.deps, mount, path)))
+  ).toString()
 }
 
 describeSandboxed('the workbench of a session', () => {
@@ -80,7 +82,10 @@ describeSandboxed('the workbench of a session', () => {
     })
     expect(put.statusCode).toBe(200)
     await server.deps.workbench.end(session, 'a test ended it')
-    const read = await python(session, 'open("/mnt/files/in/put.txt").read(), open("/mnt/files/out.csv").read()')
+    const read = await python(
+      session,
+      'open("/mnt/files/in/put.txt").read(), open("/mnt/files/out.csv").read()',
+    )
     expect(read.data.results).toBe("('from outside', 'a,b\\n1,2\\n')")
     await server.call('POST', `${mount}/delete`, { body: { mount_relative_path: 'in/put.txt' } })
     expect((await python(session, 'os.path.exists("/mnt/files/in/put.txt")')).data.results).toBe('False')
@@ -179,7 +184,9 @@ json.dumps({"ok": ok, "error": error, "proxied": proxied, "proxy_error": proxy_e
         enable_auto_workbench_offload: true,
       },
     })
-    expect(direct.body.data.remote_file_info.file_path).toMatch(/^\/mnt\/files\/responses\/hackernews_get_user-/)
+    expect(direct.body.data.remote_file_info.file_path).toMatch(
+      /^\/mnt\/files\/responses\/hackernews_get_user-/,
+    )
     const roomy = await createSession()
     const small = await meta(roomy, 'COMPOSIO_MULTI_EXECUTE_TOOL', {
       tools: tools.slice(0, 1),
@@ -218,7 +225,9 @@ json.dumps({"ok": ok, "error": error, "proxied": proxied, "proxy_error": proxy_e
       workflow_code: '1 / 0',
     })
     expect(again.data.version).toBe(2)
-    expect((await run('RECIPE_GREET_PEOPLE', { who: 'pg' })).body.error).toBe('ZeroDivisionError: division by zero')
+    expect((await run('RECIPE_GREET_PEOPLE', { who: 'pg' })).body.error).toBe(
+      'ZeroDivisionError: division by zero',
+    )
     const read = await meta(session, 'COMPOSIO_GET_RECIPE', { recipe_id: 'RECIPE_GREET_PEOPLE' })
     expect(read.data).toMatchObject({ workflow_code: '1 / 0', input_schema: recipe.input_schema })
     expect((await meta(session, 'COMPOSIO_GET_RECIPE', {})).data.recipes).toHaveLength(1)

@@ -29,13 +29,16 @@ export async function remoteWorkbench(
 export const RemoteBashInput = z.object({ command: z.string().min(1).max(longestCode), timeout })
 
 /** COMPOSIO_REMOTE_BASH_TOOL: runs a command in the same sandbox. */
-export async function remoteBash(
-  call: MetaToolCall,
-  { command, timeout }: z.output<typeof RemoteBashInput>,
-) {
+export async function remoteBash(call: MetaToolCall, { command, timeout }: z.output<typeof RemoteBashInput>) {
   const { run, result } = await runInWorkbench(call, ({ kernel }) =>
     kernel.bash(command, { timeoutMs: timeout * 1000 }),
   )
   const { stdout, stderr, error, notes } = result
-  return offload(call, 'bash', { stdout, stderr, error, exit_code: run.exit ?? null, ...(notes && { notes }) })
+  return offload(call, 'bash', {
+    stdout,
+    stderr,
+    error,
+    exit_code: run.exit ?? null,
+    ...(notes && { notes }),
+  })
 }

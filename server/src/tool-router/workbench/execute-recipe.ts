@@ -32,5 +32,8 @@ export async function executeRecipe(
   )
   const { results: _text, error, ...rest } = result
   const data = await offload(call, slug, { result: run.value ?? null, ...rest })
-  return { data, error: error === '' ? null : (error.split('\n').findLast((line) => !line.startsWith('Hint: ')) ?? error) }
+  return {
+    data,
+    error: error === '' ? null : (error.split('\n').findLast((line) => !line.startsWith('Hint: ')) ?? error),
+  }
 }

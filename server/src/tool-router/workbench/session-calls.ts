@@ -24,7 +24,9 @@ function helper<S extends z.ZodType>(
   return async (call, args, working) => {
     const parsed = input.safeParse(args)
     if (parsed.success) return run(call, parsed.data, working)
-    const lines = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'arguments'}: ${message}`)
+    const lines = parsed.error.issues.map(
+      ({ path, message }) => `${path.join('.') || 'arguments'}: ${message}`,
+    )
     return { error: lines.join('; ') }
   }
 }
@@ -106,7 +108,11 @@ async function proxyExecute(
 function parameters(type: 'query' | 'header', values: Record<string, unknown>) {
   return Object.entries(values)
     .filter(([, value]) => value !== null && value !== undefined)
-    .map(([name, value]) => ({ type, name, value: typeof value === 'string' ? value : JSON.stringify(value) }))
+    .map(([name, value]) => ({
+      type,
+      name,
+      value: typeof value === 'string' ? value : JSON.stringify(value),
+    }))
 }
 
 /** Tools that search the web, and what each calls the query. */

@@ -31,7 +31,9 @@ export const workbenchDefinitions = {
       code_to_execute: {
         type: 'string',
         description: 'Python to run. Check the error of every helper before using its result.',
-        examples: ['emails, error = run_composio_tool("GMAIL_FETCH_EMAILS", {"max_results": 50})\nlen(emails["data"]["messages"])'],
+        examples: [
+          'emails, error = run_composio_tool("GMAIL_FETCH_EMAILS", {"max_results": 50})\nlen(emails["data"]["messages"])',
+        ],
       },
       ...progress,
     },
@@ -60,7 +62,10 @@ export const workbenchDefinitions = {
       recipe_id: { type: 'string', description: 'Recipe to change; leave out to make a new one.' },
       name: { type: 'string', description: 'Short name.', examples: ['Weekly issue report'] },
       description: { type: 'string', description: 'What the recipe does, for whoever chooses it.' },
-      workflow_code: { type: 'string', description: 'Python to run; nothing of one task is written into it.' },
+      workflow_code: {
+        type: 'string',
+        description: 'Python to run; nothing of one task is written into it.',
+      },
       input_schema: {
         type: 'object',
         description: 'JSON schema of the inputs: an object with properties, each with a description.',
