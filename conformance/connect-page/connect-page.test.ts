@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { axeViolations, startBrowser, type BrowserRig, type PageOptions } from '../rigs/browser.ts'
+import { clickLink } from '../rigs/click-link.ts'
 import { startInstallation, type Installation } from '../rigs/installation.ts'
 import { listen, type LoopbackServer } from '../rigs/listen.ts'
 import { newDatabaseUrl } from '../rigs/test-database.ts'
@@ -63,6 +64,12 @@ async function openPage(url: string, options: PageOptions = {}): Promise<Page> {
   return page
 }
 
+/** Presses the button of a link's page, and waits for the page of the stand-in. */
+async function goToGithub(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Continue to GitHub' }).click()
+  await page.waitForURL((url) => url.origin === new URL(installation.github.url).origin)
+}
+
 describe('a key', () => {
   test('is asked for by name, refused when it is blank, and connects', async () => {
     const made = await link(resend)
@@ -71,14 +78,14 @@ describe('a key', () => {
     const input = page.getByLabel('API key')
     expect(await input.getAttribute('type')).toBe('password')
     await input.fill('   ')
-    await page.getByRole('button', { name: 'Connect' }).click()
+    await page.getByRole('button', { name: 'Connect', exact: true }).click()
     expect(await page.getByRole('alert').textContent()).toBe('Not connected yet. Please check: API key.')
     expect(await page.getByText('Enter the API key.').count()).toBe(1)
     expect(await input.getAttribute('aria-invalid')).toBe('true')
     expect(await page.locator(':focus').getAttribute('name')).toBe(await input.getAttribute('name'))
     expect(await statusOf(made)).toBe('INITIATED')
     await input.fill('re_typed_by_a_person')
-    await page.getByRole('button', { name: 'Connect' }).click()
+    await page.getByRole('button', { name: 'Connect', exact: true }).click()
     await page.getByRole('heading', { name: 'Resend connected' }).waitFor()
     expect(await statusOf(made)).toBe('ACTIVE')
     await page.context().close()
@@ -88,7 +95,7 @@ describe('a key', () => {
     const made = await link(resend)
     const page = await openPage(made.url)
     await page.getByLabel('API key').fill('re_typed_and_used')
-    await page.getByRole('button', { name: 'Connect' }).click()
+    await page.getByRole('button', { name: 'Connect', exact: true }).click()
     await page.getByRole('heading', { name: 'Resend connected' }).waitFor()
     await api('/tools/execute/proxy', {
       connected_account_id: made.accountId,
@@ -104,7 +111,7 @@ describe('a key', () => {
     const made = await link(resend, `${site.url}/done?plan=pro&next=%2Fhome#top`)
     const page = await openPage(made.url)
     await page.getByLabel('API key').fill('re_with_callback')
-    await page.getByRole('button', { name: 'Connect' }).click()
+    await page.getByRole('button', { name: 'Connect', exact: true }).click()
     await page.getByRole('heading', { name: 'Welcome back' }).waitFor()
     const end = new URL(page.url())
     expect([end.origin, end.pathname, end.hash]).toStrictEqual([site.url, '/done', '#top'])
@@ -121,7 +128,7 @@ describe('a key', () => {
     const made = await link(resend)
     const page = await openPage(made.url, { javaScriptEnabled: false })
     await page.getByLabel('API key').fill('re_without_scripts')
-    await page.getByRole('button', { name: 'Connect' }).click()
+    await page.getByRole('button', { name: 'Connect', exact: true }).click()
     await page.getByRole('heading', { name: 'Resend connected' }).waitFor()
     expect(await statusOf(made)).toBe('ACTIVE')
     await page.context().close()
@@ -132,6 +139,7 @@ describe('consent at GitHub', () => {
   test.each([true, false])('connects the person who was picked (scripts: %s)', async (javaScriptEnabled) => {
     const made = await link(github, `${site.url}/done?from=app`)
     const page = await openPage(made.url, { javaScriptEnabled })
+    await goToGithub(page)
     await page.getByRole('button', { name: 'bob' }).click()
     await page.getByRole('heading', { name: 'Welcome back' }).waitFor()
     expect(Object.fromEntries(new URL(page.url()).searchParams)).toStrictEqual({
@@ -152,6 +160,7 @@ describe('consent at GitHub', () => {
   test('that is denied sends the browser back with the bad news', async () => {
     const made = await link(github, `${site.url}/done?from=app`)
     const page = await openPage(made.url)
+    await goToGithub(page)
     const state = new URL(page.url()).searchParams.get('state') ?? ''
     // The stand-in has no button for it; this is where GitHub's leads.
     const denied = new URLSearchParams({ error: 'access_denied', state })
@@ -168,6 +177,7 @@ describe('consent at GitHub', () => {
   test('that is denied is told on our page where there is no site to go back to', async () => {
     const made = await link(github)
     const page = await openPage(made.url)
+    await goToGithub(page)
     const state = new URL(page.url()).searchParams.get('state') ?? ''
     const denied = new URLSearchParams({ error: 'access_denied', state })
     await page.goto(`${installation.patchbay.url}/api/v3.1/toolkits/auth/callback?${denied}`)
@@ -190,7 +200,7 @@ describe('a link that does not work', () => {
     expect(await headingAt(unknown)).toStrictEqual({ status: 404, heading: 'This link does not work' })
 
     const used = await link(resend)
-    await fetch(used.url, { method: 'POST', body: new URLSearchParams({ generic_api_key: 're_used' }) })
+    await clickLink(used.url, { fields: { generic_api_key: 're_used' } })
     expect(await headingAt(used.url)).toStrictEqual({ status: 410, heading: 'This link has been used' })
 
     const expired = await link(resend)
@@ -211,11 +221,11 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     const page = await openPage(url, { colorScheme })
     expect(await axeViolations(page)).toStrictEqual([])
     await page.getByLabel('API key').fill(' ')
-    await page.getByRole('button', { name: 'Connect' }).click()
+    await page.getByRole('button', { name: 'Connect', exact: true }).click()
     await page.getByRole('alert').waitFor()
     expect(await axeViolations(page)).toStrictEqual([])
     await page.getByLabel('API key').fill('re_key')
-    await page.getByRole('button', { name: 'Connect' }).click()
+    await page.getByRole('button', { name: 'Connect', exact: true }).click()
     await page.getByRole('heading', { name: 'Resend connected' }).waitFor()
     expect(await axeViolations(page)).toStrictEqual([])
     await page.goto(url)
@@ -249,7 +259,7 @@ test.each([
   await page.goto(await pageWith(page, mark))
   if (mark === 'good') {
     await page.getByLabel('API key').fill('re_seen')
-    await page.getByRole('button', { name: 'Connect' }).click()
+    await page.getByRole('button', { name: 'Connect', exact: true }).click()
   }
   const drawn = page.locator(`svg.mark.${mark}`)
   await drawn.waitFor()
@@ -265,6 +275,7 @@ async function pageWith(page: Page, mark: 'good' | 'bad' | 'note'): Promise<stri
   if (mark === 'good') return (await link(resend)).url
   if (mark === 'note') return `${url}/link/lk_${'x'.repeat(43)}`
   await page.goto((await link(github)).url)
+  await goToGithub(page)
   const state = new URL(page.url()).searchParams.get('state') ?? ''
   return `${url}/api/v3.1/toolkits/auth/callback?${new URLSearchParams({ code: 'wrong', state })}`
 }
@@ -277,7 +288,7 @@ test('a narrow screen needs no sideways scrolling, not even for a long name', as
   await database.query(`update projects set name = repeat('x', 80)`)
   await database.end()
   const page = await openPage(url, { width: 320, height: 640 })
-  await page.getByText('x'.repeat(80)).waitFor()
+  await page.locator('b', { hasText: 'x'.repeat(80) }).waitFor()
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320)
   await page.context().close()
 })

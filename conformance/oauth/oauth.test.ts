@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
+import { clickLink } from '../rigs/click-link.ts'
 import { callbackPath, oauthApp, startInstallation, type Installation } from '../rigs/installation.ts'
 import { freePort } from '../rigs/listen.ts'
 import { startOAuthServer, type OAuthServer } from '../rigs/oauth-server.ts'
@@ -103,8 +104,8 @@ describe('a strict OAuth 2.1 server', () => {
 
   test('the authorization request carries PKCE S256 and a state, and the scopes of the configuration', async () => {
     const { url } = await link('carol')
-    const response = await fetch(url, { redirect: 'manual' })
-    const target = new URL(response.headers.get('location') ?? '')
+    const { location } = await clickLink(url)
+    const target = new URL(location)
     expect(target.origin + target.pathname).toBe(provider.authorizeUrl)
     expect(Object.fromEntries(target.searchParams)).toMatchObject({
       response_type: 'code',
@@ -162,9 +163,8 @@ describe('a strict OAuth 2.1 server', () => {
 
   test('a callback in another browser than the link’s connects nothing', async () => {
     const { id, url } = await link('mallory')
-    const attacker = await fetch(url, { redirect: 'manual' })
-    const authorizeUrl = attacker.headers.get('location') ?? ''
-    const end = await new Person().complete(authorizeUrl, { login: 'victim', until: SITE })
+    const { location } = await clickLink(url)
+    const end = await new Person().complete(location, { login: 'victim', until: SITE })
     expect(end.status).toBe(403)
     expect((await composio.connectedAccounts.get(id)).status).not.toBe('ACTIVE')
   })

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { expect, test, vi } from 'vitest'
 
+import { clickLink } from '../rigs/click-link.ts'
 import { freePort } from '../rigs/listen.ts'
 import { startPatchbay, type Patchbay } from '../rigs/patchbay.ts'
 import { json, startScriptedProvider } from '../rigs/scripted-provider.ts'
@@ -97,9 +98,8 @@ async function connect(server: Patchbay): Promise<string> {
   })
   const { id } = made['auth_config'] as { id: string }
   const link = await call(server, 'connected_accounts/link', { auth_config_id: id, user_id: 'u' })
-  const opened = await fetch(String(link['redirect_url']), { redirect: 'manual' })
-  const cookie = opened.headers.getSetCookie()[0]?.split(';', 1)[0] ?? ''
-  const consented = await fetch(opened.headers.get('location') ?? '', { redirect: 'manual' })
+  const { location, cookie } = await clickLink(String(link['redirect_url']))
+  const consented = await fetch(location, { redirect: 'manual' })
   const finished = await fetch(consented.headers.get('location') ?? '', { headers: { cookie } })
   expect(finished.status).toBe(200)
   return String(link['connected_account_id'])

@@ -12,6 +12,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
+import { clickLink } from '../rigs/click-link.ts'
 import { approve } from '../rigs/approve.ts'
 import { freePort } from '../rigs/listen.ts'
 import { startOAuthServer, type GrantEvent } from '../rigs/oauth-server.ts'
@@ -90,9 +91,8 @@ async function connect(server: Patchbay): Promise<{ projectId: string; id: strin
   })
   const { id } = made['auth_config'] as { id: string }
   const link = await call(server, 'connected_accounts/link', { auth_config_id: id, user_id: 'u' })
-  const opened = await fetch(String(link['redirect_url']), { redirect: 'manual' })
-  const cookie = opened.headers.getSetCookie()[0]?.split(';', 1)[0] ?? ''
-  const back = await approve(opened.headers.get('location') ?? '', { login: 'ada' })
+  const { location, cookie } = await clickLink(String(link['redirect_url']))
+  const back = await approve(location, { login: 'ada' })
   const finished = await fetch(back, { headers: { cookie }, redirect: 'manual' })
   if (!finished.ok) throw new Error(`not connected: ${await finished.text()}`)
   await new Promise((resolve) => setTimeout(resolve, (accessTokenSeconds + 0.1) * 1000))

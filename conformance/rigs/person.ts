@@ -50,6 +50,13 @@ export class Person {
     return this.#follow(url, undefined, until)
   }
 
+  /** Presses the button of a page that has one form, with nothing to fill in. @throws {Error} when it has none. */
+  async press(page: Page, until?: string): Promise<Page> {
+    const [form] = htmlForms(page.html)
+    if (form === undefined) throw new Error(`There is no form at ${page.url}`)
+    return this.submit(page, form, until === undefined ? {} : { until })
+  }
+
   /** Sends a form as the page has it, with the visit's answers in their fields. */
   async submit(page: Page, form: HtmlForm, { login, fields = {}, until }: Visit): Promise<Page> {
     const answers: Record<string, string> = { ...form.fields }

@@ -191,7 +191,7 @@ describe.each(generations)('core $version', ({ version, load }) => {
         allowMultiple: true,
       })
       const person = new Person()
-      const consentPage = await person.open(request.redirectUrl ?? '')
+      const consentPage = await person.press(await person.open(request.redirectUrl ?? ''))
       const state = new URL(consentPage.url).searchParams.get('state') ?? ''
       const back = new URL('/api/v3.1/toolkits/auth/callback', installation.patchbay.url)
       back.search = new URLSearchParams({ error: 'access_denied', state }).toString()

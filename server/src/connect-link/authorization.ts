@@ -5,60 +5,39 @@
  *
  *     the browser that opened the link    somebody who opens a link himself and passes the provider's page on to
  *                                         another person would otherwise get that person's account connected
- *     the redirect URI it went out with   a server that registered itself (DCR_OAUTH) may send the user on to an
- *                                         honest one, whose code would then be redeemed at the dishonest one; each
- *                                         auth config of that scheme has a redirect URI of its own, and what comes
+ *     the redirect URI it went out with   a server that a project or a user chose may send the user on to an honest
+ *                                         one, whose code would then be redeemed at the dishonest one; each auth
+ *                                         config with such a server has a redirect URI of its own, and what comes
  *                                         back elsewhere is refused before any token request
+ *
+ *     server                                            redirect URI
+ *     of the shipped catalog or the operator            shared, unless the auth config names its own
+ *     registers apps itself (DCR_OAUTH)                 …/callback/AUTH_CONFIG_ID
+ *     of a toolkit that the project brought along       …/callback/AUTH_CONFIG_ID
+ *     whose host is a field of the connection           …/callback/AUTH_CONFIG_ID
  *
  * OAuth 1.0a has no state: there the request token is it, which the provider chose and we asked for.
  */
-import { and, count, eq, gt, isNull } from '../db/sql.ts'
 import * as oauth from 'oauth4webapi'
-import { findAuthConfig, type AuthConfigRow } from '../auth-configs/auth-configs.ts'
-import {
-  activateAccount,
-  failAccount,
-  type ConnectedAccount,
-} from '../connected-accounts/connected-accounts.ts'
-import { statusReasons } from '../connected-accounts/account-states.ts'
-import { completeConnection, type Completed } from '../connected-accounts/obtain-tokens.ts'
+import type { AuthConfigRow } from '../auth-configs/auth-configs.ts'
+import type { ConnectedAccount } from '../connected-accounts/connected-accounts.ts'
 import { registerClient } from '../connected-accounts/protocols/dynamic-client.ts'
-import {
-  consentUrl,
-  getAccessToken,
-  getRequestToken,
-  oauth1App,
-} from '../connected-accounts/protocols/oauth1-client.ts'
+import { consentUrl, getRequestToken, oauth1App } from '../connected-accounts/protocols/oauth1-client.ts'
 import { registeredApp } from '../connected-accounts/protocols/oauth-app.ts'
-import {
-  exchangeCode,
-  oauthApp,
-  TokenError,
-  type OAuthApp,
-  type TokenSet,
-} from '../connected-accounts/protocols/oauth-client.ts'
-import type { Registration } from '../connected-accounts/protocols/registration-fields.ts'
-import { readUserInfoSoon } from '../connected-accounts/read-user-info.job.ts'
+import { oauthApp, type OAuthApp } from '../connected-accounts/protocols/oauth-client.ts'
+import { leavesHostToField } from '../connected-accounts/protocols/oauth-endpoints.ts'
 import { newToken } from '../db/ids.ts'
+import { and, count, gt } from '../db/sql.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
-import { accountOf, consumeLinksOf, type OpenLink } from './connect-link.ts'
-import { oauthStates, type OAuthStateRow } from './connect-link.table.ts'
+import type { OpenLink } from './connect-link.ts'
+import { oauthStates } from './connect-link.table.ts'
+import type { Language } from './languages.ts'
+import { contextOf, oauth1State, stateSeal, statesOf, type StoredState } from './stored-state.ts'
 
 export const callbackPath = '/api/v3.1/toolkits/auth/callback'
 /** Where client metadata documents are published, by auth config. */
 export const clientMetadataPath = '/api/v3.1/toolkits/auth/client'
-
-/** What is remembered of an authorization until its callback. Sealed in `oauth_states.verifier`. */
-interface StoredState {
-  verifier: string
-  /** Hash of the browser's cookie. */
-  browser: string
-  /** The app that was registered for it (DCR_OAUTH). */
-  registration?: Registration
-  /** The secret of the request token (OAUTH1). */
-  requestSecret?: string
-}
 
 /** How often one link may be started: a person reloads a page, a script does not stop. */
 const mostStarts = 20
@@ -69,7 +48,7 @@ interface Start {
   /** What the callback names it by. */
   state: string
   redirectUri: string
-  stored: Omit<StoredState, 'browser'>
+  stored: Omit<StoredState, 'browser' | 'language'>
 }
 
 type StartDeps = Pick<Deps, 'db' | 'vault' | 'catalog' | 'config' | 'clock' | 'egress'>
@@ -84,7 +63,7 @@ type Started = Pick<OpenLink, 'account' | 'authConfig' | 'toolkit' | 'scheme'>
 export async function startAuthorization(
   deps: StartDeps,
   { link, ...started }: Started & Pick<OpenLink, 'link'>,
-  { origin, browser }: { origin: string; browser: string },
+  { origin, browser, language }: { origin: string; browser: string; language: Language },
 ): Promise<URL> {
   const { account } = started
   await limitStarts(deps, account)
@@ -92,13 +71,13 @@ export async function startAuthorization(
     { OAUTH1: startOAuth1, DCR_OAUTH: startRegistered }[started.scheme.mode as string] ?? startOAuth2
   const { url, state, redirectUri, stored } = await begin(deps, started, origin)
   const stateHash = deps.vault.hashToken(state)
-  const sealed: StoredState = { ...stored, browser: deps.vault.hashToken(browser) }
+  const sealed: StoredState = { ...stored, browser: deps.vault.hashToken(browser), language }
   await deps.db.insert(oauthStates).values({
     stateHash,
     projectId: account.projectId,
     connectedAccountId: account.id,
     redirectUri,
-    verifier: deps.vault.seal(sealContext({ projectId: account.projectId, stateHash }), sealed),
+    verifier: deps.vault.seal(stateSeal({ projectId: account.projectId, stateHash }), sealed),
     expiresAt: link.expiresAt,
     createdAt: deps.clock.now(),
   })
@@ -107,12 +86,13 @@ export async function startAuthorization(
 
 async function startOAuth2(deps: StartDeps, started: Started, origin: string): Promise<Start> {
   const app = oauthApp(deps, started.authConfig, started.account.publicFields)
-  return startWithCode(app, started.authConfig, app.redirectUri ?? origin + callbackPath)
+  return startWithCode(app, started.authConfig, redirectOf(started, origin, app.redirectUri))
 }
 
 async function startRegistered(deps: StartDeps, started: Started, origin: string): Promise<Start> {
   const { account, authConfig, toolkit, scheme } = started
-  const redirectUri = `${origin}${callbackPath}/${authConfig.id}`
+  const redirect = ownRedirect(authConfig, origin)
+  const { redirectUri } = redirect
   const client = {
     name: 'Patchbay',
     redirectUri,
@@ -120,31 +100,53 @@ async function startRegistered(deps: StartDeps, started: Started, origin: string
   }
   const registration = await registerClient(deps, scheme, account.publicFields, client)
   const app = registeredApp(toolkit, scheme, { ...account.publicFields, ...registration })
-  const start = await startWithCode(app, authConfig, redirectUri)
+  const start = await startWithCode(app, authConfig, redirect)
   return { ...start, stored: { ...start.stored, registration } }
 }
 
-async function startWithCode(app: OAuthApp, authConfig: AuthConfigRow, redirectUri: string): Promise<Start> {
+async function startWithCode(
+  app: OAuthApp,
+  authConfig: AuthConfigRow,
+  { redirectUri, context }: Redirect,
+): Promise<Start> {
   const state = newToken()
   const verifier = oauth.generateRandomCodeVerifier()
   const challenge = await oauth.calculatePKCECodeChallenge(verifier)
   const url = authorizeUrl(app, authConfig, { state, redirectUri, challenge })
-  return { url, state, redirectUri, stored: { verifier } }
+  return { url, state, redirectUri, stored: { verifier, context } }
 }
 
 async function startOAuth1(deps: StartDeps, started: Started, origin: string): Promise<Start> {
   const app = oauth1App(deps, started.authConfig, started.account.publicFields)
-  const redirectUri = origin + callbackPath
+  const { redirectUri, context } = redirectOf(started, origin, undefined)
   const { token, secret } = await getRequestToken(deps, app, redirectUri)
   return {
     url: consentUrl(app, token),
     state: oauth1State(token),
     redirectUri,
-    stored: { verifier: '', requestSecret: secret },
+    stored: { verifier: '', context, requestSecret: secret },
   }
 }
 
-const oauth1State = (token: string) => `oauth1:${token}`
+interface Redirect {
+  redirectUri: string
+  /** Id of the auth config whose own redirect URI it is; empty for the shared one. The callback must come there. */
+  context: string
+}
+
+/** @param named the redirect URI that the auth config names, such as a page of the project that passes callbacks on. */
+function redirectOf({ authConfig, toolkit, scheme }: Started, origin: string, named?: string): Redirect {
+  const endpoints = [scheme.oauth2?.authorize_url, scheme.oauth2?.token_url, scheme.oauth1?.authorize_url]
+  const isChosen = toolkit.of_project === true || endpoints.some((url) => url && leavesHostToField(url))
+  const own = ownRedirect(authConfig, origin)
+  if (isChosen) return { ...own, ...(named !== undefined && { redirectUri: named }) }
+  const redirectUri = named ?? origin + callbackPath
+  return { redirectUri, context: contextOf(new URL(redirectUri).pathname) }
+}
+
+function ownRedirect({ id }: AuthConfigRow, origin: string): Redirect {
+  return { redirectUri: `${origin}${callbackPath}/${id}`, context: id }
+}
 
 /** Builds the authorization request. Parameters that the endpoint's URL already has stay. */
 export function authorizeUrl(
@@ -154,7 +156,7 @@ export function authorizeUrl(
 ): URL {
   if (!endpoint) throw new ApiError('AuthConfigInvalid', 'This scheme has no page for the user')
   const url = new URL(endpoint)
-  const asked = scopes.length > 0 ? scopes : oauth2.default_scopes
+  const { app: asked, user: askedOfUser } = scopesAsked(oauth2, { scopes, userScopes })
   const parameters: Record<string, string> = {
     ...oauth2.authorize_params,
     response_type: 'code',
@@ -164,7 +166,6 @@ export function authorizeUrl(
     ...(asked.length > 0 && { [oauth2.scope_param ?? 'scope']: asked.join(oauth2.scope_separator) }),
     ...(oauth2.pkce && { code_challenge: challenge, code_challenge_method: 'S256' }),
   }
-  const askedOfUser = userScopes.length > 0 ? userScopes : (oauth2.default_user_scopes ?? [])
   if (oauth2.user_scope_param !== undefined && askedOfUser.length > 0) {
     parameters[oauth2.user_scope_param] = askedOfUser.join(oauth2.scope_separator)
   }
@@ -174,151 +175,15 @@ export function authorizeUrl(
   return url
 }
 
-export type Authorization =
-  | { outcome: 'connected' | 'denied' | 'failed'; account: ConnectedAccount }
-  | { outcome: 'unknown' | 'other-browser' }
-
-/** What the provider sent the browser back with. */
-export interface Callback {
-  query: URLSearchParams
-  /** Path of the redirect URI that it came to. */
-  path: string
-  /** What the browser brought of its own. */
-  browser: string | undefined
-}
-
-/** Takes a callback, and completes or fails the connection. */
-export async function finishAuthorization(
-  deps: Deps,
-  { query, path, browser }: Callback,
-): Promise<Authorization> {
-  const row = await findState(deps, stateOf(query))
-  if (!row || contextOf(new URL(row.redirectUri).pathname) !== contextOf(path)) return { outcome: 'unknown' }
-  const stored = deps.vault.open<StoredState>(sealContext(row), row.verifier).reveal()
-  if (browser === undefined || deps.vault.hashToken(browser) !== stored.browser)
-    return { outcome: 'other-browser' }
-  if (!(await consumeState(deps, row))) return { outcome: 'unknown' }
-  const account = await accountOf(deps, row)
-  if (!account) return { outcome: 'unknown' }
-  const error =
-    query.has('denied') && account.authScheme === 'OAUTH1' ? 'access_denied' : only(query, 'error')
-  if (error !== undefined || query.has('error')) return refuse(deps, account, 'denied', denial(error))
-  const completed = await exchange(deps, account, { ...stored, query, redirectUri: row.redirectUri })
-  if (!completed) return refuse(deps, account, 'failed', statusReasons.exchangeFailed)
-  return connect(deps, account, completed)
-}
-
-/** What follows the shared part of a redirect URI's path; empty for the shared one, here or at a proxy of theirs. */
-function contextOf(path: string): string {
-  return /\/toolkits\/auth\/callback\/([\w-]+)$/.exec(path)?.[1] ?? ''
-}
-
-/** OAuth 1.0a brings the request token back, also (as `denied`) when the user said no. */
-function stateOf(query: URLSearchParams): string | undefined {
-  const state = only(query, 'state')
-  if (state !== undefined) return /^[A-Za-z0-9_-]{43}$/.test(state) ? state : undefined
-  const token = only(query, 'oauth_token') ?? only(query, 'denied')
-  return token === undefined || token.length > 512 ? undefined : oauth1State(token)
-}
-
-type Exchange = StoredState & { query: URLSearchParams; redirectUri: string }
-
-/** Redeems what the callback brought, and completes the connection. Undefined when the provider does not agree. */
-async function exchange(
-  deps: Deps,
-  account: ConnectedAccount,
-  request: Exchange,
-): Promise<Completed | undefined> {
-  try {
-    const authConfig = await findAuthConfig(deps, account.projectId, account.authConfigId)
-    const tokens = await redeem(deps, authConfig, account, request)
-    const given = { publicFields: account.publicFields, credential: { ...request.registration } }
-    return await completeConnection(deps, authConfig, given, tokens)
-  } catch (error) {
-    if (!(error instanceof TokenError) && !(error instanceof ApiError)) throw error
-    const { code, detail } =
-      error instanceof TokenError ? error : { code: error.kind, detail: 'the connection cannot be completed' }
-    deps.log.warn({ accountId: account.id, toolkit: account.toolkit, code, detail }, 'token exchange failed')
-    return undefined
+/** Which scopes an authorization asks for: of the app, and of the user where the provider tells them apart. */
+export function scopesAsked(
+  { default_scopes: usual, default_user_scopes: usualOfUser = [] }: OAuthApp['oauth2'],
+  { scopes, userScopes }: Pick<AuthConfigRow, 'scopes' | 'userScopes'>,
+): { app: readonly string[]; user: readonly string[] } {
+  return {
+    app: scopes.length > 0 ? scopes : usual,
+    user: userScopes.length > 0 ? userScopes : usualOfUser,
   }
-}
-
-async function redeem(
-  deps: Deps,
-  authConfig: AuthConfigRow,
-  account: ConnectedAccount,
-  { query, redirectUri, verifier, registration, requestSecret }: Exchange,
-): Promise<TokenSet> {
-  if (account.authScheme === 'OAUTH1') {
-    const request = { token: only(query, 'oauth_token') ?? '', secret: requestSecret ?? '' }
-    return getAccessToken(deps, oauth1App(deps, authConfig, account.publicFields), request, query)
-  }
-  if (only(query, 'code') === undefined) throw new TokenError('rejected', 'no code')
-  const app = oauthApp(deps, authConfig, { ...account.publicFields, ...registration })
-  return exchangeCode(deps, app, { callback: query, redirectUri, verifier })
-}
-
-async function connect(
-  deps: Deps,
-  account: ConnectedAccount,
-  { values, tokenExpiresAt }: Completed,
-): Promise<Authorization> {
-  return deps.db.transaction(async (tx) => {
-    const inside = { ...deps, db: tx }
-    const connected = await activateAccount(inside, account, values, tokenExpiresAt)
-    if (!connected) return { outcome: 'unknown' as const }
-    await close(inside, account)
-    await readUserInfoSoon(inside, connected)
-    return { outcome: 'connected' as const, account: connected }
-  })
-}
-
-async function refuse(
-  deps: Deps,
-  account: ConnectedAccount,
-  outcome: 'denied' | 'failed',
-  reason: string,
-): Promise<Authorization> {
-  await failAccount(deps, account, reason)
-  await close(deps, account)
-  return { outcome, account }
-}
-
-/** The links of the account are used up, and the verifiers of other attempts are of no more use. */
-async function close(deps: Pick<Deps, 'db' | 'clock'>, account: ConnectedAccount): Promise<void> {
-  await consumeLinksOf(deps, account)
-  await deps.db.delete(oauthStates).where(statesOf(account))
-}
-
-async function findState(
-  { db, vault, clock }: Pick<Deps, 'db' | 'vault' | 'clock'>,
-  state: string | undefined,
-): Promise<OAuthStateRow | undefined> {
-  if (state === undefined) return undefined
-  const [row] = await db
-    .select()
-    .from(oauthStates)
-    .where(
-      and(
-        eq(oauthStates.stateHash, vault.hashToken(state)),
-        isNull(oauthStates.consumedAt),
-        gt(oauthStates.expiresAt, clock.now()),
-      ),
-    )
-  return row
-}
-
-/** Of any number of requests with the same state, one gets true. */
-async function consumeState(
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
-  { stateHash }: OAuthStateRow,
-): Promise<boolean> {
-  const consumed = await db
-    .update(oauthStates)
-    .set({ consumedAt: clock.now() })
-    .where(and(eq(oauthStates.stateHash, stateHash), isNull(oauthStates.consumedAt)))
-    .returning({ stateHash: oauthStates.stateHash })
-  return consumed.length > 0
 }
 
 async function limitStarts(
@@ -331,25 +196,4 @@ async function limitStarts(
     .where(and(statesOf(account), gt(oauthStates.expiresAt, clock.now())))
   if ((started?.rows ?? 0) < mostStarts) return
   throw new ApiError('RateLimited', 'This link was opened too often')
-}
-
-function statesOf({ projectId, id }: ConnectedAccount) {
-  return and(eq(oauthStates.projectId, projectId), eq(oauthStates.connectedAccountId, id))
-}
-
-/** A parameter that is there exactly once (RFC 6749 section 3.1). */
-function only(parameters: URLSearchParams, name: string): string | undefined {
-  const values = parameters.getAll(name)
-  return values.length === 1 ? values[0] : undefined
-}
-
-/** The provider's error code is kept when it is one; its free text is not. */
-function denial(error: string | undefined): string {
-  if (error === 'access_denied') return 'The user denied access at the provider (access_denied)'
-  const code = error !== undefined && /^[\w.-]{1,64}$/.test(error) ? error : 'unknown error'
-  return `The provider refused the authorization (${code})`
-}
-
-function sealContext({ projectId, stateHash }: Pick<OAuthStateRow, 'projectId' | 'stateHash'>) {
-  return { projectId, table: 'oauth_states', rowId: stateHash, column: 'verifier', version: 0 }
 }

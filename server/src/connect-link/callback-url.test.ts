@@ -41,6 +41,31 @@ test.each([
 })
 
 test.each([
+  'https://app.example/any?x=1#y',
+  'https://app.example:443/done',
+  'HTTPS://APP.example/done',
+  'http://localhost:3000',
+])('accepts %s of an origin that is allowed', (url) => {
+  const origins = ['https://app.example', 'http://localhost:3000']
+  expect(checkCallbackUrl(url, 'callback_url', origins)).toBe(url)
+})
+
+test.each([
+  'http://app.example/done',
+  'https://app.example:8443/done',
+  'https://app.example.evil.example/done',
+  'https://evil.example/?https://app.example',
+  'https://evil.example/#https://app.example',
+  'https://xapp.example',
+  'http://localhost:3001',
+])('refuses %s of another origin', (url) => {
+  const origins = ['https://app.example', 'http://localhost:3000']
+  expect(() => checkCallbackUrl(url, 'callback_url', origins)).toThrow(
+    'callback_url: must be of an origin that the project allows',
+  )
+})
+
+test.each([
   ['https://a.test/done', 'https://a.test/done?status=success&connected_account_id=ca_1'],
   ['https://a.test/?x=a+b&y=%20', 'https://a.test/?x=a+b&y=%20&status=success&connected_account_id=ca_1'],
   ['https://a.test/?', 'https://a.test/?status=success&connected_account_id=ca_1'],

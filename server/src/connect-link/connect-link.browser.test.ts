@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { axeViolations, startBrowser, type BrowserRig } from '../../../conformance/rigs/browser.ts'
+import { clickLink } from '../../../conformance/rigs/click-link.ts'
 import { startOAuthServer, type OAuthServer } from '../../../conformance/rigs/oauth-server.ts'
 import { testServer, type TestServer } from '../../test/harness.ts'
 
@@ -67,10 +68,10 @@ test.each(['light', 'dark'] as const)(
     const heard = complaints(page)
     await page.goto((await link(resend)).url)
     expect(await axeViolations(page)).toStrictEqual([])
-    expect(await page.evaluate(`getComputedStyle(document.querySelector('main')).borderRadius`)).toBe('14px')
+    expect(await page.evaluate(`getComputedStyle(document.querySelector('main')).borderRadius`)).toBe('16px')
     expect(await page.locator(':focus').getAttribute('name')).toBe('generic_api_key')
     await page.locator('form').evaluate((form) => form.setAttribute('novalidate', ''))
-    await page.getByRole('button').click()
+    await page.getByRole('button', { name: 'Connect' }).click()
     await page.getByRole('alert').waitFor()
     expect(await axeViolations(page)).toStrictEqual([])
     expect(heard).toStrictEqual([])
@@ -96,6 +97,7 @@ test('connects through the provider’s own pages', async () => {
   const { url, id } = await link(github)
   const page = await browser.newPage()
   await page.goto(url)
+  await page.getByRole('button', { name: 'Continue to GitHub' }).click()
   await page.getByLabel('Login').fill('grace')
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByRole('button', { name: 'Allow' }).click()
@@ -107,13 +109,13 @@ test('connects through the provider’s own pages', async () => {
 
 test('connects nothing when the provider’s page was passed on to another person', async () => {
   const { url, id } = await link(github)
-  const opened = await server.app.inject({ url: new URL(url).pathname, headers: { host: new URL(url).host } })
+  const { location } = await clickLink(url)
   const victim = await browser.newPage()
-  await victim.goto(String(opened.headers.location))
+  await victim.goto(location)
   await victim.getByLabel('Login').fill('victim')
   await victim.getByRole('button', { name: 'Sign in' }).click()
   await victim.getByRole('button', { name: 'Allow' }).click()
-  await victim.getByRole('heading', { name: 'Please start again' }).waitFor()
+  await victim.getByRole('heading', { name: 'Opened in another browser' }).waitFor()
   expect(await statusOf(id)).toBe('INITIATED')
   await victim.context().close()
 })

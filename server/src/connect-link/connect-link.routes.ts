@@ -5,6 +5,7 @@ import { Alias, UserId } from '../connected-accounts/connected-accounts.contract
 import { Sharing, SharingInput } from '../connected-accounts/sharing.ts'
 import { nothing, operation, type Operation } from '../http/operation.ts'
 import { publicOrigin } from '../http/public-url.ts'
+import { completeAuth } from './auth-sessions.ts'
 import { createLink } from './connect-link.ts'
 
 const CreateLink = z.strictObject({
@@ -22,6 +23,18 @@ const CreatedLink = z.object({
   expires_at: z.string(),
   connected_account_id: z.string(),
   experimental: Sharing,
+})
+
+const CompleteAuth = z.strictObject({
+  session_uri: z.string().min(1, 'must not be empty').max(256, 'must have at most 256 characters'),
+  user_id: UserId,
+})
+
+const CompletedAuth = z.object({
+  connected_account_id: z.string(),
+  toolkit_slug: z.string(),
+  /** Where the browser may go on to; null when the connection was made without a callback URL. */
+  redirect_url: z.string().nullable(),
 })
 
 export const connectLinkRoutes: readonly Operation[] = [
@@ -50,5 +63,27 @@ export const connectLinkRoutes: readonly Operation[] = [
         experimental: body.experimental,
         origin: publicOrigin(deps.env.publicUrl, request),
       }),
+  }),
+  operation({
+    method: 'POST',
+    path: '/connected_accounts/complete_auth',
+    operationId: 'postConnectedAccountsCompleteAuth',
+    tag: 'Connected Accounts',
+    summary: 'Confirm whose browser made a connection, where the project has an OAuth callback verifier',
+    access: 'project',
+    rateClass: 'standard',
+    audit: 'connected_account.confirmed',
+    params: nothing,
+    query: nothing,
+    body: CompleteAuth,
+    success: { status: 200, body: CompletedAuth },
+    errors: [400, 401, 403, 404, 500],
+    handler: async ({ deps, principal: { projectId }, body }) => {
+      const { account, redirectUrl } = await completeAuth(deps, projectId, {
+        sessionUri: body.session_uri,
+        userId: body.user_id,
+      })
+      return { connected_account_id: account.id, toolkit_slug: account.toolkit, redirect_url: redirectUrl }
+    },
   }),
 ]

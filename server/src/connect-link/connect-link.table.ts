@@ -10,6 +10,8 @@ export const connectLinks = pgTable(
     projectId: text('project_id').notNull(),
     connectedAccountId: text('connected_account_id').notNull(),
     expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
+    /** Hash of the cookie of the browser that opened the link first; in another one it does not work. */
+    browserHash: text('browser_hash'),
     /** Set when the connection was made or refused; a link works once. */
     consumedAt: timestamp('consumed_at', { withTimezone: true }),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
@@ -49,5 +51,31 @@ export const oauthStates = pgTable(
   ],
 )
 
+/**
+ * One connection that waits for its project to say whose browser made it. Known by the hash of its session URI; the
+ * row goes when it is redeemed.
+ */
+export const authSessions = pgTable(
+  'auth_sessions',
+  {
+    sessionHash: text('session_hash').primaryKey(),
+    projectId: text('project_id').notNull(),
+    connectedAccountId: text('connected_account_id').notNull(),
+    /** What completes the connection: the provider's callback, or what the form held. Sealed. */
+    held: sealed('held').notNull(),
+    expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    foreignKey({
+      name: 'auth_sessions_account',
+      columns: [table.projectId, table.connectedAccountId],
+      foreignColumns: [connectedAccounts.projectId, connectedAccounts.id],
+    }),
+    index('auth_sessions_account_index').on(table.projectId, table.connectedAccountId),
+  ],
+)
+
+export type AuthSessionRow = typeof authSessions.$inferSelect
 export type ConnectLinkRow = typeof connectLinks.$inferSelect
 export type OAuthStateRow = typeof oauthStates.$inferSelect

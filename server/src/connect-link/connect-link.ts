@@ -6,9 +6,12 @@
  *     open → expired    10 minutes after it was made, together with the INITIATED account
  *     any  → removed    a day after it expired
  *
+ * It belongs to the browser that opens it first: somebody else who gets hold of the link can no longer connect an
+ * account of his own to the user that it was made for.
+ *
  * The token is 256 random bits and stored as a hash, so lookups by it need not name the project.
  */
-import { and, eq, gt, isNull } from '../db/sql.ts'
+import { and, eq, gt, isNull, or } from '../db/sql.ts'
 import type { AuthScheme, CatalogToolkit } from '@patchbay/catalog'
 import { authConfigsById, isUsable, type AuthConfigRow } from '../auth-configs/auth-configs.ts'
 import {
@@ -23,9 +26,8 @@ import { presentSharing, type SharingInput } from '../connected-accounts/sharing
 import { newToken } from '../db/ids.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
-import { projectName } from '../projects/projects.ts'
 import { findToolkit } from '../toolkits/toolkits.ts'
-import { checkCallbackUrl } from './callback-url.ts'
+import { checkProjectCallback } from './callback-url.ts'
 import { connectLinks, type ConnectLinkRow } from './connect-link.table.ts'
 import { purgeTime } from './purge-links.ts'
 
@@ -62,7 +64,7 @@ export interface CreatedLink {
  */
 export async function createLink(deps: LinkDeps, request: LinkRequest): Promise<CreatedLink> {
   const { projectId, authConfig, userId, alias, experimental } = request
-  const callbackUrl = checkCallbackUrl(request.callbackUrl, 'callback_url')
+  const callbackUrl = await checkProjectCallback(deps, projectId, request.callbackUrl, 'callback_url')
   const scheme = schemeOf(findToolkit(deps, authConfig.toolkit), authConfig.authScheme)
   if (scheme.mode === 'NO_AUTH') {
     throw new ApiError(
@@ -93,7 +95,7 @@ export async function addLink(
   account: ConnectedAccount,
   { callbackUrl, origin }: { callbackUrl: string | undefined; origin: string },
 ): Promise<CreatedLink> {
-  const checked = checkCallbackUrl(callbackUrl, 'redirect_url')
+  const checked = await checkProjectCallback(deps, account.projectId, callbackUrl, 'redirect_url')
   return deps.db.transaction(async (tx) => {
     const inside = { ...deps, db: tx }
     return insertLink(inside, await reinitiateAccount(inside, account, checked), origin)
@@ -107,31 +109,59 @@ export interface OpenLink {
   authConfig: AuthConfigRow
   toolkit: CatalogToolkit
   scheme: AuthScheme
-  projectName: string
 }
 
-export type ClosedLink = 'unknown' | 'expired' | 'used' | 'unavailable'
+/** Why a link does not work, and for which account it was, where that still exists. */
+export interface ClosedLink {
+  closed: 'unknown' | 'expired' | 'used' | 'unavailable'
+  account?: ConnectedAccount | undefined
+}
 
 /** Looks a link up by its token. */
 export async function openLink(deps: LinkDeps, token: string): Promise<OpenLink | ClosedLink> {
-  if (!/^lk_[A-Za-z0-9_-]{43}$/.test(token)) return 'unknown'
+  if (!/^lk_[A-Za-z0-9_-]{43}$/.test(token)) return { closed: 'unknown' }
   const [link] = await deps.db
     .select()
     .from(connectLinks)
     .where(eq(connectLinks.tokenHash, deps.vault.hashToken(token)))
-  if (!link) return 'unknown'
-  if (link.consumedAt) return 'used'
-  if (link.expiresAt <= deps.clock.now()) return 'expired'
-  const account = await accountOf(deps, link)
-  if (!account) return 'unknown'
-  const authConfig = (await authConfigsById(deps, link.projectId, [account.authConfigId])).get(
-    account.authConfigId,
-  )
-  if (!authConfig || !isUsable(authConfig)) return 'unavailable'
+  const account = link && (await accountOf(deps, link))
+  if (!link || !account) return { closed: 'unknown' }
+  if (link.consumedAt) return { closed: 'used', account }
+  if (link.expiresAt <= deps.clock.now()) return { closed: 'expired', account }
+  const configs = await authConfigsById(deps, link.projectId, [account.authConfigId])
+  const authConfig = configs.get(account.authConfigId)
+  if (!authConfig || !isUsable(authConfig)) return { closed: 'unavailable', account }
   const toolkit = findToolkit(deps, account.toolkit)
-  const scheme = schemeOf(toolkit, account.authScheme)
-  const name = (await projectName(deps, link.projectId)) ?? ''
-  return { link, account, authConfig, toolkit, scheme, projectName: name }
+  return { link, account, authConfig, toolkit, scheme: schemeOf(toolkit, account.authScheme) }
+}
+
+/**
+ * Makes a link the browser's own, unless it is another's already.
+ * @param browser what the browser keeps and brings back.
+ * @returns whether it is this browser's.
+ */
+export async function claimLink(
+  { db, vault }: Pick<Deps, 'db' | 'vault'>,
+  { tokenHash }: ConnectLinkRow,
+  browser: string,
+): Promise<boolean> {
+  const browserHash = vault.hashToken(browser)
+  const claimed = await db
+    .update(connectLinks)
+    .set({ browserHash })
+    .where(
+      and(
+        eq(connectLinks.tokenHash, tokenHash),
+        or(isNull(connectLinks.browserHash), eq(connectLinks.browserHash, browserHash)),
+      ),
+    )
+    .returning({ tokenHash: connectLinks.tokenHash })
+  return claimed.length > 0
+}
+
+/** Whether a link is another browser's already. */
+export function isOthersLink({ vault }: Pick<Deps, 'vault'>, link: ConnectLinkRow, browser: string): boolean {
+  return link.browserHash !== null && link.browserHash !== vault.hashToken(browser)
 }
 
 /** Marks one open link as used. @returns false when it was used or has expired in the meantime. */

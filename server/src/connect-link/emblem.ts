@@ -1,4 +1,4 @@
-/** The picture at the top of a page: the toolkit's initials, or how it went. */
+/** The picture at the top of a page: who connects what, or how it went. Readers skip it; the heading says the same. */
 import { html, type Html } from './html.ts'
 
 /** Paths in a square of 24, drawn in the colour of the text. */
@@ -18,8 +18,19 @@ export function mark(name: Mark): Html {
   </svg>`
 }
 
-/** The first letters of a name, in place of a logo that would have to be loaded. */
+/** As many colours as the style has classes for. */
+const tints = 6
+
+/** The first letters of a name, in place of a logo that would have to be loaded; the same name has one colour. */
 export function initials(name: string): Html {
   const letters = Array.from(name.trim() || 'P').slice(0, 2)
-  return html`<div class="logo" aria-hidden="true">${letters.join('')}</div>`
+  const sum = letters.reduce((total, letter) => total + (letter.codePointAt(0) ?? 0), 0)
+  return html`<div class="logo tint${sum % tints}" aria-hidden="true">${letters.join('')}</div>`
+}
+
+/** The two that are to be connected, side by side. */
+export function pair(left: Html, right: Html): Html {
+  return html`<div class="pair" aria-hidden="true">
+    ${left}<svg class="joint" viewBox="0 0 24 24"><path d="M4 12h.01M12 12h.01M20 12h.01" /></svg>${right}
+  </div>`
 }

@@ -1,119 +1,120 @@
-/** The form on which a user enters a key, a password, or where their account lives. */
+/**
+ * The page of a link: who asks for which account, for which of the app's users and with which scopes; the fields to
+ * fill in, if any; and the button without which nothing goes on.
+ */
 import type { Field } from '@patchbay/catalog'
-import { initials } from './emblem.ts'
-import { html, webAddress, type Html } from './html.ts'
+import { emblemOf } from './brand.ts'
+import { initials, pair } from './emblem.ts'
+import { fieldInput, nameOf, type Problem } from './field-input.ts'
+import { html, type Html } from './html.ts'
+import { fill, fillHtml } from './languages.ts'
 import { renderPage } from './page.ts'
+import { frameOf, type View } from './view.ts'
+
+/** One scope, with what it allows where the manifest has words for it. */
+export interface AskedScope {
+  name: string
+  words: string | undefined
+}
 
 export interface FormPage {
+  view: View
   toolkit: string
-  project: string
+  /** The user of the app whose account this becomes. */
+  user: string
+  alias: string | null
+  /** Host of the provider's own page, which follows; undefined where none does, or it is not known yet. */
+  signInAt: string | undefined
+  scopes: readonly AskedScope[]
   fields: readonly Field[]
   /** Values to show again; secret ones are never shown. */
   values: Readonly<Record<string, string>>
-  problems: readonly { field: string; problem: string }[]
+  problems: readonly Problem[]
   /** The form is followed by the provider's own page. */
   continues: boolean
+  /** Proves that the form is the one this browser was given. */
+  proof: string
 }
 
-/** Renders the form. It works without scripts: labels, hints and errors are tied to their inputs. */
+/** Name of the hidden field that holds the proof. No field of a manifest begins with an underscore. */
+export const proofField = '_proof'
+/** Name of the buttons; `cancel` is the one that refuses. */
+export const decisionField = '_decision'
+
+/** Renders the page. It works without scripts: labels, hints and errors are tied to their inputs. */
 export function formPage(page: FormPage): string {
-  const { toolkit, fields, problems, continues } = page
-  const title = `Connect ${toolkit}`
-  const wrong = new Map(problems.map(({ field, problem }) => [field, problem]))
+  const { view, toolkit, fields, problems, continues } = page
+  const { words, brand } = view
+  const heading = fill(words.title, { toolkit })
+  const wrong = new Map(problems.map((problem) => [problem.field, problem.problem]))
   const first = problems[0]?.field ?? fields[0]?.name
   return renderPage({
-    title: problems.length > 0 ? `Error: ${title}` : title,
-    emblem: initials(toolkit),
-    content: html` <h1>${title}</h1>
-      ${introduction(page)} ${problems.length > 0 && summary(fields, page.problems)}
+    ...frameOf(view),
+    title: problems.length > 0 ? fill(words.titleWithError, { title: heading }) : heading,
+    emblem: pair(emblemOf(brand), initials(toolkit)),
+    languages: words.languages,
+    content: html`<h1>${heading}</h1>
+      <p class="soft">
+        ${fillHtml(words.asks, { app: brand.app === '' ? words.thisApp : html`<b>${brand.app}</b>`, toolkit })}
+      </p>
+      ${facts(page)} ${scopeList(page)}
+      <p class="care">${brand.app === '' ? words.careUnnamed : fill(words.care, { app: brand.app })}</p>
+      ${problems.length > 0 && summary(page)}
       <form method="post">
-        ${fields.map((field) => input(field, page.values[field.name], wrong.get(field.name), field.name === first))}
-        <button type="submit">${continues ? `Continue to ${toolkit}` : 'Connect'}</button>
+        <input type="hidden" name="${proofField}" value="${page.proof}" />
+        ${fields.map((field) =>
+          fieldInput(view, field, {
+            toolkit,
+            value: page.values[field.name],
+            problem: wrong.get(field.name),
+            first: field.name === first,
+          }),
+        )}
+        <div class="actions">
+          <button type="submit">${continues ? fill(words.continueTo, { toolkit }) : words.connect}</button>
+          <button type="submit" name="${decisionField}" value="cancel" class="quiet" formnovalidate>
+            ${words.cancel}
+          </button>
+        </div>
       </form>`,
   })
 }
 
-function introduction({ toolkit, project, continues }: FormPage): Html {
-  const asker = project === '' ? 'The app that sent you here' : html`<b>${project}</b>`
-  return html`<p class="soft">
-      ${asker} would like to use your ${toolkit} account.${continues && ` Next, you sign in at ${toolkit}.`}
-    </p>
-    <p class="care">Continue only if you started this yourself.</p>`
+function facts({ view: { words }, user, alias, signInAt }: FormPage): Html {
+  const row = (term: string, value: string) =>
+    html`<div>
+      <dt>${term}</dt>
+      <dd>${value}</dd>
+    </div>`
+  return html`<dl>
+    ${row(words.user, user)} ${alias !== null && row(words.alias, alias)}
+    ${signInAt !== undefined && row(words.signInAt, signInAt)}
+  </dl>`
+}
+
+function scopeList({ view: { words, language }, toolkit, scopes }: FormPage): Html | false {
+  if (scopes.length === 0) return false
+  const english = language !== 'en' && html` lang="en"`
+  return html`<details>
+    <summary>${words.scopes} <span class="count">(${scopes.length})</span></summary>
+    <ul>
+      ${scopes.map(
+        ({ name, words: meaning }) =>
+          html`<li>
+            ${meaning !== undefined && html`<span${english}>${meaning}</span>`}<code>${name}</code>
+          </li>`,
+      )}
+    </ul>
+    <p class="hint">${fill(words.scopesHint, { toolkit })}</p>
+  </details>`
 }
 
 /** Leads to the fields; what is wrong with each stands there. */
-function summary(fields: readonly Field[], problems: FormPage['problems']): Html {
-  const names = new Map(fields.map(({ name, display_name }) => [name, display_name]))
-  const links = problems.map(
-    ({ field }, index) =>
-      html`${index > 0 && ', '}<a href="#field-${field}">${names.get(field) ?? field}</a>`,
-  )
-  return html`<p class="summary" role="alert">Not connected yet. Please check: ${links}.</p>`
-}
-
-function input(field: Field, value: string | undefined, problem: string | undefined, first: boolean): Html {
-  const id = `field-${field.name}`
-  const described = [problem !== undefined && `${id}-error`, hasHint(field) && `${id}-hint`]
-    .filter(Boolean)
-    .join(' ')
-  const attributes = html`id="${id}"
-  name="${field.name}"${field.required && html` required`}${described !== '' && html` aria-describedby="${described}"`}${problem !== undefined && html` aria-invalid="true"`}${first && html` autofocus`}`
-  return html`<div>
-    <label for="${id}"
-      >${field.display_name}${!field.required && html` <span class="optional">(optional)</span>`}</label
-    >
-    ${hint(field, id)}
-    ${problem !== undefined && html`<p class="error" id="${id}-error">${sentence(field, problem)}</p>`}
-    ${control(field, attributes, value)}
-  </div>`
-}
-
-function control(field: Field, attributes: Html, value: string | undefined): Html {
-  if (field.type === 'boolean') return choice(attributes, value ?? field.default)
-  return field.multiline ? area(field, attributes, value) : box(field, attributes, value)
-}
-
-function area(field: Field, attributes: Html, value: string | undefined): Html {
-  const shown = field.secret ? '' : (value ?? field.default ?? '')
-  return html`<textarea ${attributes} rows="6" autocomplete="off" autocapitalize="off" spellcheck="false">
-${shown}</textarea>`
-}
-
-function box(field: Field, attributes: Html, value: string | undefined): Html {
-  const type = field.secret ? 'password' : 'text'
-  const shown = field.secret ? undefined : (value ?? field.default)
-  return html`<input
-    ${attributes}
-    type="${type}"
-    ${field.type === 'number' && html` inputmode="decimal"`}
-    autocomplete="off"
-    autocapitalize="off"
-    spellcheck="false"
-    ${shown !== undefined && html` value="${shown}"`}
-  />`
-}
-
-function choice(attributes: Html, value: string | undefined): Html {
-  const option = (name: string, label: string) =>
-    html`<option value="${name}" ${value === name && html` selected`}>${label}</option>`
-  return html`<select ${attributes}>
-    ${option('', '')}${option('true', 'Yes')}${option('false', 'No')}
-  </select>`
-}
-
-function hasHint({ description, help_url }: Field): boolean {
-  return description !== '' || webAddress(help_url) !== undefined
-}
-
-function hint(field: Field, id: string): Html | false {
-  const help = webAddress(field.help_url)
-  if (!hasHint(field)) return false
-  return html`<p class="hint" id="${id}-hint">
-    ${field.description}${help !== undefined && html` <a href="${help}" target="_blank" rel="noopener noreferrer">Where do I find it?</a>`}
-  </p>`
-}
-
-function sentence({ display_name }: Field, problem: string): string {
-  if (problem === 'required') return `Enter the ${display_name}.`
-  return problem.startsWith('must') ? `The ${display_name} ${problem}.` : `The ${display_name} is ${problem}.`
+function summary({ view: { words }, fields, problems }: FormPage): Html {
+  const byName = new Map(fields.map((field) => [field.name, field]))
+  const links = problems.map(({ field }, index) => {
+    const known = byName.get(field)
+    return html`${index > 0 && ', '}<a href="#field-${field}">${known ? nameOf(words, known) : field}</a>`
+  })
+  return html`<p class="summary" role="alert">${words.check} ${links}.</p>`
 }

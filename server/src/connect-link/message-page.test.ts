@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { noBrand } from './brand.ts'
+import { wordsOf } from './languages.ts'
 import { messagePage, type Message } from './message-page.ts'
 
 test.each([
@@ -10,7 +12,8 @@ test.each([
 ] satisfies [Message, number, string, string][])(
   'says %s with status %s, a %s mark that readers skip, and the heading %s',
   (message, status, mark, heading) => {
-    const page = messagePage(message, 'Git<Hub> $&')
+    const view = { language: 'en', words: wordsOf('en'), brand: noBrand, config: undefined } as const
+    const page = messagePage(message, { view, toolkit: 'Git<Hub> $&' })
     expect(page.status).toBe(status)
     expect(page.body).toMatch(new RegExp(`<svg class="mark ${mark}"[^>]* aria-hidden="true">`))
     expect(page.body).toContain(`<h1>${heading}</h1>`)

@@ -1,11 +1,11 @@
 /**
- * Removing links and sign-ins that are over. Expired sign-ins go at once: they hold a sealed verifier, and their
- * page says the same without them. Links stay a day longer, so that who comes late reads "expired" or "used"
+ * Removing links and sign-ins that are over. Expired sign-ins, and those that wait for a project's word, go at once:
+ * they hold a sealed verifier or credential, and their page says the same without them. Links stay a day longer, so that who comes late reads "expired" or "used"
  * instead of "does not work".
  */
 import { and, eq, lte } from '../db/sql.ts'
 import type { Deps } from '../deps.ts'
-import { connectLinks, oauthStates } from './connect-link.table.ts'
+import { authSessions, connectLinks, oauthStates } from './connect-link.table.ts'
 
 const linkKeptMs = 24 * 60 * 60_000
 /** The job may run on a node whose clock is ahead; 5 s later, every node agrees. */
@@ -29,6 +29,15 @@ export async function purgeLinks(
         eq(oauthStates.projectId, projectId),
         eq(oauthStates.connectedAccountId, accountId),
         lte(oauthStates.expiresAt, now),
+      ),
+    )
+  await db
+    .delete(authSessions)
+    .where(
+      and(
+        eq(authSessions.projectId, projectId),
+        eq(authSessions.connectedAccountId, accountId),
+        lte(authSessions.expiresAt, now),
       ),
     )
   await db

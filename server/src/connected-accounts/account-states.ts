@@ -4,7 +4,9 @@
  *     (new)                  → INITIATED   a link was made
  *     (new)                  → ACTIVE      credentials came with the request, or none are needed
  *     INITIATED              → ACTIVE      the user completed the link: `activateAccount`
- *     INITIATED              → FAILED      the provider refused, or the code could not be exchanged: `failAccount`
+ *                                          (or their project confirmed that they did: `auth-sessions.ts`)
+ *     INITIATED              → FAILED      the user or the provider refused, or the code could not be exchanged:
+ *                                          `failAccount`
  *     INITIATED              → EXPIRED     10 minutes passed: `expire-connection.job.ts`; reads say so from then on
  *     ACTIVE                 → EXPIRED     the provider ended the grant: `expireAccount`, with an event
  *     ACTIVE                 ⇄ INACTIVE    PATCH status: `setAccountEnabled`; elsewhere only is_disabled changes
@@ -42,6 +44,8 @@ export const statusReasons = {
     'Permanent auth error during token refresh: the answer to an earlier refresh was lost, and the provider does not take the old token again',
   noRefreshToken: 'The access token has expired, and the provider gave no refresh token',
   exchangeFailed: 'OAuth callback failed during token exchange',
+  cancelled: 'The user chose not to connect',
+  otherUser: 'The link was completed by another user than it was made for',
   changedByUser: 'Connection status updated by user',
   revoked: 'Revoked',
 } as const

@@ -1,6 +1,7 @@
 /** Making a connected account, or connecting one again, through the API: at once when the credentials are given, else through a link. */
 import type { AuthScheme } from '@patchbay/catalog'
 import { findAuthConfig, openAuthConfig, type AuthConfigRow } from '../auth-configs/auth-configs.ts'
+import { checkProjectCallback } from '../connect-link/callback-url.ts'
 import { addLink, createLink } from '../connect-link/connect-link.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
@@ -52,7 +53,12 @@ export async function initiateAccount(
     authConfig,
     userId: connection.user_id ?? 'default',
     alias: connection.alias ?? undefined,
-    callbackUrl: connection.callback_url ?? connection.redirect_uri ?? undefined,
+    callbackUrl: await checkProjectCallback(
+      deps,
+      projectId,
+      connection.callback_url ?? connection.redirect_uri ?? undefined,
+      'connection.callback_url',
+    ),
     experimental: connection.experimental,
   }
   const shared = openAuthConfig(deps, authConfig).shared.reveal()

@@ -6,7 +6,9 @@ import {
   startScriptedProvider,
   type ScriptedProvider,
 } from '../../../conformance/rigs/scripted-provider.ts'
+import { clickLink } from '../../../conformance/rigs/click-link.ts'
 import { testServer, type TestServer } from '../../test/harness.ts'
+import { injectedFetch } from '../../test/injected-fetch.ts'
 import { sql } from '../db/sql.ts'
 import { createEgress } from '../egress/egress.ts'
 import { eventsOf } from '../events/events.ts'
@@ -70,9 +72,8 @@ async function consented() {
   const { body } = await server.call('POST', '/connected_accounts/link', {
     body: { auth_config_id: config, user_id: 'u' },
   })
-  const opened = await server.call('GET', new URL(body.redirect_url).pathname, { key: null })
-  const cookie = String(opened.headers['set-cookie']).split(';', 1)[0] ?? ''
-  const answered = await fetch(String(opened.headers['location']), { redirect: 'manual' })
+  const { location, cookie } = await clickLink(body.redirect_url, { send: injectedFetch(server.app) })
+  const answered = await fetch(location, { redirect: 'manual' })
   return { id: body.connected_account_id as string, cookie, back: answered.headers.get('location') ?? '' }
 }
 

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, inject, test, vi } from 'vitest'
+import { clickLink } from '../../../conformance/rigs/click-link.ts'
 import { approve } from '../../../conformance/rigs/approve.ts'
 import { startOAuthServer, type OAuthServer } from '../../../conformance/rigs/oauth-server.ts'
 import {
@@ -8,6 +9,7 @@ import {
   type ScriptedProvider,
 } from '../../../conformance/rigs/scripted-provider.ts'
 import { testServer, type CallResult, type TestServer } from '../../test/harness.ts'
+import { injectedFetch } from '../../test/injected-fetch.ts'
 import { loadCatalog } from '../startup/catalog/load-catalog.ts'
 import { findConnectedAccount, openCredential } from './connected-accounts.ts'
 import { withSchemeKit } from './scheme-kit.ts'
@@ -184,11 +186,10 @@ async function link(mode: string, more = {}) {
   return { path: new URL(body.redirect_url).pathname, id: body.connected_account_id as string }
 }
 
-/** Opens a link; gives where the browser is sent, and the browser's cookie. */
+/** Opens a link and presses its button; gives where the browser is sent, and the browser's cookie. */
 async function open(path: string) {
-  const opened = await server.call('GET', path, { key: null })
-  const cookie = String(opened.headers['set-cookie']).split(';', 1)[0] ?? ''
-  return { opened, cookie, to: String(opened.headers['location']) }
+  const opened = await clickLink(origin + path, { send: injectedFetch(server.app) })
+  return { opened, cookie: opened.cookie, to: opened.location }
 }
 const comeBack = (url: string, cookie: string) =>
   server.app.inject({ method: 'GET', url: url.slice(origin.length), headers: { cookie } })
@@ -316,7 +317,7 @@ test.each<[string, Record<string, unknown>]>([
   // Control: as it should be, it is taken.
   provider.script('/.well-known/oauth-authorization-server', (res) => json(res, 200, metadata))
   const good = await link('DCR_OAUTH', { connection_data: { server_url: provider.url } })
-  expect((await open(good.path)).opened.status).toBe(302)
+  expect((await open(good.path)).opened.status).toBe(303)
 })
 
 test('publishes itself as an OAuth client, for servers that read it there', async () => {
@@ -360,17 +361,12 @@ test('validates a key against the current-user call', async () => {
 
 test('a form with a wrong password says so at the field, and the link stays good', async () => {
   const { path, id } = await link('BASIC_WITH_JWT')
-  const submit = (fields: Record<string, string>) =>
-    server.app.inject({
-      method: 'POST',
-      url: path,
-      payload: new URLSearchParams(fields).toString(),
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    })
+  const submit = (fields: Record<string, string>, cookie = '') =>
+    clickLink(origin + path, { fields, cookie, send: injectedFetch(server.app) })
   const wrong = await submit({ username: 'ada', password: 'guess' })
-  expect([wrong.statusCode, wrong.body.includes('is not accepted')]).toStrictEqual([422, true])
-  expect(wrong.body).not.toContain('guess')
-  expect((await submit(logIn)).statusCode).toBe(200)
+  expect([wrong.status, wrong.html.includes('does not accept this')]).toStrictEqual([422, true])
+  expect(wrong.html).not.toContain('guess')
+  expect((await submit(logIn, wrong.cookie)).status).toBe(200)
   expect((await shown(id)).status).toBe('ACTIVE')
 })
 

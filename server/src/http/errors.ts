@@ -208,6 +208,20 @@ export const errorCatalogue = {
     suggested_fix:
       'Try again; or delete the connected account, which tries again in the background for a day.',
   },
+  AuthSessionNotFound: {
+    slug: 'ConnectedAccount_AuthSessionNotFound',
+    code: 1812,
+    status: 404,
+    suggested_fix:
+      'Redeem each session_uri once, within ten minutes, with a key of the project that it was made in.',
+  },
+  AuthSessionOtherUser: {
+    slug: 'ConnectedAccount_AuthSessionOtherUser',
+    code: 1813,
+    status: 403,
+    suggested_fix:
+      'Have the person who is signed in start again with a link of their own. Nothing was connected.',
+  },
   ToolArgumentsInvalid: {
     slug: 'ActionExecute_InvalidArguments',
     code: 1810,

@@ -26,6 +26,7 @@ export type AuditEvent =
   | 'connected_account.revoked'
   | 'connected_account.refreshed'
   | 'connected_account.linked'
+  | 'connected_account.confirmed'
   | 'tool.executed'
   | 'session.created'
   | 'session.updated'

@@ -35,6 +35,7 @@ export const sealedColumns: readonly SealedColumn[] = [
     project,
     version: { column: 'credential_version' },
   },
+  { table: 'auth_sessions', column: 'held', id: 'session_hash', project, version: { number: 0 } },
   { table: 'disconnections', column: 'credential', id: 'id', project, version: { number: 1 } },
   {
     table: 'managed_apps',

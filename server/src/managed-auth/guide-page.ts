@@ -32,6 +32,12 @@ export function guidePage({ toolkit, scheme, callbackUrl, outcome }: Guide): str
       ${register(toolkit, scheme)}
       <p><b>Callback URL</b> (redirect URI), letter for letter:</p>
       <p><code>${callbackUrl}</code></p>
+      <p class="soft">
+        An auth config with an app of its own may also have a callback URL of its own:
+        <code>${callbackUrl}/AUTH_CONFIG_ID</code>, registered with that app and given as
+        <code>oauth_redirect_uri</code>. A toolkit that a project brought along, or whose server is a field of
+        the connection, always uses that one.
+      </p>
       ${list('Scopes', scopes)} ${list('User scopes', userScopes)} ${tell(toolkit.slug)} ${form()}`,
   })
 }

@@ -1,6 +1,8 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { sealedValues } from '../keys/sealed-values.ts'
+import { clickLink } from '../../../conformance/rigs/click-link.ts'
 import { testServer } from '../../test/harness.ts'
+import { injectedFetch } from '../../test/injected-fetch.ts'
 
 const origin = 'https://patchbay.test'
 const server = await testServer({
@@ -32,9 +34,8 @@ async function clientIdOf(toolkit: string, key = server.projectKey): Promise<str
     body: { auth_config_id: made.body.auth_config.id, user_id: 'alice' },
     key,
   })
-  const { pathname } = new URL(link.body.redirect_url)
-  const { headers } = await server.app.inject({ method: 'GET', url: pathname })
-  return new URL(String(headers.location)).searchParams.get('client_id')
+  const { location } = await clickLink(link.body.redirect_url, { send: injectedFetch(server.app) })
+  return new URL(location).searchParams.get('client_id')
 }
 
 beforeEach(async () => {

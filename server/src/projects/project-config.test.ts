@@ -42,6 +42,16 @@ test('an empty text takes a name or logo back', async () => {
   expect(Object.keys(body)).not.toContain('logo_url')
 })
 
+test('an empty list or address takes the callback rules back', async () => {
+  const rules = {
+    allowed_callback_origins: ['https://app.example', 'http://localhost:3000'],
+    oauth_callback_verifier_url: 'https://app.example/verify?a=1',
+  }
+  expect((await patch(rules)).body).toMatchObject(rules)
+  const { body } = await patch({ allowed_callback_origins: [], oauth_callback_verifier_url: '' })
+  for (const name of Object.keys(rules)) expect(Object.keys(body)).not.toContain(name)
+})
+
 test('two changes at once both hold', async () => {
   await Promise.all([patch({ display_name: 'Both' }), patch({ is_2FA_enabled: true })])
   expect((await server.call('GET', path)).body).toMatchObject({ display_name: 'Both', is_2FA_enabled: true })
@@ -61,6 +71,12 @@ test.each([
   ['log_visibility_setting', 'everything'],
   ['require_mcp_api_key', 'yes'],
   ['display_name', 'x'.repeat(101)],
+  ['oauth_callback_verifier_url', 'javascript:alert(1)'],
+  ['allowed_callback_origins', 'https://app.example'],
+  ['allowed_callback_origins', ['https://app.example/']],
+  ['allowed_callback_origins', ['https://app.example', 'https://*.example']],
+  ['allowed_callback_origins', ['https://user@app.example']],
+  ['allowed_callback_origins', ['myapp://done']],
 ])('refuses %s: %j by its name', async (name, value) => {
   const { status, body } = await patch({ [name]: value })
   expect(status).toBe(400)

@@ -8,7 +8,10 @@ const webUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
   .max(2_048, 'must have at most 2048 characters')
 
-/** What may be set. An empty text takes a logo or name back. */
+/** An origin as browsers write it: scheme, host, and a port where it is not the usual one. */
+const webOrigin = z.string().refine(isWebOrigin, 'must be an origin such as https://app.example')
+
+/** What may be set. An empty text takes a logo, name or address back; an empty list allows every origin. */
 export const ProjectConfigInput = z.strictObject({
   is_2FA_enabled: z.boolean({ error: 'must be true or false' }).optional(),
   logo_url: z.union([z.literal(''), webUrl], { error: 'must be an http or https URL, or empty' }).optional(),
@@ -22,6 +25,10 @@ export const ProjectConfigInput = z.strictObject({
     .min(1, 'must be at least 1')
     .max(86_400, 'must be at most 86400')
     .optional(),
+  allowed_callback_origins: z.array(webOrigin).max(100, 'must have at most 100 entries').optional(),
+  oauth_callback_verifier_url: z
+    .union([z.literal(''), webUrl], { error: 'must be an http or https URL, or empty' })
+    .optional(),
 })
 
 /** What is shown. */
@@ -34,6 +41,10 @@ export const ProjectConfig = z.object({
   require_mcp_api_key: z.boolean(),
   is_composio_link_enabled_for_managed_auth: z.boolean(),
   signed_url_file_expiry_in_seconds: z.number(),
+  /** Where connecting users may be sent back to; anywhere when absent. */
+  allowed_callback_origins: z.array(z.string()).optional(),
+  /** Where the project tells whose browser made a connection, before it becomes ACTIVE. */
+  oauth_callback_verifier_url: z.string().optional(),
 })
 
 export type ProjectConfigInput = z.output<typeof ProjectConfigInput>
@@ -76,6 +87,18 @@ export async function changeProjectConfig(
 }
 
 function withDefaults(config: ProjectConfigInput): ProjectConfig {
-  const named = { logo_url: config.logo_url || undefined, display_name: config.display_name || undefined }
+  const named = {
+    logo_url: config.logo_url || undefined,
+    display_name: config.display_name || undefined,
+    oauth_callback_verifier_url: config.oauth_callback_verifier_url || undefined,
+    allowed_callback_origins: config.allowed_callback_origins?.length
+      ? config.allowed_callback_origins
+      : undefined,
+  }
   return ProjectConfig.parse({ ...defaultProjectConfig, ...config, ...named })
+}
+
+function isWebOrigin(text: string): boolean {
+  const url = URL.parse(text)
+  return url !== null && /^https?:\/\/[\w.:[\]-]+$/.test(text) && url.origin === text
 }

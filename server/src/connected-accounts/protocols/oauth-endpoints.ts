@@ -15,9 +15,8 @@ export function renderEndpoint(template: string, scope: TemplateScope, operatorA
     throw invalid('does not make a valid http(s) URL')
   }
   if (templateReferences(template).length === 0) return url
-  const authority = /^https?:\/\/([^/?#]*)/.exec(template)?.[1]
-  const bound =
-    authority === undefined ? '' : authority.slice(authority.lastIndexOf('}}') + 1).replace(/^}/, '')
+  const authority = authorityOf(template)
+  const bound = authority === undefined ? '' : suffixOf(authority)
   if (authority !== undefined && !authority.includes('{{')) {
     if (url.host === URL.parse(`${url.protocol}//${authority}`)?.host) return url
     throw invalid('leads to another host')
@@ -28,6 +27,24 @@ export function renderEndpoint(template: string, scope: TemplateScope, operatorA
   }
   if (operatorApp) throw invalid('may not choose the host while the operator’s OAuth app is used')
   return url
+}
+
+/** Whether a template's host is whatever a field says: `https://{{conn.server}}/token`, `{{conn.server_url}}/token`. */
+export function leavesHostToField(template: string): boolean {
+  if (templateReferences(template).length === 0) return false
+  const authority = authorityOf(template)
+  if (authority === undefined) return true
+  return authority.includes('{{') && !/^\.[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(suffixOf(authority))
+}
+
+/** The part of a template that names the host; undefined when a field gives the scheme, too. */
+function authorityOf(template: string): string | undefined {
+  return /^https?:\/\/([^/?#]*)/.exec(template)?.[1]
+}
+
+/** What follows the last placeholder of an authority. */
+function suffixOf(authority: string): string {
+  return authority.slice(authority.lastIndexOf('}}') + 1).replace(/^}/, '')
 }
 
 function render(template: string, scope: TemplateScope): string {

@@ -1,0 +1,78 @@
+/** What the pages say. Every other language has the same keys: `{app}`, `{toolkit}` and the like stand for names. */
+export const en = {
+  // The page before anything happens.
+  title: 'Connect {toolkit}',
+  titleWithError: 'Error: {title}',
+  asks: '{app} would like to use your {toolkit} account.',
+  thisApp: 'The app that sent you here',
+  user: 'Your user there',
+  alias: 'Saved as',
+  signInAt: 'You sign in at',
+  scopes: 'What it asks for',
+  scopesHint: 'The technical names are those of {toolkit}.',
+  care: 'Continue only if you started this yourself in {app}. Whoever gave you this link will be able to use the account that you connect.',
+  careUnnamed:
+    'Continue only if you started this yourself. Whoever gave you this link will be able to use the account that you connect.',
+  continueTo: 'Continue to {toolkit}',
+  connect: 'Connect',
+  cancel: 'Cancel',
+  // The form.
+  optional: '(optional)',
+  yes: 'Yes',
+  no: 'No',
+  help: 'Where do I find it?',
+  newTab: '(opens in a new tab)',
+  check: 'Not connected yet. Please check:',
+  enter: 'Enter the {field}.',
+  singleLine: 'The {field} must be a single line.',
+  tooLong: 'The {field} is too long.',
+  notAccepted: '{toolkit} does not accept this {field}. Check that you copied all of it.',
+  notConfirmed: '{toolkit} does not answer at the moment. Try again in a minute.',
+  wrong: 'The {field} is not valid.',
+  apiKey: 'API key',
+  token: 'Token',
+  userName: 'User name',
+  password: 'Password',
+  keyFile: 'Key file',
+  privateKey: 'Private key',
+  // The pages after it.
+  back: 'Back to {app}',
+  backUnnamed: 'Back to the app',
+  again: 'Try again',
+  languages: 'Language',
+  connectedTitle: '{toolkit} connected',
+  connectedText: 'All done. You can close this page and go back to where you came from.',
+  deniedTitle: '{toolkit} not connected',
+  deniedText: 'Access was not given, so nothing was connected. If you change your mind, ask for a new link.',
+  failedTitle: '{toolkit} not connected',
+  failedText: '{toolkit} did not confirm the connection. Please ask for a new link and try again.',
+  unreachableTitle: '{toolkit} does not answer',
+  unreachableText: 'Nothing was connected, and your link still works. Please try again in a minute.',
+  unknownTitle: 'This link does not work',
+  unknownText:
+    'It may be incomplete, or too old. Please check that you opened all of it, or ask for a new one.',
+  expiredTitle: 'This link has expired',
+  expiredText: 'Links work for ten minutes. Please ask for a new one.',
+  usedTitle: 'This link has been used',
+  usedText: 'Each link works once. If your account is not connected yet, please ask for a new one.',
+  unavailableTitle: 'This connection is not available',
+  unavailableText: 'The app that sent you here has switched it off. Please ask its owner.',
+  overTitle: 'This sign-in is over',
+  overText:
+    'It was completed before, or it took longer than ten minutes. If your account is not connected yet, please ask for a new link.',
+  otherBrowserTitle: 'Opened in another browser',
+  otherBrowserText:
+    'A link works only in the browser that opened it first, so nothing was connected. Go back to that browser, or ask for a new link. Do so only if you started this yourself.',
+  noCookieTitle: 'Cookies are needed',
+  noCookieText:
+    'Your browser did not send back the cookie by which this page knows it, so nothing was connected. Allow cookies for this site and open the link again.',
+  otherSiteTitle: 'Please start again',
+  otherSiteText: 'The form was sent from another site. Open the link you were given and fill it in there.',
+  tooOftenTitle: 'Opened too often',
+  tooOftenText: 'This link was opened too many times. Please ask for a new one.',
+  brokenTitle: 'Something went wrong',
+  brokenText:
+    'The connection could not be started. Please try again, or ask the owner of the app that sent you here.',
+}
+
+export type Words = typeof en
