@@ -11,6 +11,7 @@ import type { Jobs } from './jobs/jobs.ts'
 import type { Notifications } from './db/notifications.ts'
 import type { Llm } from './llm/llm.ts'
 import type { Log } from './log.ts'
+import type { Embeddings } from './tool-router/search/embeddings.ts'
 import type { Workbench } from './workbench/workbench.ts'
 import type { Vault } from './vault/vault.ts'
 
@@ -35,6 +36,8 @@ export interface Deps {
   workbench: Workbench
   /** The language model of the environment, if there is one. */
   llm: Llm | undefined
+  /** The embeddings endpoint of the environment, if there is one. */
+  embeddings: Embeddings | undefined
   clock: Clock
   log: Log
 }

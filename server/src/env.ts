@@ -37,6 +37,8 @@ export interface Env {
   rateLimit: number
   /** A language model for what people write in their own words; without it, simple texts are read here. */
   llm: EnvLlm | undefined
+  /** An embeddings endpoint that has a say in the order of what search finds; without it, the engine's own stands. */
+  embeddings: EnvLlm | undefined
   /** Which toolkits are served: those kept by hand, or all. */
   catalog: 'head' | 'full'
   /** Who runs the code of sessions: bubblewrap where it holds, or nobody. */
@@ -121,6 +123,9 @@ const variables = {
   PATCHBAY_LLM_URL: Origin.optional(),
   PATCHBAY_LLM_MODEL: z.string().min(1).optional(),
   PATCHBAY_LLM_API_KEY: z.string().min(1).optional(),
+  PATCHBAY_EMBEDDINGS_URL: Origin.optional(),
+  PATCHBAY_EMBEDDINGS_MODEL: z.string().min(1).optional(),
+  PATCHBAY_EMBEDDINGS_API_KEY: z.string().min(1).optional(),
   PATCHBAY_CATALOG: z.enum(['head', 'full'], { error: 'must be head or full' }).default('full'),
   PATCHBAY_URL: Origin.optional(),
   PATCHBAY_API_KEY: key('ak_').optional(),
@@ -162,6 +167,12 @@ export const environmentHelp: readonly (readonly [name: keyof typeof variables, 
   ['PATCHBAY_LLM_URL', 'API like OpenAI’s that reads free text as arguments: https://…/v1 (none)'],
   ['PATCHBAY_LLM_MODEL', 'model that it is asked for'],
   ['PATCHBAY_LLM_API_KEY', 'key of that API, where it wants one'],
+  [
+    'PATCHBAY_EMBEDDINGS_URL',
+    'embeddings API like OpenAI’s that helps to order what search finds: https://…/v1 (none)',
+  ],
+  ['PATCHBAY_EMBEDDINGS_MODEL', 'embeddings model that it is asked for'],
+  ['PATCHBAY_EMBEDDINGS_API_KEY', 'key of that API, where it wants one'],
   ['PATCHBAY_CATALOG', 'head: only the toolkits kept by hand; full: all, built in the background (full)'],
   ['PATCHBAY_URL', 'server that commands such as toolkit add talk to (http://127.0.0.1:PORT)'],
   ['PATCHBAY_API_KEY', 'project key (ak_…) of those commands'],
@@ -222,7 +233,8 @@ export function parseEnv(source: NodeJS.ProcessEnv): Env {
     serverUrl: values.PATCHBAY_URL,
     apiKey: values.PATCHBAY_API_KEY,
     rateLimit: values.PATCHBAY_RATE_LIMIT,
-    llm: llmOf(values),
+    llm: modelOf('PATCHBAY_LLM', values),
+    embeddings: modelOf('PATCHBAY_EMBEDDINGS', values),
     catalog: values.PATCHBAY_CATALOG,
     workbench: values.PATCHBAY_WORKBENCH,
     workbenchMost: values.PATCHBAY_WORKBENCH_MOST,
@@ -251,18 +263,16 @@ function pusherAccount({
 }
 
 /** @throws {ConfigurationError} for one of URL and model without the other. */
-function llmOf({
-  PATCHBAY_LLM_URL: url,
-  PATCHBAY_LLM_MODEL: model,
-  PATCHBAY_LLM_API_KEY: key,
-}: {
-  PATCHBAY_LLM_URL?: string | undefined
-  PATCHBAY_LLM_MODEL?: string | undefined
-  PATCHBAY_LLM_API_KEY?: string | undefined
-}): EnvLlm | undefined {
+function modelOf<Prefix extends 'PATCHBAY_LLM' | 'PATCHBAY_EMBEDDINGS'>(
+  prefix: Prefix,
+  values: { [name in `${Prefix}_${'URL' | 'MODEL' | 'API_KEY'}`]?: string | undefined },
+): EnvLlm | undefined {
+  const url = values[`${prefix}_URL`]
+  const model = values[`${prefix}_MODEL`]
+  const key = values[`${prefix}_API_KEY`]
   if (url === undefined && model === undefined && key === undefined) return undefined
-  if (url === undefined) throw new ConfigurationError('PATCHBAY_LLM_URL must be set beside the model and key')
-  if (model === undefined) throw new ConfigurationError('PATCHBAY_LLM_MODEL must be set beside the URL')
+  if (url === undefined) throw new ConfigurationError(`${prefix}_URL must be set beside the model and key`)
+  if (model === undefined) throw new ConfigurationError(`${prefix}_MODEL must be set beside the URL`)
   return { url, model, apiKey: key === undefined ? undefined : new Secret(key) }
 }
 

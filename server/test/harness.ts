@@ -18,6 +18,7 @@ import { parseEnv } from '../src/env.ts'
 import { diskStorage } from '../src/files/disk-storage.ts'
 import { startJobs } from '../src/jobs/jobs.ts'
 import { createLlm } from '../src/llm/llm.ts'
+import { createEmbeddings } from '../src/tool-router/search/embeddings.ts'
 import { createApiKey } from '../src/projects/api-keys.ts'
 import { bootstrap, type BootstrapKeys } from '../src/projects/bootstrap.ts'
 import { members, organizations } from '../src/organization/organization.table.ts'
@@ -101,6 +102,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     storage: diskStorage(join(dataDir, 'files')),
     workbench: openWorkbench(env),
     llm: createLlm(env),
+    embeddings: createEmbeddings(env, silent),
     clock: systemClock,
     log: silent,
     ...options.deps,

@@ -52,6 +52,7 @@ export async function withServices<T>(
       egress,
       log,
       llm: undefined,
+      embeddings: undefined,
       storage: diskStorage(join(env.dataDir, 'files')),
       workbench: openWorkbench({ ...env, workbench: 'none' }),
       clock: systemClock,

@@ -14,6 +14,7 @@ import { type Env, withoutSecrets } from '../env.ts'
 import { diskStorage } from '../files/disk-storage.ts'
 import { startJobs } from '../jobs/jobs.ts'
 import { createLlm } from '../llm/llm.ts'
+import { createEmbeddings } from '../tool-router/search/embeddings.ts'
 import type { Log } from '../log.ts'
 import { bootstrap } from '../projects/bootstrap.ts'
 import { prepareInProcess } from './catalog/build-process.ts'
@@ -96,6 +97,8 @@ async function start(env: Env, unknownVariables: readonly string[], shutdown: Sh
   shutdown.add(() => egress.close())
   const llm = createLlm(env)
   shutdown.add(async () => llm?.close())
+  const embeddings = createEmbeddings(env, log)
+  shutdown.add(async () => embeddings?.close())
   const jobs = await startJobs(database.target, queues, log)
   shutdown.add(() => jobs.stop())
 
@@ -124,6 +127,7 @@ async function start(env: Env, unknownVariables: readonly string[], shutdown: Sh
     storage: diskStorage(join(env.dataDir, 'files')),
     workbench,
     llm,
+    embeddings,
     clock: systemClock,
     log,
   }

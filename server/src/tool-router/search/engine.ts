@@ -8,6 +8,7 @@ import type { Deps } from '../../deps.ts'
 import { toolDocument } from '../../tools/tool-document.ts'
 import { readTool, summariesBySlug } from '../../tools/tool-store.ts'
 import type { CustomSet } from './custom-tools.ts'
+import type { Likeness } from './likeness.ts'
 import type { SessionScope } from './session-scope.ts'
 
 export interface Ranked {
@@ -24,21 +25,26 @@ export interface EngineRequest {
   customs?: CustomSet | undefined
   /** Toolkits that the user has connected. */
   connected: ReadonlySet<string>
+  /** What an embeddings endpoint adds, if there is one. */
+  likeness?: Likeness | undefined
 }
 
 /** Hits of the catalog that custom tools are compared with. */
 const compared = 20
 
+/** What a cosine of 1 is worth beside the engine's score, where an app that is named counts 1.2. */
+const likenessWeight = 1.5
+
 /** The tools for a sentence that the session opens, best first. */
 export function rankTools(
   deps: Pick<Deps, 'catalog' | 'search'>,
-  { scope, customs, connected }: EngineRequest,
+  { scope, customs, connected, likeness }: EngineRequest,
   text: string,
   limit: number,
 ): Ranked[] {
   const summaries = summariesBySlug(deps.catalog)
   const hits = deps.search.search(text, {
-    limit: customs ? Math.max(limit, compared) : limit,
+    limit: customs || likeness ? Math.max(limit, compared) : limit,
     prefer: [...connected],
     filter(slug) {
       const tool = summaries.get(slug)
@@ -46,7 +52,29 @@ export function rankTools(
     },
   })
   const found = customs ? withCustoms(deps, scope, customs, text, hits) : hits
-  return toRanked(found).slice(0, limit)
+  const ordered = likeness
+    ? byLikeness(found, likeness, text, (slug) => summaries.get(slug)?.deprecated)
+    : found
+  return toRanked(ordered).slice(0, limit)
+}
+
+/** The hits that are known to be more or less alike change places; deprecated ones stay last. */
+function byLikeness(
+  hits: readonly Hit[],
+  likeness: Likeness,
+  text: string,
+  isDeprecated: (slug: string) => boolean | undefined,
+): Hit[] {
+  const known = hits.flatMap(({ id }) => likeness(text, id) ?? [])
+  if (known.length === 0) return [...hits]
+  // What is not known counts as the least alike.
+  const least = Math.min(...known)
+  const scored = hits.map((hit) => ({
+    ...hit,
+    score: hit.score + likenessWeight * ((likeness(text, hit.id) ?? least) - least),
+  }))
+  const last = ({ id }: Hit) => Number(isDeprecated(id) ?? false)
+  return scored.toSorted((a, b) => last(a) - last(b) || b.score - a.score)
 }
 
 function toRanked(hits: readonly Hit[]): Ranked[] {

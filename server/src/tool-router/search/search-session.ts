@@ -11,6 +11,7 @@ import type { CustomSet } from './custom-tools.ts'
 import type { EngineRequest } from './engine.ts'
 import { findTools, type FoundTools } from './find-tools.ts'
 import { knownValues } from './known-values.ts'
+import { likenessOf } from './likeness.ts'
 import { guidanceOn, nextSteps, timeInfo } from './next-steps.ts'
 import { pitfallsOf } from './pitfalls.ts'
 import { makePlan } from './plan.ts'
@@ -44,7 +45,9 @@ export async function searchSession(deps: Deps, session: SessionRow, request: Se
   const { customs } = request
   const connected = await connectedToolkits(deps, session.projectId, session.userId)
   for (const slug of Object.keys(session.config.connected_accounts ?? {})) connected.add(slug)
-  const engine: EngineRequest = { scope: sessionScope(session.config, request.toolkits), customs, connected }
+  const local: EngineRequest = { scope: sessionScope(session.config, request.toolkits), customs, connected }
+  const searched = queries.flatMap(({ useCase, error }) => (error === undefined ? [useCase] : []))
+  const engine: EngineRequest = { ...local, likeness: await likenessOf(deps, local, searched) }
 
   const found = queries.map((query) => findOne(deps, engine, query))
   const main = unique(found.flatMap((one) => ('main' in one ? one.main : [])))
