@@ -2,11 +2,13 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
+import { commands } from '../../server/src/cli/commands.ts'
 import { sql } from '../../server/src/db/sql.ts'
 import { testServer, type TestServer } from '../../server/test/harness.ts'
 import { listen, type LoopbackServer } from '../rigs/listen.ts'
 import { startProvider, type Provider } from '../rigs/provider.ts'
 import { readBody } from '../rigs/read-body.ts'
+import { startReceiver } from '../webhooks/receiver.ts'
 import { generations } from '../rigs/sdk.ts'
 
 let server: TestServer
@@ -339,4 +341,109 @@ test('Slack events reach the instances of their workspace, and nobody else’s c
   expect(dump).not.toContain(endpoint.webhook_url.slice(-43))
   const { key } = await server.otherProject()
   expect((await server.call('GET', path, { key })).status).toBe(404)
+})
+
+test('an instance that cannot look any more is stalled, says so once, and no more when it can', async () => {
+  const path = '/channels/80/messages'
+  answers.set(path, () => ({ body: [] }))
+  await connect('discord', 'eve', 'discord-token-of-eve-0123')
+  const { body } = await upsert('DISCORD_DISCORD_NEW_MESSAGE_TRIGGER', {
+    user_id: 'eve',
+    trigger_config: { channel_id: '80' },
+  })
+  const id = body.trigger_id
+  await expect.poll(async () => (await instance(id)).state.last_success_at, patient).not.toBeNull()
+  expect((await instance(id)).state.status).toBe('active')
+
+  answers.set(path, () => ({ status: 403, body: { message: 'no longer' } }))
+  offset += 16 * 60_000
+  await expect.poll(async () => (await instance(id)).state.status, patient).toBe('stalled')
+  await nextPoll(id)
+  const told = await eventsOf(id, 'composio.trigger.stalled')
+  expect(told).toMatchObject([{ data: { trigger_id: id, stalled_at: expect.any(String) } }])
+
+  answers.set(path, () => ({ body: [] }))
+  await nextPoll(id)
+  expect((await instance(id)).state).toMatchObject({ status: 'active', stalled_at: null, consecutive_errors: 0 })
+  const { body: polls } = await server.call('GET', `/trigger_instances/manage/${id}/logs?kinds=poll`)
+  const outcomes = polls.items.map(({ detail }: { detail: { outcome: string } }) => detail.outcome)
+  expect(new Set(outcomes)).toStrictEqual(new Set(['nothing', 'failed']))
+  expect(polls.items.find(({ is_error }: { is_error: boolean }) => is_error).summary).toContain('403')
+})
+
+async function cli(name: string, args: string[]): Promise<string> {
+  let out = ''
+  await commands
+    .find((each) => each.name === name)
+    ?.run(args, {
+      env: { PATCHBAY_URL: server.url, PATCHBAY_API_KEY: server.projectKey },
+      out: (text) => void (out += text),
+      err: (text) => void (out += text),
+      isTerminal: false,
+      commands,
+    })
+  return out
+}
+
+test('a test event goes the way of a real one, and the log tells it; a replay sends it again', async () => {
+  const receiver = await startReceiver()
+  try {
+    answers.set('/channels/81/messages', () => ({ body: [] }))
+    await connect('discord', 'finn', 'discord-token-of-finn-0123')
+    const { body: made } = await upsert('DISCORD_DISCORD_NEW_MESSAGE_TRIGGER', {
+      user_id: 'finn',
+      trigger_config: { channel_id: '81' },
+    })
+    const path = `/trigger_instances/manage/${made.trigger_id}`
+    const span = { from: 0, to: Date.now() + offset + 3_600_000 }
+    expect((await server.call('POST', `${path}/replay`, { body: span })).status).toBe(404)
+    const { body: subscription } = await server.call('POST', '/webhook_subscriptions', {
+      body: { webhook_url: receiver.url, enabled_events: ['composio.trigger.message'] },
+    })
+    const { status, body: sent } = await server.call('POST', `${path}/test`)
+    expect(status).toBe(201)
+    expect(sent).toMatchObject({ log_id: expect.stringMatching(/^log_test_/), payload: { message: {} } })
+    await receiver.waitFor(1)
+    const [first] = receiver.received
+    const { headers = {}, body = '' } = first ?? {}
+    const content = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`
+    const mac = createHmac('sha256', subscription.secret).update(content).digest('base64')
+    expect(headers['webhook-signature']).toBe(`v1,${mac}`)
+    expect(JSON.parse(body)).toMatchObject({
+      metadata: { trigger_id: made.trigger_id, log_id: sent.log_id },
+      data: sent.payload,
+    })
+    const logged = async (kind: string) =>
+      (await server.call('GET', `${path}/logs?kinds=${kind}`)).body.items as { detail: { status: string } }[]
+    await expect.poll(async () => (await logged('delivery'))[0]?.detail.status, patient).toBe('delivered')
+    expect(await logged('event')).toMatchObject([{ id: sent.event_id, detail: { data: { log_id: sent.log_id } } }])
+
+    expect((await server.call('POST', `${path}/replay`, { body: span })).body).toStrictEqual({ replayed: 1 })
+    await receiver.waitFor(2)
+    expect(receiver.received[1]?.headers['webhook-id']).toBe(headers['webhook-id'])
+
+    const own = await server.call('POST', `${path}/test`, { body: { payload: { n: 1 } } })
+    expect(own.body.payload).toStrictEqual({ n: 1 })
+    await receiver.waitFor(3)
+    expect(await cli('trigger test', [made.trigger_id])).toMatch(/^sent: evt_.*\n.* delivery {2}msg_\S+ {2}delivered\n$/)
+    expect(await cli('trigger log', [made.trigger_id])).toContain('composio.trigger.message')
+    expect(await cli('trigger list', [])).toMatch(new RegExp(`^${made.trigger_id}  active +DISCORD`, 'm'))
+
+    const { body: page } = await server.call('GET', `${path}/logs?limit=1`)
+    const { body: next } = await server.call('GET', `${path}/logs?cursor=${page.next_cursor}`)
+    expect(next.items.map(({ id }: { id: string }) => id)).not.toContain(page.items[0].id)
+    expect((await server.call('GET', `${path}/logs?cursor=bad`)).status).toBe(400)
+
+    const { key } = await server.otherProject()
+    for (const [method, end] of [
+      ['GET', 'logs'],
+      ['POST', 'test'],
+    ] as const)
+      expect((await server.call(method, `${path}/${end}`, { key })).status).toBe(404)
+    await server.call('PATCH', path, { body: { status: 'disable' } })
+    expect((await server.call('POST', `${path}/test`)).body.error.slug).toBe('Trigger_Disabled')
+    await server.call('DELETE', `/webhook_subscriptions/${subscription.id}`)
+  } finally {
+    await receiver.close()
+  }
 })

@@ -20,6 +20,8 @@ export interface Env {
   maxFileBytes: number
   /** Days after its last use that a file of a tool call is kept. */
   fileRetentionDays: number
+  /** Days that events and their deliveries are kept. */
+  eventRetentionDays: number
   /** How the SDKs' `triggers.subscribe` reaches events. */
   realtime: RealtimeEnv
   masterKeyFile: string
@@ -100,6 +102,10 @@ const variables = {
     .min(1, 'must be at least 1')
     .max(36_500, 'must be at most 36500')
     .default(30),
+  PATCHBAY_EVENT_RETENTION_DAYS: whole
+    .min(4, 'must be at least 4: a delivery is tried for three days')
+    .max(36_500, 'must be at most 36500')
+    .default(30),
   PATCHBAY_REALTIME_URL: z
     .url({ protocol: /^https$/, error: 'must be an https URL' })
     .refine((url) => URL.canParse(url) && /^\/*$/.test(new URL(url).pathname), 'must have no path')
@@ -151,6 +157,7 @@ export const environmentHelp: readonly (readonly [name: keyof typeof variables, 
   ['PATCHBAY_STORAGE_PUBLIC_URL', 'URL of file links, when it differs from the public URL'],
   ['PATCHBAY_MAX_FILE_MB', 'largest file that is stored, in MiB (2048)'],
   ['PATCHBAY_FILE_RETENTION_DAYS', 'days after its last use that a file of a tool call is kept (30)'],
+  ['PATCHBAY_EVENT_RETENTION_DAYS', 'days that events and their deliveries are kept (30)'],
   ['PATCHBAY_REALTIME_URL', 'https URL under which triggers.subscribe reaches this server (the public URL)'],
   ['PATCHBAY_PUSHER_APP_ID', 'app of a Pusher Channels account that publishes events instead of this server'],
   ['PATCHBAY_PUSHER_KEY', 'key of that app'],
@@ -218,6 +225,7 @@ export function parseEnv(source: NodeJS.ProcessEnv): Env {
     storagePublicUrl: values.PATCHBAY_STORAGE_PUBLIC_URL,
     maxFileBytes: values.PATCHBAY_MAX_FILE_MB * 1024 * 1024,
     fileRetentionDays: values.PATCHBAY_FILE_RETENTION_DAYS,
+    eventRetentionDays: values.PATCHBAY_EVENT_RETENTION_DAYS,
     realtime: {
       url: values.PATCHBAY_REALTIME_URL,
       cluster: values.PATCHBAY_PUSHER_CLUSTER,

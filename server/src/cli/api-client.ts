@@ -1,7 +1,7 @@
 /** How commands talk to a running server: with a project key, through the API that everyone else uses. */
 import { createEgress } from '../egress/egress.ts'
 import { parseEnv } from '../env.ts'
-import { UsageError } from './command.ts'
+import { UsageError, type CommandContext } from './command.ts'
 
 export interface ApiClient {
   /** @throws {CommandFailed} with the server's message when it refuses. */
@@ -56,4 +56,27 @@ function readJson(body: Buffer): unknown {
 function explain(answer: unknown, status: number): string {
   const error = (answer as { error?: { message?: string; suggested_fix?: string } } | undefined)?.error
   return [error?.message ?? `the server answered ${status}`, error?.suggested_fix].filter(Boolean).join('\n')
+}
+
+/** Runs with a client. What the server refuses is said on the error output; exit code 1. */
+export async function withClient(
+  context: CommandContext,
+  use: (client: ApiClient) => Promise<void>,
+): Promise<number | void> {
+  const client = apiClient(context.env)
+  try {
+    await use(client)
+  } catch (error) {
+    if (!(error instanceof CommandFailed)) throw error
+    context.err(`${plain(error.message)}\n`)
+    return 1
+  } finally {
+    await client.close()
+  }
+}
+
+/** Texts of other people's servers go to a terminal: no control characters but line ends. */
+export function plain(text: string): string {
+  // oxlint-disable-next-line no-control-regex
+  return text.replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, ' ')
 }

@@ -10,6 +10,7 @@ import { keysRetire, keysRotate, keysVerify } from './keys.ts'
 import { panic } from './panic.ts'
 import { start } from './start.ts'
 import { toolkitAdd, toolkitList, toolkitRemove, toolkitReview, toolkitSync } from './toolkit.ts'
+import { triggerList, triggerLog, triggerTest } from './trigger.ts'
 
 export const commands: readonly Command[] = [
   start,
@@ -19,6 +20,9 @@ export const commands: readonly Command[] = [
   toolkitSync,
   toolkitReview,
   toolkitRemove,
+  triggerList,
+  triggerLog,
+  triggerTest,
   catalogInfo,
   catalogPack,
   catalogInstall,

@@ -1,7 +1,7 @@
 /** `patchbay toolkit …`: the toolkits that a project brings along. */
 import { readFile } from 'node:fs/promises'
-import { apiClient, CommandFailed, type ApiClient } from './api-client.ts'
-import { command, UsageError, type CommandContext } from './command.ts'
+import { plain, withClient } from './api-client.ts'
+import { command, UsageError } from './command.ts'
 
 interface Shown {
   slug: string
@@ -146,22 +146,6 @@ export const toolkitRemove = command({
   },
 })
 
-async function withClient(
-  context: CommandContext,
-  use: (client: ApiClient) => Promise<void>,
-): Promise<number | void> {
-  const client = apiClient(context.env)
-  try {
-    await use(client)
-  } catch (error) {
-    if (!(error instanceof CommandFailed)) throw error
-    context.err(`${plain(error.message)}\n`)
-    return 1
-  } finally {
-    await client.close()
-  }
-}
-
 async function readSource(source: string, isMcp: boolean) {
   const isUrl = /^https?:\/\//i.test(source)
   if (isMcp && !isUrl) throw new UsageError('--mcp takes the URL of a server')
@@ -240,10 +224,4 @@ function changeText({ slug, change, description, input_parameters }: Shown['held
   )
   if (before !== after) lines.push(`  - ${before ?? 'null'}`, `  + ${after ?? 'null'}`)
   return plain(`${lines.join('\n')}\n`)
-}
-
-/** Texts of other people's servers go to a terminal: no control characters but line ends. */
-function plain(text: string): string {
-  // oxlint-disable-next-line no-control-regex
-  return text.replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, ' ')
 }

@@ -38,6 +38,16 @@ export function openDatabase(target: ConnectionTarget, onError: (error: Error) =
     application_name: 'patchbay',
   })
   pool.on('error', onError)
+  const db = drizzle(pool)
+  db.transaction = async (work, config) => {
+    // Drizzle's own keeps the connection for good when `begin` fails, as it does while a database starts anew.
+    const client = await pool.connect()
+    try {
+      return await drizzle(client).transaction(work, config)
+    } finally {
+      client.release()
+    }
+  }
   let closing: Promise<void> | undefined
-  return { db: drizzle(pool), pool, close: () => (closing ??= pool.end()) }
+  return { db, pool, close: () => (closing ??= pool.end()) }
 }

@@ -2,7 +2,7 @@
  * The outbox of events. A feature records what happened in its own transaction, so an event exists exactly when
  * the change does; a deliverer takes waiting ones over in a transaction of its own, so none is lost or taken twice.
  */
-import { and, asc, eq, fromEpoch, gt, inArray, isNull, sql } from '../db/sql.ts'
+import { and, asc, desc, eq, fromEpoch, gt, inArray, isNull, lt, sql } from '../db/sql.ts'
 import type { Database } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import { events, type EventRow } from './events.table.ts'
@@ -13,6 +13,7 @@ export const eventTypes = [
   'composio.connected_account.expired',
   'composio.trigger.message',
   'composio.trigger.disabled',
+  'composio.trigger.stalled',
 ] as const
 
 export type EventType = (typeof eventTypes)[number]
@@ -139,13 +140,14 @@ export async function eventsById(db: Database, ids: readonly string[]): Promise<
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** Events of a project in a span of time (epoch milliseconds, the end not included), oldest first. */
+/** Events of a project in a span of time (epoch milliseconds, the end not included), oldest first; about one thing where it is named. */
 export async function eventsBetween(
   db: Database,
   projectId: string,
   from: number,
   to: number,
   limit: number,
+  subjectId?: string,
 ): Promise<EventRow[]> {
   return db
     .select()
@@ -153,11 +155,44 @@ export async function eventsBetween(
     .where(
       and(
         eq(events.projectId, projectId),
+        subjectId === undefined ? undefined : eq(events.subjectId, subjectId),
         sql`${events.occurredAt} >= ${fromEpoch(from)} and ${events.occurredAt} < ${fromEpoch(to)}`,
       ),
     )
     .orderBy(asc(events.occurredAt), asc(events.recorded))
     .limit(limit)
+}
+
+/** Events of a project about one thing before a moment, the latest first. */
+export async function eventsBefore(
+  { db }: { db: Database },
+  projectId: string,
+  subjectId: string,
+  before: Date,
+  limit: number,
+): Promise<EventRow[]> {
+  return db
+    .select()
+    .from(events)
+    .where(
+      and(eq(events.projectId, projectId), eq(events.subjectId, subjectId), lt(events.occurredAt, before)),
+    )
+    .orderBy(desc(events.occurredAt), desc(events.recorded))
+    .limit(limit)
+}
+
+/**
+ * Removes up to 5,000 events that were taken over and are older than that, but for those that are still being
+ * delivered. @returns how many
+ */
+export async function purgeEvents({ db }: { db: Database }, days: number): Promise<number> {
+  const { rowCount } = await db.execute(sql`
+    delete from events where id in (
+      select id from events e
+      where occurred_at < now() - ${days} * interval '1 day' and taken_at is not null
+        and not exists (select from webhook_deliveries d where d.event_id = e.id and d.status = 'pending')
+      limit 5000)`)
+  return rowCount ?? 0
 }
 
 /** Events of a project about one thing, oldest first. */

@@ -1,12 +1,15 @@
 /** Removing what was kept for a time only. Every node does it; twice does nothing more. */
 import type { Deps } from '../deps.ts'
+import { purgeEvents } from '../events/events.ts'
 import { purgePayloads } from '../logs/logs.ts'
+import { purgePolls } from '../triggers/trigger-polls.ts'
+import { purgeDeliveries } from '../webhook-subscriptions/deliveries.ts'
 import { purgeEffects } from './effects/effect-store.ts'
 
 const everyMs = 10 * 60_000
 
 /** Removes what is over now and every ten minutes. Returns what ends it. */
-export function startRetention(deps: Pick<Deps, 'db' | 'log'>): () => Promise<void> {
+export function startRetention(deps: Pick<Deps, 'db' | 'env' | 'log'>): () => Promise<void> {
   let running: Promise<void> = Promise.resolve()
   const run = () => {
     running = purge(deps).catch((error: unknown) =>
@@ -21,7 +24,11 @@ export function startRetention(deps: Pick<Deps, 'db' | 'log'>): () => Promise<vo
   }
 }
 
-async function purge(deps: Pick<Deps, 'db'>): Promise<void> {
+async function purge(deps: Pick<Deps, 'db' | 'env'>): Promise<void> {
   await purgeEffects(deps)
   while ((await purgePayloads(deps)) > 0);
+  const { eventRetentionDays } = deps.env
+  while ((await purgeDeliveries(deps, eventRetentionDays)) > 0);
+  while ((await purgeEvents(deps, eventRetentionDays)) > 0);
+  while ((await purgePolls(deps)) > 0);
 }

@@ -351,6 +351,12 @@ export const errorCatalogue = {
     suggested_fix:
       'List the trigger instances with GET /api/v3.1/trigger_instances/active?show_disabled=true.',
   },
+  TriggerDisabled: {
+    slug: 'Trigger_Disabled',
+    code: 5207,
+    status: 400,
+    suggested_fix: 'Enable it: PATCH /api/v3.1/trigger_instances/manage/{triggerId} {"status": "enable"}.',
+  },
   TriggerConfigInvalid: {
     slug: 'Trigger_InvalidConfig',
     code: 5203,

@@ -42,6 +42,8 @@ export type AuditEvent =
   | 'trigger.upserted'
   | 'trigger.updated'
   | 'trigger.deleted'
+  | 'trigger.tested'
+  | 'trigger.replayed'
   | 'webhook_endpoint.created'
   | 'webhook_endpoint.updated'
   | 'webhook_subscription.created'

@@ -21,3 +21,9 @@ export function retryPoll(now: Date, errors: number, status: number | undefined,
   const least = status === 429 ? minute : 0
   return new Date(now.getTime() + Math.max(least, Math.round(wait * (1 - jitter + 2 * jitter * random))))
 }
+
+/** After this long without a poll that worked, an instance is stalled: a quarter of an hour, or five intervals. */
+export function stallsAfter(now: Date, interval: unknown): Date {
+  const minutes = Number(interval ?? 1)
+  return new Date(now.getTime() + Math.max(15, 5 * (Number.isFinite(minutes) ? minutes : 1)) * minute)
+}

@@ -7,7 +7,8 @@ import { pickNamedAccount, type PickedAccount } from '../execution/pick-account.
 import { ApiError } from '../http/errors.ts'
 import { recordTriggerEvent } from './trigger-event.ts'
 import { advance, itemOf, type PollItem, type PollState, type Step } from './poll-cursor.ts'
-import { nextPoll, retryPoll } from './poll-schedule.ts'
+import { nextPoll, retryPoll, stallsAfter } from './poll-schedule.ts'
+import { recordPoll } from './trigger-polls.ts'
 import { findTriggerAtVersion } from './trigger-types.ts'
 import { triggerInstances, type TriggerInstanceRow } from './triggers.table.ts'
 import { matches, nowScope, payloadFor, renderLoose, valueIn } from './values.ts'
@@ -210,6 +211,9 @@ async function commit(
         state,
         nextPollAt: isDone ? nextPoll(now, input['interval'], Math.random()) : now,
         lastPollAt: now,
+        lastSuccessAt: now,
+        stallsAt: stallsAfter(now, input['interval']),
+        stalledAt: null,
         ...(items.length > 0 && { lastEventAt: now }),
         consecutiveErrors: 0,
         lastError: null,
@@ -219,6 +223,8 @@ async function commit(
       .returning({ id: triggerInstances.id })
     // Another process has it by now, or it was deleted: what was seen is for that one to tell.
     if (kept.length === 0) return
+    const outcome = items.length > 0 ? 'events' : 'nothing'
+    await recordPoll(tx, instance, { outcome, found: items.length }, now)
     for (const { id, item } of items) {
       const payload = payloadFor(trigger.map, { input, item, now: nowScope(now) })
       await recordTriggerEvent(tx, instance, id, payload, now)
@@ -236,18 +242,24 @@ async function settleFailure(deps: PollDeps, instance: TriggerInstanceRow, error
     trigger.poll && 'expired' in trigger.poll.cursor && trigger.poll.cursor.expired.includes(status ?? 0)
   const errors = instance.consecutiveErrors + 1
   const nextPollAt = retryPoll(now, errors, status, Math.random())
-  await deps.db
-    .update(triggerInstances)
-    .set({
-      nextPollAt,
-      lastPollAt: now,
-      consecutiveErrors: errors,
-      lastError: (isKnown ? (error as Error).message : 'Something went wrong on our side').slice(0, 500),
-      leasedUntil: null,
-      // The provider has forgotten where we were: start anew.
-      ...(isExpired && { state: { began: instance.state.began } }),
-    })
-    .where(sameLease(instance))
+  const lastError = (isKnown ? (error as Error).message : 'Something went wrong on our side').slice(0, 500)
+  await deps.db.transaction(async (tx) => {
+    const kept = await tx
+      .update(triggerInstances)
+      .set({
+        nextPollAt,
+        lastPollAt: now,
+        consecutiveErrors: errors,
+        lastError,
+        leasedUntil: null,
+        // The provider has forgotten where we were: start anew.
+        ...(isExpired && { state: { began: instance.state.began } }),
+      })
+      .where(sameLease(instance))
+      .returning({ id: triggerInstances.id })
+    if (kept.length > 0)
+      await recordPoll(tx, instance, { outcome: 'failed', found: 0, error: lastError, status }, now)
+  })
   if (status === 429) await restAccount(deps, instance, nextPollAt)
 }
 

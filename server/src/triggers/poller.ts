@@ -10,7 +10,9 @@ import { withProjectToolkits } from '../custom-toolkits/project-deps.ts'
 import type { Deps } from '../deps.ts'
 import { recordEvent } from '../events/events.ts'
 import { pollInstance, type PollDeps } from './poll.ts'
+import { stallsAfter } from './poll-schedule.ts'
 import { renewHook } from './registrar.ts'
+import { raiseStalls } from './stalls.ts'
 import { triggerInstances, webhookEndpoints, type TriggerInstanceRow } from './triggers.table.ts'
 
 type PollerDeps = PollDeps & Pick<Deps, 'search'>
@@ -123,10 +125,11 @@ async function claimPolls(
     .returning()
 }
 
-/** Stops instances whose account died, resumes those whose account is back, renews hooks. */
+/** Stops instances whose account died, resumes those whose account is back, raises stalls, renews hooks. */
 export async function sweep(deps: PollerDeps): Promise<void> {
   await deps.db.transaction((tx) => stopOrphans(tx, deps.clock.now()))
   await resume(deps)
+  await raiseStalls(deps)
   await renewHooks(deps)
 }
 
@@ -138,6 +141,8 @@ async function stopOrphans(tx: Database, now: Date): Promise<void> {
       disabledBy: 'account',
       disabledReason: 'The connected account can no longer be used until its user connects it again',
       nextPollAt: null,
+      stallsAt: null,
+      stalledAt: null,
       leasedUntil: null,
       updatedAt: now,
     })
@@ -177,6 +182,7 @@ async function resume({ db, clock }: Pick<Deps, 'db' | 'clock'>): Promise<void> 
       disabledReason: null,
       // Types that the app calls kept their endpoint, and are not polled.
       nextPollAt: sql`case when ${triggerInstances.endpointId} is null then ${now.toISOString()}::timestamptz end`,
+      stallsAt: sql`case when ${triggerInstances.endpointId} is null then ${stallsAfter(now, 1).toISOString()}::timestamptz end`,
       updatedAt: now,
     })
     .where(
@@ -202,10 +208,16 @@ async function renewHooks(deps: PollerDeps): Promise<void> {
   for (const row of due) {
     try {
       await renewHook(await withProjectToolkits(deps, row.projectId), row)
+      await endStall(deps, row.id)
     } catch (error) {
       deps.log.warn({ err: error, endpoint: row.id }, 'a hook could not be renewed')
       const lastError = error instanceof Error ? error.message.slice(0, 500) : 'failed'
       await deps.db.update(webhookEndpoints).set({ lastError }).where(eq(webhookEndpoints.id, row.id))
     }
   }
+}
+
+/** Instances whose hook had ended hear again. */
+async function endStall({ db }: Pick<Deps, 'db'>, endpointId: string): Promise<void> {
+  await db.update(triggerInstances).set({ stalledAt: null }).where(eq(triggerInstances.endpointId, endpointId))
 }

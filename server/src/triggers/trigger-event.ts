@@ -5,16 +5,20 @@ import { recordEvent, type TriggerMessage } from '../events/events.ts'
 import type { TriggerInstanceRow } from './triggers.table.ts'
 import { hashOf } from './values.ts'
 
-/** @param identity of what happened, within the instance: the same one again is no event */
+/**
+ * @param identity of what happened, within the instance: the same one again is no event
+ * @param logPrefix of the log id, by which receivers tell a test from the real thing
+ */
 export async function recordTriggerEvent(
   tx: Database,
   instance: TriggerInstanceRow,
   identity: string,
   payload: Record<string, unknown>,
   occurredAt: Date,
-): Promise<void> {
+  logPrefix = '',
+): Promise<{ event_id: string; log_id: string }> {
   const data: TriggerMessage = {
-    log_id: newId('log'),
+    log_id: logPrefix + newId('log').slice(logPrefix === '' ? 0 : 'log_'.length),
     trigger_slug: instance.slug,
     trigger_id: instance.id,
     connected_account_id: instance.connectedAccountId,
@@ -22,12 +26,14 @@ export async function recordTriggerEvent(
     user_id: instance.userId,
     payload,
   }
+  const id = `evt_${hashOf(instance.id, identity)}`
   await recordEvent(tx, {
-    id: `evt_${hashOf(instance.id, identity)}`,
+    id,
     projectId: instance.projectId,
     type: 'composio.trigger.message',
     subjectId: instance.id,
     data,
     occurredAt,
   })
+  return { event_id: id, log_id: data.log_id }
 }

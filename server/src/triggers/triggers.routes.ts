@@ -1,12 +1,26 @@
 /** Operations on trigger instances. */
 import { z } from 'zod'
-import { idOf, pageOf, queryFlag, queryLimit, queryList, queryString } from '../http/contract.ts'
+import {
+  epochMilliseconds,
+  idOf,
+  pageOf,
+  queryFlag,
+  queryLimit,
+  queryList,
+  queryString,
+} from '../http/contract.ts'
 import { nothing, operation, type Operation } from '../http/operation.ts'
 import { publicOrigin } from '../http/public-url.ts'
+import { ApiError } from '../http/errors.ts'
+import { replayDeliveries } from '../webhook-subscriptions/deliveries.ts'
+import { listSubscriptions } from '../webhook-subscriptions/webhook-subscriptions.ts'
+import { testTrigger } from './test-trigger.ts'
+import { listTriggerLogs, logKinds } from './trigger-logs.ts'
 import { withDefaults } from './trigger-config.ts'
 import { findTriggerAtVersion } from './trigger-types.ts'
 import {
   deleteInstance,
+  findInstance,
   listInstances,
   setInstanceEnabled,
   upsertInstance,
@@ -77,6 +91,15 @@ const Instance = z.object({
   deprecated: z.object({ createdAt: z.string() }),
 })
 
+const Log = z.object({
+  kind: z.enum(logKinds),
+  id: z.string(),
+  at: z.string(),
+  summary: z.string(),
+  is_error: z.boolean(),
+  detail: Config,
+})
+
 function present(
   deps: Pick<Deps, 'catalog' | 'config' | 'clock'>,
   row: TriggerInstanceRow,
@@ -111,6 +134,9 @@ function present(
 function stateOf({ clock }: Pick<Deps, 'clock'>, row: TriggerInstanceRow): Record<string, unknown> {
   const late = row.nextPollAt ? clock.now().getTime() - row.nextPollAt.getTime() : 0
   return {
+    status: row.disabledAt !== null ? 'disabled' : row.stalledAt !== null ? 'stalled' : 'active',
+    stalled_at: row.stalledAt?.toISOString() ?? null,
+    last_success_at: row.lastSuccessAt?.toISOString() ?? null,
     next_poll_at: row.nextPollAt?.toISOString() ?? null,
     last_poll_at: row.lastPollAt?.toISOString() ?? null,
     last_event_at: row.lastEventAt?.toISOString() ?? null,
@@ -222,6 +248,79 @@ export const triggerRoutes: readonly Operation[] = [
     handler: async ({ deps, principal, params }) => {
       await deleteInstance(deps, principal.projectId, params.triggerId)
       return { trigger_id: params.triggerId }
+    },
+  }),
+  operation({
+    method: 'GET',
+    path: '/trigger_instances/manage/:triggerId/logs',
+    operationId: 'getTriggerInstancesManageByTriggerIdLogs',
+    tag,
+    summary: 'List what a trigger polled, told and delivered',
+    access: 'project',
+    rateClass: 'standard',
+    audit: 'none',
+    params: InstanceId,
+    query: z.object({
+      kinds: queryList(z.enum(logKinds)),
+      limit: queryLimit(200, 50),
+      cursor: queryString,
+    }),
+    body: nothing,
+    success: { status: 200, body: z.object({ items: z.array(Log), next_cursor: z.string().nullable() }) },
+    errors: [400, 401, 404, 500],
+    handler: async ({ deps, principal, params, query }) => {
+      const { items, next_cursor } = await listTriggerLogs(deps, principal.projectId, params.triggerId, {
+        kinds: query.kinds ?? logKinds,
+        limit: query.limit,
+        cursor: query.cursor,
+      })
+      return { items: items.map(({ at, ...log }) => ({ ...log, at: at.toISOString() })), next_cursor }
+    },
+  }),
+  operation({
+    method: 'POST',
+    path: '/trigger_instances/manage/:triggerId/test',
+    operationId: 'postTriggerInstancesManageByTriggerIdTest',
+    tag,
+    summary: 'Send a made-up event of a trigger',
+    access: 'project',
+    rateClass: 'standard',
+    audit: 'trigger.tested',
+    params: InstanceId,
+    query: nothing,
+    body: z.strictObject({ payload: Config.optional() }).nullish(),
+    success: {
+      status: 201,
+      body: z.object({ event_id: z.string(), log_id: z.string(), payload: Config }),
+    },
+    errors: [400, 401, 404, 500],
+    handler: async ({ deps, principal, params, body }) =>
+      testTrigger(deps, principal.projectId, params.triggerId, body?.payload),
+  }),
+  operation({
+    method: 'POST',
+    path: '/trigger_instances/manage/:triggerId/replay',
+    operationId: 'postTriggerInstancesManageByTriggerIdReplay',
+    tag,
+    summary: 'Send the events of a trigger in a span of time again',
+    access: 'project',
+    rateClass: 'standard',
+    audit: 'trigger.replayed',
+    params: InstanceId,
+    query: nothing,
+    body: z
+      .strictObject({ from: epochMilliseconds, to: epochMilliseconds })
+      .refine(({ from, to }) => from <= to, { error: 'from must not be after to' }),
+    success: { status: 200, body: z.object({ replayed: z.number() }) },
+    errors: [400, 401, 404, 500],
+    handler: async ({ deps, principal: { projectId }, params, body }) => {
+      const { id } = await findInstance(deps, projectId, params.triggerId)
+      const [subscription] = await listSubscriptions(deps, projectId)
+      if (!subscription)
+        throw new ApiError('WebhookSubscriptionNotFound', 'This project has no webhook subscription', {
+          suggestedFix: 'Make one with POST /api/v3.1/webhook_subscriptions, then replay.',
+        })
+      return { replayed: await replayDeliveries(deps, projectId, subscription.id, body.from, body.to, id) }
     },
   }),
 ]

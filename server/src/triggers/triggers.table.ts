@@ -86,6 +86,12 @@ export const triggerInstances = pgTable(
     /** Null for types that the app calls. */
     nextPollAt: timestamp('next_poll_at', { withTimezone: true }),
     lastPollAt: timestamp('last_poll_at', { withTimezone: true }),
+    /** Of the last poll that worked. */
+    lastSuccessAt: timestamp('last_success_at', { withTimezone: true }),
+    /** When it counts as stalled unless a poll works before; null where none is due. */
+    stallsAt: timestamp('stalls_at', { withTimezone: true }),
+    /** Since when it has been stalled; null while all is well. */
+    stalledAt: timestamp('stalled_at', { withTimezone: true }),
     lastEventAt: timestamp('last_event_at', { withTimezone: true }),
     consecutiveErrors: integer('consecutive_errors').notNull().default(0),
     lastError: text('last_error'),
@@ -111,9 +117,35 @@ export const triggerInstances = pgTable(
     index('trigger_instances_due')
       .on(table.nextPollAt)
       .where(sql`${table.disabledAt} is null and ${table.nextPollAt} is not null`),
+    index('trigger_instances_stalling')
+      .on(table.stallsAt)
+      .where(sql`${table.disabledAt} is null and ${table.stalledAt} is null`),
     index('trigger_instances_account_index').on(table.connectedAccountId),
   ],
 )
 
+/** What polls came to. */
+export const triggerPolls = pgTable(
+  'trigger_polls',
+  {
+    id: text('id').primaryKey(),
+    projectId: text('project_id').notNull(),
+    triggerId: text('trigger_id').notNull(),
+    outcome: text('outcome', { enum: ['nothing', 'events', 'failed'] }).notNull(),
+    found: integer('found').notNull(),
+    error: text('error'),
+    upstreamStatus: integer('upstream_status'),
+    /** Polls that this row stands for, from the first to the last. */
+    times: integer('times').notNull().default(1),
+    firstAt: timestamp('first_at', { withTimezone: true }).notNull(),
+    at: timestamp('at', { withTimezone: true }).notNull(),
+  },
+  (table) => [
+    index('trigger_polls_list').on(table.triggerId, table.at),
+    index('trigger_polls_age').on(table.at),
+  ],
+)
+
+export type TriggerPollRow = typeof triggerPolls.$inferSelect
 export type TriggerInstanceRow = typeof triggerInstances.$inferSelect
 export type WebhookEndpointRow = typeof webhookEndpoints.$inferSelect

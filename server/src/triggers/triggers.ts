@@ -10,6 +10,7 @@ import { ApiError } from '../http/errors.ts'
 import type { ToolkitVersions } from '../tools/toolkit-versions.ts'
 import type { PollDeps } from './poll.ts'
 import type { PollState } from './poll-cursor.ts'
+import { stallsAfter } from './poll-schedule.ts'
 import { ensureHook, releaseHook } from './registrar.ts'
 import { checkConfig, withDefaults } from './trigger-config.ts'
 import { findTriggerAtVersion, findTriggerType, type TriggerType } from './trigger-types.ts'
@@ -73,7 +74,7 @@ export async function upsertInstance(
       configHash,
       ...attached,
       state: { began: now.toISOString() } satisfies PollState,
-      nextPollAt: trigger.poll ? now : null,
+      ...firstPoll(type, config, now),
       createdAt: now,
       updatedAt: now,
     })
@@ -153,6 +154,17 @@ async function routeKeyOf(
   return parts.join('\n')
 }
 
+/** When an instance that begins, or begins again, is polled, and by when that must have worked. */
+function firstPoll(
+  { trigger }: TriggerType,
+  config: Readonly<Record<string, unknown>>,
+  now: Date,
+): Pick<TriggerInstanceRow, 'nextPollAt' | 'stallsAt' | 'stalledAt'> {
+  if (!trigger.poll) return { nextPollAt: null, stallsAt: null, stalledAt: null }
+  const { interval } = withDefaults(trigger, config)
+  return { nextPollAt: now, stallsAt: stallsAfter(now, interval), stalledAt: null }
+}
+
 async function enable(
   deps: PollDeps,
   row: TriggerInstanceRow,
@@ -170,7 +182,7 @@ async function enable(
       disabledAt: null,
       disabledBy: null,
       disabledReason: null,
-      nextPollAt: type.trigger.poll ? now : null,
+      ...firstPoll(type, row.config, now),
       updatedAt: now,
     })
     .where(one(row.projectId, row.id))
@@ -210,6 +222,8 @@ export async function setInstanceEnabled(
       disabledBy: 'user',
       disabledReason: null,
       nextPollAt: null,
+      stallsAt: null,
+      stalledAt: null,
       leasedUntil: null,
       updatedAt: now,
     })

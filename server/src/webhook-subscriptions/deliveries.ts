@@ -1,5 +1,5 @@
 /** The deliveries of a project: looking at them, and sending them again. */
-import { type SQL, and, count, desc, eq, inArray } from '../db/sql.ts'
+import { type SQL, and, count, desc, eq, inArray, lt, sql } from '../db/sql.ts'
 import { newId } from '../db/ids.ts'
 import type { Database } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
@@ -66,6 +66,38 @@ export async function listDeliveries(
   return pageResult(rows, total?.rows ?? 0, request)
 }
 
+/** Deliveries about one thing before a moment, the latest first. */
+export async function deliveriesBefore(
+  { db }: Pick<Deps, 'db'>,
+  projectId: string,
+  subjectId: string,
+  before: Date,
+  limit: number,
+): Promise<WebhookDeliveryRow[]> {
+  return db
+    .select()
+    .from(webhookDeliveries)
+    .where(
+      and(
+        eq(webhookDeliveries.projectId, projectId),
+        eq(webhookDeliveries.subjectId, subjectId),
+        lt(webhookDeliveries.createdAt, before),
+      ),
+    )
+    .orderBy(desc(webhookDeliveries.createdAt), desc(webhookDeliveries.position))
+    .limit(limit)
+}
+
+/** Removes up to 5,000 deliveries that ended and are older than that. @returns how many */
+export async function purgeDeliveries({ db }: Pick<Deps, 'db'>, days: number): Promise<number> {
+  const { rowCount } = await db.execute(sql`
+    delete from webhook_deliveries where id in (
+      select id from webhook_deliveries
+      where created_at < now() - ${days} * interval '1 day' and status <> 'pending'
+      limit 5000)`)
+  return rowCount ?? 0
+}
+
 /** Sends one delivery again, from the first attempt on, under the same id. @throws WebhookDeliveryNotFound */
 export async function resendDelivery(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
@@ -84,7 +116,7 @@ export async function resendDelivery(
 
 /**
  * Sends the subscription's events of a span of time (epoch milliseconds, the end not included), those that have been delivered too, under the ids that they
- * have had.
+ * have had. With `subjectId`, only events about that.
  * @returns how many are sent
  * @throws {ApiError} WebhookSubscriptionNotFound
  */
@@ -94,10 +126,11 @@ export async function replayDeliveries(
   subscriptionId: string,
   from: number,
   to: number,
+  subjectId?: string,
 ): Promise<number> {
   return db.transaction(async (tx) => {
     const subscription = await findSubscription({ db: tx }, projectId, subscriptionId)
-    const happened = await eventsBetween(tx, projectId, from, to, mostReplayed)
+    const happened = await eventsBetween(tx, projectId, from, to, mostReplayed, subjectId)
     const wanted = happened.filter(({ type }) => subscription.enabledEvents.includes(type))
     const now = clock.now()
     await addDeliveries(tx, subscription, wanted, now)

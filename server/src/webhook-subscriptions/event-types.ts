@@ -18,6 +18,10 @@ export const webhookEventTypes: Readonly<Record<EventType, WebhookEventType>> = 
     description: 'A trigger instance stopped by itself, because its account or its upstream hook is gone.',
     versions: ['V3'],
   },
+  'composio.trigger.stalled': {
+    description: 'A trigger instance is enabled, but no poll of it has worked for some time, or its hook has ended.',
+    versions: ['V3'],
+  },
   'composio.connected_account.expired': {
     description: 'A connected account can no longer be used until its user connects it again.',
     versions: ['V3'],

@@ -86,6 +86,9 @@ export const webhookDeliveries = pgTable(
     index('webhook_deliveries_order')
       .on(table.subscriptionId, table.subjectId, table.position)
       .where(sql`${table.status} = 'pending'`),
+    index('webhook_deliveries_subject').on(table.subjectId, table.createdAt),
+    index('webhook_deliveries_age').on(table.createdAt),
+    index('webhook_deliveries_of_event').on(table.eventId),
     index('webhook_deliveries_list').on(table.projectId, table.createdAt),
   ],
 )
