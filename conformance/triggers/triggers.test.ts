@@ -364,7 +364,11 @@ test('an instance that cannot look any more is stalled, says so once, and no mor
 
   answers.set(path, () => ({ body: [] }))
   await nextPoll(id)
-  expect((await instance(id)).state).toMatchObject({ status: 'active', stalled_at: null, consecutive_errors: 0 })
+  expect((await instance(id)).state).toMatchObject({
+    status: 'active',
+    stalled_at: null,
+    consecutive_errors: 0,
+  })
   const { body: polls } = await server.call('GET', `/trigger_instances/manage/${id}/logs?kinds=poll`)
   const outcomes = polls.items.map(({ detail }: { detail: { outcome: string } }) => detail.outcome)
   expect(new Set(outcomes)).toStrictEqual(new Set(['nothing', 'failed']))
@@ -416,7 +420,9 @@ test('a test event goes the way of a real one, and the log tells it; a replay se
     const logged = async (kind: string) =>
       (await server.call('GET', `${path}/logs?kinds=${kind}`)).body.items as { detail: { status: string } }[]
     await expect.poll(async () => (await logged('delivery'))[0]?.detail.status, patient).toBe('delivered')
-    expect(await logged('event')).toMatchObject([{ id: sent.event_id, detail: { data: { log_id: sent.log_id } } }])
+    expect(await logged('event')).toMatchObject([
+      { id: sent.event_id, detail: { data: { log_id: sent.log_id } } },
+    ])
 
     expect((await server.call('POST', `${path}/replay`, { body: span })).body).toStrictEqual({ replayed: 1 })
     await receiver.waitFor(2)
@@ -425,7 +431,9 @@ test('a test event goes the way of a real one, and the log tells it; a replay se
     const own = await server.call('POST', `${path}/test`, { body: { payload: { n: 1 } } })
     expect(own.body.payload).toStrictEqual({ n: 1 })
     await receiver.waitFor(3)
-    expect(await cli('trigger test', [made.trigger_id])).toMatch(/^sent: evt_.*\n.* delivery {2}msg_\S+ {2}delivered\n$/)
+    expect(await cli('trigger test', [made.trigger_id])).toMatch(
+      /^sent: evt_.*\n.* delivery {2}msg_\S+ {2}delivered\n$/,
+    )
     expect(await cli('trigger log', [made.trigger_id])).toContain('composio.trigger.message')
     expect(await cli('trigger list', [])).toMatch(new RegExp(`^${made.trigger_id}  active +DISCORD`, 'm'))
 

@@ -7,7 +7,12 @@ interface Instance {
   id: string
   trigger_name: string
   user_id: string
-  state: { status: string; last_success_at: string | null; last_event_at: string | null; last_error: string | null }
+  state: {
+    status: string
+    last_success_at: string | null
+    last_event_at: string | null
+    last_error: string | null
+  }
 }
 
 interface Log {
@@ -56,7 +61,8 @@ export const triggerTest = command({
   name: 'trigger test',
   summary: 'send a made-up event of a trigger, and wait for its delivery',
   usage: 'ID [--payload FILE]',
-  details: '  --payload FILE  payload of the event (JSON); made of the schema of the trigger type unless told',
+  details:
+    '  --payload FILE  payload of the event (JSON); made of the schema of the trigger type unless told',
   options: { payload: { type: 'string' } },
   positionals: ['ID'],
   async run({ values, positionals: { ID = '' } }, context) {

@@ -7,7 +7,9 @@ test('a transaction that cannot begin gives its connection back', async () => {
   try {
     // More often than the pool has connections.
     for (let count = 0; count < 20; count += 1) {
-      const begun = db.transaction(async () => undefined, { isolationLevel: 'no such level' as 'serializable' })
+      const begun = db.transaction(async () => undefined, {
+        isolationLevel: 'no such level' as 'serializable',
+      })
       await expect(begun).rejects.toThrow()
     }
     await expect(

@@ -219,5 +219,8 @@ async function renewHooks(deps: PollerDeps): Promise<void> {
 
 /** Instances whose hook had ended hear again. */
 async function endStall({ db }: Pick<Deps, 'db'>, endpointId: string): Promise<void> {
-  await db.update(triggerInstances).set({ stalledAt: null }).where(eq(triggerInstances.endpointId, endpointId))
+  await db
+    .update(triggerInstances)
+    .set({ stalledAt: null })
+    .where(eq(triggerInstances.endpointId, endpointId))
 }

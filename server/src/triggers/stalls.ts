@@ -38,7 +38,8 @@ export async function raiseStalls({ db, clock }: Pick<Deps, 'db' | 'clock'>): Pr
           connected_account_id: row.connectedAccountId,
           auth_config_id: row.authConfigId,
           user_id: row.userId,
-          reason: row.endpointId === null ? (row.lastError ?? 'It has not been polled') : 'Its hook has ended',
+          reason:
+            row.endpointId === null ? (row.lastError ?? 'It has not been polled') : 'Its hook has ended',
           consecutive_errors: row.consecutiveErrors,
           last_success_at: row.lastSuccessAt?.toISOString() ?? null,
           stalled_at: now.toISOString(),

@@ -24,12 +24,22 @@ export async function testTrigger(
 ): Promise<TestEvent> {
   const instance = await findInstance(deps, projectId, id)
   if (instance.disabledAt !== null)
-    throw new ApiError('TriggerDisabled', `Trigger instance ${id} is disabled, so that nothing is sent for it`)
+    throw new ApiError(
+      'TriggerDisabled',
+      `Trigger instance ${id} is disabled, so that nothing is sent for it`,
+    )
   const { trigger } = findTriggerAtVersion(deps, instance.slug, instance.version)
   const sample = sampleOf(trigger.payload)
   const payload = given ?? (isObject(sample) ? sample : {})
   return deps.db.transaction(async (tx) => {
-    const recorded = await recordTriggerEvent(tx, instance, newId('log'), payload, deps.clock.now(), 'log_test_')
+    const recorded = await recordTriggerEvent(
+      tx,
+      instance,
+      newId('log'),
+      payload,
+      deps.clock.now(),
+      'log_test_',
+    )
     return { ...recorded, payload }
   })
 }

@@ -19,7 +19,8 @@ export const webhookEventTypes: Readonly<Record<EventType, WebhookEventType>> = 
     versions: ['V3'],
   },
   'composio.trigger.stalled': {
-    description: 'A trigger instance is enabled, but no poll of it has worked for some time, or its hook has ended.',
+    description:
+      'A trigger instance is enabled, but no poll of it has worked for some time, or its hook has ended.',
     versions: ['V3'],
   },
   'composio.connected_account.expired': {
