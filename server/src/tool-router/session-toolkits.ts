@@ -8,7 +8,7 @@ import { pageOfArray, pageRequest, pageResult } from '../http/contract.ts'
 import { searchToolkits } from '../toolkits/search-toolkits.ts'
 import { findToolkit, isNoAuth, managedSchemes } from '../toolkits/toolkits.ts'
 import { sessionAccounts } from './session-accounts.ts'
-import { allowsToolkit } from './session-tools.ts'
+import { allowsToolkit, hiddenToolkits } from './session-tools.ts'
 import type { SessionRow } from './tool-router.table.ts'
 
 export interface ToolkitFilter {
@@ -22,9 +22,7 @@ export interface ToolkitFilter {
 /** One page of the session's toolkits. `toolkits` names some, whether the session enables them or not. */
 export async function listSessionToolkits(deps: Deps, session: SessionRow, filter: ToolkitFilter) {
   const request = pageRequest(filter.cursor, filter.limit)
-  const candidates = filter.toolkits
-    ? namedSummaries(deps, filter.toolkits)
-    : deps.catalog.toolkits().filter(({ slug }) => allowsToolkit(session.config, slug))
+  const candidates = filter.toolkits ? namedSummaries(deps, filter.toolkits) : shown(deps, session, filter)
   const found = filter.search === undefined ? candidates : searchToolkits(deps, candidates, filter.search)
   const show = ({ slug }: ToolkitSummary) => present(deps, session, findToolkit(deps, slug))
   if (!filter.is_connected) {
@@ -41,6 +39,12 @@ export async function listSessionToolkits(deps: Deps, session: SessionRow, filte
     connected.length,
     request,
   )
+}
+
+/** What the session opens. One that it does not show by itself is there for those who connected it. */
+function shown(deps: Deps, { config }: SessionRow, { is_connected: connected }: ToolkitFilter) {
+  const hidden = connected ? new Set() : hiddenToolkits(deps, config)
+  return deps.catalog.toolkits().filter(({ slug }) => !hidden.has(slug) && allowsToolkit(config, slug))
 }
 
 /** @throws {ApiError} ToolkitNotFound, with the slug that was probably meant. */

@@ -18,6 +18,21 @@ export function allowsToolkit({ toolkits }: SessionConfig, slug: string): boolea
   return 'enabled' in toolkits ? toolkits.enabled.includes(slug) : !toolkits.disabled.includes(slug)
 }
 
+/**
+ * The toolkits that the session does not show by itself: those that are off by default, unless it names them. A tool
+ * of one is used by its slug all the same.
+ */
+export function hiddenToolkits(
+  { catalog }: Pick<Deps, 'catalog'>,
+  config: SessionConfig,
+): ReadonlySet<string> {
+  const { toolkits, tools = {}, auth_configs = {}, connected_accounts = {} } = config
+  const named = new Set([tools, auth_configs, connected_accounts].flatMap(Object.keys))
+  if (toolkits && 'enabled' in toolkits) for (const slug of toolkits.enabled) named.add(slug)
+  const hidden = catalog.toolkits().filter((toolkit) => toolkit.off_by_default && !named.has(toolkit.slug))
+  return new Set(hidden.map(({ slug }) => slug))
+}
+
 /** Whether the session's agent may use this tool. */
 export function allowsTool(
   config: SessionConfig,
@@ -98,9 +113,10 @@ export function preloadedTools({ catalog }: Pick<Deps, 'catalog'>, config: Sessi
       'preload.tools: "all" needs a list of enabled toolkits, tools or tags',
     )
   }
+  const hidden = hiddenToolkits({ catalog }, config)
   const allowed = catalog
     .summaries()
-    .filter((tool) => isListed(config, tool.toolkit) && allowsTool(config, tool))
+    .filter((tool) => !hidden.has(tool.toolkit) && isListed(config, tool.toolkit) && allowsTool(config, tool))
   if (allowed.length > mostPreloaded) {
     throw new ApiError(
       'SessionInvalid',

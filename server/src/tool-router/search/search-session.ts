@@ -16,6 +16,7 @@ import { guidanceOn, nextSteps, timeInfo } from './next-steps.ts'
 import { pitfallsOf } from './pitfalls.ts'
 import { makePlan } from './plan.ts'
 import { type GivenQuery, readQueries, type SearchQuery } from './search-input.ts'
+import { hiddenToolkits } from '../session-tools.ts'
 import { sessionScope } from './session-scope.ts'
 import { snippetsFor } from './snippets.ts'
 import { type AnswerTool, answerTool } from './tool-facts.ts'
@@ -45,7 +46,8 @@ export async function searchSession(deps: Deps, session: SessionRow, request: Se
   const { customs } = request
   const connected = await connectedToolkits(deps, session.projectId, session.userId)
   for (const slug of Object.keys(session.config.connected_accounts ?? {})) connected.add(slug)
-  const local: EngineRequest = { scope: sessionScope(session.config, request.toolkits), customs, connected }
+  const scope = sessionScope(session.config, request.toolkits, hiddenToolkits(deps, session.config))
+  const local: EngineRequest = { scope, customs, connected }
   const searched = queries.flatMap(({ useCase, error }) => (error === undefined ? [useCase] : []))
   const engine: EngineRequest = { ...local, likeness: await likenessOf(deps, local, searched) }
 

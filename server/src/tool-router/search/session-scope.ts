@@ -3,7 +3,7 @@
  *
  * Precedence, as for executing (`session-tools.ts`): a closed toolkit stays closed whatever else is said; in an open
  * one its tool list decides, else its own tags, else the tags of the session. The toolkits that a search names narrow
- * further and open nothing.
+ * further and open nothing. A toolkit that is off by default is found only when the session itself names it.
  */
 import type { ToolSummary } from '@patchbay/catalog'
 import type { SessionConfig } from '../session-config.ts'
@@ -17,14 +17,21 @@ export interface SessionScope {
   opensTool(tool: Pick<ToolSummary, 'slug' | 'toolkit' | 'tags'>): boolean
 }
 
-/** @param named toolkits that the search is limited to, in any case. */
-export function sessionScope(config: SessionConfig, named?: readonly string[]): SessionScope {
+/**
+ * @param named toolkits that the search is limited to, in any case.
+ * @param hidden toolkits that the session does not show, as `hiddenToolkits` tells them.
+ */
+export function sessionScope(
+  config: SessionConfig,
+  named?: readonly string[],
+  hidden: ReadonlySet<string> = new Set(),
+): SessionScope {
   const wanted = named && new Set(named.map((slug) => slug.toLowerCase()))
   const { toolkits } = config
   const listed = toolkits && new Set('enabled' in toolkits ? toolkits.enabled : toolkits.disabled)
   const opens = toolkits && 'enabled' in toolkits
   const opensToolkit = (slug: string) =>
-    (!wanted || wanted.has(slug)) && (!listed || listed.has(slug) === opens)
+    !hidden.has(slug) && (!wanted || wanted.has(slug)) && (!listed || listed.has(slug) === opens)
   // Toolkits are decided above, by sets: a session may list thousands.
   const inside = { ...config, toolkits: undefined }
   return {
