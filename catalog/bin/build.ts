@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { setFlagsFromString } from 'node:v8'
 import { buildCatalog } from '../src/build/build-catalog.ts'
+import { publishedVersionsFile, writePublishedVersions } from '../src/store/published-versions.ts'
 import type { BuildProgress, BuildReport } from '../src/build/build-catalog.ts'
 
 // Garbage of the large toolkits is collected as it comes: half the memory.
@@ -20,12 +21,14 @@ const { values } = parseArgs({
     published: { type: 'string' },
     only: { type: 'string', multiple: true },
     report: { type: 'string' },
+    /** Locks the versions of what was compiled from published descriptions. */
+    lock: { type: 'boolean' },
   },
 })
 
 if (values.out === undefined) {
   process.stderr.write(
-    'usage: node catalog/bin/build.ts --out DIR [--toolkit SLUG]... [--published CACHE_DIR [--only SLUG]...] [--report FILE]\n',
+    'usage: node catalog/bin/build.ts --out DIR [--toolkit SLUG]... [--published CACHE_DIR [--only SLUG]...] [--report FILE] [--lock]\n',
   )
   process.exitCode = 2
 } else {
@@ -42,6 +45,10 @@ async function run(outDir: string): Promise<void> {
       ...(cacheDir ? { published: { cacheDir, ...(only ? { only } : {}) }, onProgress } : {}),
     })
     if (file !== undefined) writeFileSync(file, `${JSON.stringify(report, null, 1)}\n`)
+    if (values.lock && cacheDir !== undefined && only === undefined) {
+      const compiled = report.toolkits.filter(({ source }) => source !== 'hand')
+      writeFileSync(publishedVersionsFile, writePublishedVersions(compiled))
+    }
     print(report, cacheDir === undefined, (performance.now() - start) / 1_000)
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)

@@ -14,6 +14,8 @@ import type { LeftOut, PublishedOptions } from './compile-published.ts'
 import { shippedSlugs } from './compile-shipped.ts'
 import type { ShippedToolkit } from './compile-shipped.ts'
 import { openCatalog } from '../store/open-catalog.ts'
+import { readPublishedVersions } from '../store/published-versions.ts'
+import type { PublishedVersions } from '../store/published-versions.ts'
 import { readVersions, versionDate } from '../store/versions.ts'
 import type { LockedVersion, VersionLock } from '../store/versions.ts'
 import { writeStore } from '../store/write-store.ts'
@@ -29,6 +31,8 @@ export type BuildOptions = {
   toolkits?: readonly (string | ToolkitInput)[]
   /** The version lock; the committed one when left out. */
   versions?: VersionLock
+  /** The lock of what is compiled from published descriptions; the committed one when left out. */
+  publishedVersions?: PublishedVersions
   /**
    * Compiles the published descriptions too: with the shipped toolkits (then `toolkits` is left out) the whole
    * catalog. Needs the network until the packages are in `cacheDir`.
@@ -50,6 +54,7 @@ export type BuildReport = {
   toolkits: {
     slug: string
     version: string
+    contentHash: string
     tools: number
     aliases: number
     /** `hand`, or the package that it was compiled from; both where a description adds to a toolkit of ours. */
@@ -107,12 +112,14 @@ export function buildHash(toolkits?: BuildOptions['toolkits'], published = false
 
 async function addAll(writer: StoreWriter, options: BuildOptions): Promise<BuildReport> {
   const { signal, onProgress, versions = readVersions(), published } = options
+  const { publishedVersions = readPublishedVersions() } = options
   const report: BuildReport = { hash: '', toolkits: [], leftOut: [], tools: 0, bytes: 0, inputSizes: [] }
   const names = new Map<string, string>()
   try {
     const described = published ? await compilePublished({ ...published, signal, onProgress }) : undefined
     report.leftOut.push(...(described?.leftOut ?? []))
-    const entries = entriesOf(options.toolkits ?? shippedSlugs(), described?.toolkits ?? [], versions)
+    const own = options.toolkits ?? shippedSlugs()
+    const entries = entriesOf(own, described?.toolkits ?? [], versions, publishedVersions)
     for (const [done, entry] of entries.entries()) {
       signal?.throwIfAborted()
       onProgress?.({ phase: 'write', done, total: entries.length, name: entry.slug })
@@ -150,6 +157,7 @@ function addOne(
   report.toolkits.push({
     slug: toolkit.slug,
     version: locked.version,
+    contentHash: locked.content_hash,
     tools: tools.length,
     aliases,
     source,

@@ -2,6 +2,8 @@
 import type { Toolkit, ToolkitInput } from '../manifest/manifest.ts'
 import { parseManifest } from '../manifest/parse-manifest.ts'
 import { contentHash } from '../store/content-hash.ts'
+import { following, publishedVersion } from '../store/published-versions.ts'
+import type { PublishedVersions } from '../store/published-versions.ts'
 import { lockedVersion, versionDate } from '../store/versions.ts'
 import type { LockedVersion, VersionLock } from '../store/versions.ts'
 import type { PublishedToolkit } from './compile-published.ts'
@@ -25,6 +27,7 @@ export function entriesOf(
   own: readonly (string | ToolkitInput)[],
   published: readonly PublishedToolkit[],
   versions: VersionLock,
+  publishedVersions: PublishedVersions,
 ): BuildEntry[] {
   const described = new Map(published.map((toolkit) => [toolkit.slug, toolkit]))
   const entries: BuildEntry[] = own.map((source) => {
@@ -33,11 +36,14 @@ export function entriesOf(
     described.delete(slug)
     return {
       slug,
-      load: () => (beside ? layered(loadOwn(source, versions), beside) : loadOwn(source, versions)),
+      load: () => {
+        const hand = loadOwn(source, versions)
+        return beside ? layered(hand, beside, publishedVersions) : hand
+      },
     }
   })
   for (const toolkit of described.values()) {
-    entries.push({ slug: toolkit.slug, load: () => loadPublished(toolkit) })
+    entries.push({ slug: toolkit.slug, load: () => loadPublished(toolkit, publishedVersions) })
   }
   return entries.toSorted((a, b) => (a.slug < b.slug ? -1 : 1))
 }
@@ -51,24 +57,37 @@ function loadOwn(source: string | ToolkitInput, versions: VersionLock): LoadedEn
   return { toolkit, dropped, locked: lockedVersion(versions, source, contentHash(toolkit)), source: 'hand' }
 }
 
-function loadPublished({ published, source, load }: PublishedToolkit): LoadedEntry {
+function loadPublished(
+  { published, source, load }: PublishedToolkit,
+  versions: PublishedVersions,
+): LoadedEntry {
   const { toolkit: described, dropped } = load()
   const toolkit = withKnownAliases(adapt(described))
-  return { toolkit, dropped, locked: versionOf(toolkit, `${published}_00`), source }
+  const earliest = `${published}_00`
+  return { toolkit, dropped, locked: publishedLock(toolkit, earliest, versions), source }
 }
 
 /** The version of a layered toolkit follows that of its hand-kept part, one number on. */
-function layered(own: LoadedEntry, { published, source, load }: PublishedToolkit): LoadedEntry {
+function layered(
+  own: LoadedEntry,
+  { published, source, load }: PublishedToolkit,
+  versions: PublishedVersions,
+): LoadedEntry {
   const described = load()
   const { toolkit: whole, dropped, added } = layer(own.toolkit, adapt(described.toolkit))
   const toolkit = withKnownAliases(whole)
   const left = [...own.dropped, ...described.dropped, ...dropped]
   if (added === 0) return { ...own, dropped: left }
-  const [day = '', number = '00'] = own.locked.version.split('_')
-  const version =
-    published > day ? `${published}_00` : `${day}_${String(Number(number) + 1).padStart(2, '0')}`
-  const locked = { ...versionOf(toolkit, version), created_at: own.locked.created_at }
+  const earliest =
+    published > own.locked.version.slice(0, 8) ? `${published}_00` : following(own.locked.version)
+  const locked = { ...publishedLock(toolkit, earliest, versions), created_at: own.locked.created_at }
   return { toolkit, dropped: left, locked, source: `hand, ${source}` }
+}
+
+function publishedLock(toolkit: Toolkit, earliest: string, versions: PublishedVersions): LockedVersion {
+  const content_hash = contentHash(toolkit)
+  const version = publishedVersion(versions, toolkit.slug, content_hash, earliest)
+  return { version, content_hash, created_at: versionDate(earliest) }
 }
 
 const versionOf = (toolkit: Toolkit, version: string): LockedVersion => ({

@@ -9,7 +9,10 @@ import type { ToolkitInput } from '../manifest/manifest.ts'
 import { PackageError } from '../sources/fetch-package.ts'
 import type { PublishedPackage } from '../sources/packages.ts'
 import { tarOf } from '../sources/tar-of.ts'
+import { openArchive } from '../store/archive.ts'
+import { keepSuperseded } from '../store/keep-superseded.ts'
 import { openCatalog } from '../store/open-catalog.ts'
+import type { PublishedVersions } from '../store/published-versions.ts'
 import { buildCatalog } from './build-catalog.ts'
 import { compilePublished } from './compile-published.ts'
 import { CompileThread } from './compile-thread.ts'
@@ -207,4 +210,36 @@ test('a tarball that is not the pinned one is not used', async () => {
   const forged = { ...pinned, name: 'patchbay-no-such-package', integrity: `sha512-${'A'.repeat(86)}==` }
   writeFileSync(join(published.cacheDir, 'packages', 'patchbay-no-such-package-1.0.0.tgz'), 'something else')
   await expect(compilePublished({ ...published, packages: [forged] })).rejects.toThrow(PackageError)
+})
+
+test('what is compiled otherwise from the same release is another version, and the old one is kept', async () => {
+  const published = sources('versions')
+  const build = (outDir: string, publishedVersions: PublishedVersions) =>
+    buildCatalog({ outDir: join(home, outDir), toolkits: [acme], published, publishedVersions })
+  const first = await build('versions-1', new Map())
+  const locks = first.toolkits.map(
+    ({ slug, version, contentHash }) => [slug, { version, hash: contentHash }] as const,
+  )
+  const same = await build('versions-2', new Map(locks))
+  expect(same.toolkits.map(({ version }) => version)).toStrictEqual(
+    first.toolkits.map(({ version }) => version),
+  )
+
+  const other = { version: '20260102_00', hash: '0'.repeat(16) }
+  const changed = await build('versions-3', new Map([...locks, ['acme', other], ['beta', other]]))
+  expect(changed.toolkits.map(({ slug, version }) => `${slug} ${version}`)).toStrictEqual([
+    'acme 20260102_01',
+    'beta 20260102_01',
+    'several 20260102_00',
+  ])
+  const archive = join(home, 'archive')
+  const [before, after] = [openCatalog(join(home, 'versions-1')), openCatalog(join(home, 'versions-3'))]
+  expect(keepSuperseded(before, after, archive)).toBe(2)
+  const now = openCatalog(join(home, 'versions-3'), { archive: openArchive(archive) })
+  expect(now.toolkit('beta')?.available_versions).toStrictEqual(['20260102_01', '20260102_00'])
+  expect(now.tool('BETA_LIST_THINGS', '20260102_00')).toMatchObject({
+    version: '20260102_00',
+    toolkit: 'beta',
+  })
+  for (const catalog of [before, after, now]) catalog.close()
 })

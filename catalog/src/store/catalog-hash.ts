@@ -10,7 +10,7 @@ const folders = ['src', 'toolkits']
 const publishedSources = ['@octokit/openapi']
 
 /**
- * Hashes the manifests, the compiler, the version lock and the versions of the packages that hold published
+ * Hashes the manifests, the compiler, the version locks and the versions of the packages that hold published
  * descriptions. A store is current when its `hash` equals this; the cost is reading some dozens of small files.
  */
 export function catalogHash(): string {
@@ -19,7 +19,7 @@ export function catalogHash(): string {
     hash.update(`${relative(root, file).split(sep).join('/')}\0`)
     hash.update(readFileSync(file)).update('\0')
   }
-  hash.update(readFileSync(`${root}versions.json`))
+  for (const lock of ['versions.json', 'published-versions.txt']) hash.update(readFileSync(root + lock))
   for (const name of publishedSources) hash.update(`\0${name}@${installedVersion(name)}`)
   return hash.digest('hex')
 }
