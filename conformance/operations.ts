@@ -271,7 +271,7 @@ export const operations: readonly Operation[] = [
     method: 'POST',
     path: '/api/v3.1/tool_router/session',
     status: 'partial',
-    note: 'permissions are refused; workbench settings are kept, but there is no workbench',
+    note: 'workbench settings are kept, but there is no workbench',
   },
   {
     operation_id: 'getToolRouterSessionBySessionId',
@@ -283,8 +283,7 @@ export const operations: readonly Operation[] = [
     operation_id: 'patchToolRouterSessionBySessionId',
     method: 'PATCH',
     path: '/api/v3.1/tool_router/session/{session_id}',
-    status: 'partial',
-    note: 'permissions are refused',
+    status: 'supported',
   },
   {
     operation_id: 'postToolRouterSessionBySessionIdAttach',

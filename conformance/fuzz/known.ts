@@ -45,6 +45,8 @@ export function knownTo({ own, foreign, claims }: World, { path }: Pick<Describe
             ? [...own.webhookEndpoints, ...foreign.webhookEndpoints]
             : accounts,
     ],
+    [/^hash$/, own.approvalHashes],
+    [/^effect$/, ['allow', 'ask', 'deny']],
     [/delivery_id/, own.webhookDeliveries],
     [/enabled_events/, ['composio.trigger.message']],
     [/webhook_url/, ['https://hooks.invalid/']],
@@ -56,7 +58,11 @@ export function knownTo({ own, foreign, claims }: World, { path }: Pick<Describe
           ? own.logs
           : path.includes('/mcp/')
             ? servers
-            : authConfigs,
+            : path.includes('/policies/')
+              ? [...own.policies, ...own.policies, ...foreign.policies]
+              : path.includes('/approvals/')
+                ? [...own.approvals, ...own.approvals, ...foreign.approvals]
+                : authConfigs,
     ],
     [/auth_config/, authConfigs],
     [/connected_account|^account$/, accounts],

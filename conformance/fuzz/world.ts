@@ -25,6 +25,12 @@ export type Ids = {
   webhookDeliveries: string[]
   triggers: string[]
   webhookEndpoints: string[]
+  policies: string[]
+  /** Of which each call is asked about. */
+  askingSessions: string[]
+  /** Each of one of the sessions that ask; all of the same call. */
+  approvals: string[]
+  approvalHashes: string[]
   /** By which older clients know the accounts. */
   uuids: string[]
 }
@@ -125,6 +131,38 @@ async function makeTriggers(
   return ids
 }
 
+/** Several of what is decided or deleted once. */
+async function makePolicies(
+  post: (path: string, body: object) => Promise<Record<string, unknown>>,
+  name: string,
+): Promise<string[]> {
+  const ids: string[] = []
+  for (const priority of [1, 2, 3]) {
+    const body = { name, effect: 'allow', match: { tools: ['RESEND_LIST_*'] }, priority }
+    ids.push(String((await post('/policies', body))['id']))
+  }
+  return ids
+}
+
+async function makeApprovals(
+  server: TestServer,
+  key: string,
+  post: (path: string, body: object) => Promise<Record<string, unknown>>,
+  userId: string,
+) {
+  const made = { sessions: [] as string[], approvals: [] as string[], hashes: [] as string[] }
+  const experimental = { permissions: { default: 'ask_every_call' } }
+  for (const _ of [1, 2, 3]) {
+    const id = String((await post('/tool_router/session', { user_id: userId, experimental }))['session_id'])
+    const body = { tool_slug: 'RESEND_LIST_DOMAINS', arguments: {} }
+    const asked = await server.call('POST', `/tool_router/session/${id}/execute`, { key, body })
+    made.sessions.push(id)
+    made.approvals.push(asked.body.data.approval.id)
+    made.hashes = [asked.body.data.approval.hash]
+  }
+  return made
+}
+
 async function makeMcpServers(
   post: (path: string, body: object) => Promise<Record<string, unknown>>,
   authConfig: string,
@@ -196,10 +234,15 @@ async function fill(server: TestServer, key: string, mark: string): Promise<Omit
   const { body } = await server.call('POST', '/tools/execute/RESEND_LIST_DOMAINS', run)
   const ran = { key, body: { tool_slug: 'RESEND_LIST_DOMAINS', arguments: {} } }
   await server.call('POST', `/tool_router/session/${String(session['session_id'])}/execute`, ran)
+  const asking = await makeApprovals(server, key, post, `user-${mark}`)
   return {
     authConfigs: [github, resend],
     accounts,
     sessions: [String(session['session_id'])],
+    askingSessions: asking.sessions,
+    approvals: asking.approvals,
+    approvalHashes: asking.hashes,
+    policies: await makePolicies(post, mark),
     logs: [String(body.log_id)],
     mcpServers: await makeMcpServers(post, resend),
     ...(await subscribe(server, post)),

@@ -63,6 +63,13 @@ export const namedThings: readonly NamedThing[] = [
     foreign: 'nothing' as const,
   })),
   {
+    operationId: 'getApprovals',
+    field: 'session_id',
+    kind: 'askingSessions',
+    request: get('/approvals', 'session_id'),
+    foreign: 'nothing',
+  },
+  {
     operationId: 'getTools',
     field: 'auth_config_ids',
     kind: 'authConfigs',

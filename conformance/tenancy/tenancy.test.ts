@@ -29,6 +29,8 @@ const kinds: readonly (readonly [place: RegExp, kind: keyof Ids | undefined])[] 
   [/delivery_id$/, 'webhookDeliveries'],
   [/ triggerId$/, 'triggers'],
   [/^\/logs\/.* id$/, 'logs'],
+  [/^\/policies\/.* id$/, 'policies'],
+  [/^\/approvals\/.* id$/, 'approvals'],
   [/ (slug|mount_id|tool_slug|toolkit|toolkit_slug|entity_type|status|instanceId|appKey)$/, undefined],
 ]
 
@@ -37,6 +39,8 @@ const looksLikeAnId = new Set([
   'tools_for_connected_account_creation',
   'list_all_org_projects',
   'mask_secret_keys_in_connected_account',
+  // Of a call: proof of what was seen, beside the approval's id.
+  'hash',
   // An object, with the id in `id`.
   'auth_config',
 ])

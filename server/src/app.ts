@@ -39,6 +39,8 @@ import { migrationRoutes } from './migration/migration.routes.ts'
 import { organizationRoutes } from './organization/organization.routes.ts'
 import { disposeAccounts } from './projects/dispose-accounts.job.ts'
 import { ownerProjectRoutes } from './projects/owner-projects.routes.ts'
+import { approvalRoutes } from './permissions/approvals.routes.ts'
+import { policyRoutes } from './permissions/policies.routes.ts'
 import { projectRoutes } from './projects/projects.routes.ts'
 import { mountRoutes } from './tool-router/mounts.routes.ts'
 import { toolRouterRoutes } from './tool-router/tool-router.routes.ts'
@@ -73,6 +75,8 @@ export const operations: readonly Operation[] = [
   ...mountRoutes,
   ...customToolkitRoutes,
   ...consumerRoutes,
+  ...policyRoutes,
+  ...approvalRoutes,
   ...mcpServerRoutes,
   ...triggerTypeRoutes,
   ...triggerRoutes,

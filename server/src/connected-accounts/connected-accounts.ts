@@ -74,6 +74,20 @@ export async function findAccountWithConfig(
   return { ...asOf(found, deps.clock.now()), authConfig: found.authConfig }
 }
 
+/** Those of the ids that are accounts of the project, deleted ones too: a rule for one does no harm. */
+export async function knownAccounts(
+  { db }: Pick<Deps, 'db'>,
+  projectId: string,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await db
+    .select({ id: connectedAccounts.id })
+    .from(connectedAccounts)
+    .where(and(eq(connectedAccounts.projectId, projectId), inArray(connectedAccounts.id, [...ids])))
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** One page of a project's accounts; private ones unless asked otherwise. */
 export async function listConnectedAccounts(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,

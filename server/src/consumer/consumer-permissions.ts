@@ -1,9 +1,10 @@
 /** Permission rows: what a person lets agents do with an account, tool by tool, until they say otherwise. */
-import { and, asc, eq, inArray, sql } from '../db/sql.ts'
+import { and, asc, eq, inArray, sql, type SQL } from '../db/sql.ts'
 import { findConnectedAccount } from '../connected-accounts/connected-accounts.ts'
 import { newId } from '../db/ids.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
+import { forgetGuards } from '../permissions/guards-in-use.ts'
 import { findTool } from '../tools/tools.ts'
 import { consumerPermissions, type ConsumerPermissionRow } from './consumer-permissions.table.ts'
 
@@ -79,6 +80,7 @@ export async function changePermissions(
       },
     })
     .returning()
+  forgetGuards(projectId)
   return written.toSorted((a, b) => (a.toolSlug < b.toolSlug ? -1 : 1))
 }
 
@@ -101,6 +103,16 @@ export async function resolvePermissions(
   return Object.fromEntries(
     rows.map(({ toolSlug, connectedAccountId, state }) => [`${toolSlug}:${connectedAccountId}`, state]),
   )
+}
+
+/** Of a statement: a row for any answer that people of the project gave. */
+export function anyAnswer(projectId: SQL): SQL {
+  return sql`select from ${consumerPermissions} where ${consumerPermissions.projectId} = ${projectId}`
+}
+
+/** Of a statement: the person's answer for this tool of an account, as text; null when they gave none. */
+export function stateOfTool(projectId: SQL, accountId: SQL, toolSlug: SQL): SQL {
+  return sql`select ${consumerPermissions.state} from ${consumerPermissions} where ${consumerPermissions.projectId} = ${projectId} and ${consumerPermissions.connectedAccountId} = ${accountId} and ${consumerPermissions.toolSlug} = ${toolSlug}`
 }
 
 /** A row for a tool that does not exist would look like protection and protect nothing. */

@@ -23,6 +23,8 @@ export const idPrefixes = {
   log: 'log_',
   request: 'req_',
   consumerPermission: 'cp_',
+  policy: 'pol_',
+  approval: 'apr_',
   file: 'req_file_',
   recipe: 'rcp_',
 } as const

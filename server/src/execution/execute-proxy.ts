@@ -8,6 +8,8 @@ import { recordExecution } from '../logs/logs.ts'
 import { findToolkit } from '../toolkits/toolkits.ts'
 import { redactDeep, redactText } from '../vault/redact.ts'
 import { messageFor } from './execute-tool.ts'
+import { checkCall, noteTaint, readFacts } from '../permissions/check-call.ts'
+import { guardedProxyCall } from './guarded-call.ts'
 import { openChannel } from './open-channel.ts'
 import { pickNamedAccount, type PickedAccount } from './pick-account.ts'
 import { filesUpTo, keepAnswer } from './files/answer-file.ts'
@@ -33,6 +35,7 @@ interface Progress {
   account?: PickedAccount | undefined
   upstreamStatus?: number
   upstreamError?: string | undefined
+  tracksTaint?: boolean
 }
 
 /** Headers of the connection, and cookies, which would be a credential of their own. */
@@ -49,7 +52,7 @@ const keptBack = new Set([
 /**
  * Sends the call to the account's provider and records it. Any status is an answer.
  * @throws {ApiError} DestinationRefused for a URL outside the toolkit's hosts; BadRequest naming the field;
- * NoConnectedAccount, ConnectedAccountUnusable; UpstreamUnreachable, UpstreamTimeout,
+ * NoConnectedAccount, ConnectedAccountUnusable; PermissionDenied, ApprovalRequired; UpstreamUnreachable, UpstreamTimeout,
  * PayloadTooLarge, FileTooLarge when there is no answer to give.
  */
 export async function executeProxy(deps: ProxyDeps, call: ProxyCall): Promise<ProxyResult> {
@@ -57,7 +60,8 @@ export async function executeProxy(deps: ProxyDeps, call: ProxyCall): Promise<Pr
   const progress: Progress = {}
   try {
     const result = await perform(deps, call, progress, watch)
-    await record(deps, call, progress, watch, progress.upstreamError)
+    const logId = await record(deps, call, progress, watch, progress.upstreamError)
+    await remember(deps, call, progress, logId)
     return result
   } catch (error) {
     await record(deps, call, progress, watch, messageFor(error))
@@ -75,6 +79,7 @@ async function perform(
   progress.account = account
   const toolkit = findToolkit(deps, account?.toolkit ?? call.custom_connection_data?.toolkitSlug ?? '')
   progress.toolkit = toolkit
+  await watch.step('check_permission', () => guard(deps, call, toolkit, account, progress))
   const opening = { ...call, customConnectionData: call.custom_connection_data }
   const { context, channel } = await watch.step('open_credential', () =>
     openChannel(deps, opening, toolkit, account),
@@ -89,6 +94,20 @@ async function perform(
   if (Buffer.isBuffer(body))
     return watch.step('shape_result', () => shape({ ...head, body }, toolkit, secrets(), progress))
   return watch.step('keep_file', () => keep(files, head, body, secrets())).catch(explainTransport)
+}
+
+/** @throws {ApiError} PermissionDenied, ApprovalRequired */
+async function guard(
+  deps: ProxyDeps,
+  call: ProxyCall,
+  toolkit: CatalogToolkit,
+  account: PickedAccount | undefined,
+  progress: Progress,
+): Promise<void> {
+  const guarded = guardedProxyCall(call, toolkit, account)
+  const facts = await readFacts(deps, guarded)
+  progress.tracksTaint = facts.tracksTaint
+  await checkCall(deps, guarded, facts)
 }
 
 function explainTransport(error: unknown): never {
@@ -140,14 +159,25 @@ function shownHeaders(headers: Record<string, string>, secrets: readonly string[
   return Object.fromEntries(shown.map(([name, value]) => [name, redactText(value, secrets)]))
 }
 
+/** What an API answers may have been written by anyone. */
+async function remember(
+  deps: Pick<Deps, 'db'>,
+  { projectId, sessionId }: ProxyCall,
+  { account, tracksTaint }: Progress,
+  logId: string,
+): Promise<void> {
+  if (!tracksTaint || sessionId === undefined) return
+  await noteTaint(deps, { projectId, sessionId, tool: 'PROXY', accountId: account?.id, logId })
+}
+
 async function record(
   deps: Pick<Deps, 'db'>,
   call: ProxyCall,
   { account, toolkit, upstreamStatus }: Progress,
   watch: Stopwatch,
   error: string | undefined,
-): Promise<void> {
-  await recordExecution(deps, {
+): Promise<string> {
+  return recordExecution(deps, {
     projectId: call.projectId,
     sessionId: call.sessionId,
     userId: call.userId ?? account?.userId,

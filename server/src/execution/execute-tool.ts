@@ -1,9 +1,10 @@
 /**
  * Executing a tool, step by step. Data walks one way; each step is a file.
  *
- *     resolve tool → pick account → check permission → (read text →) validate arguments → open credential → build request
- *     → guard destination → send → shape result → record
+ *     resolve tool → pick account → (read text →) validate arguments → check permission → open credential
+ *     → build request → guard destination → send → shape result → record
  *
+ * Permission is checked once the arguments are valid: policies look at them, and a person is asked about them.
  * The credential is opened before the request is built because the address of an API may be one of its fields.
  */
 import type { Deps } from '../deps.ts'
@@ -16,7 +17,18 @@ import { redactDeep } from '../vault/redact.ts'
 import { declaredDefaults } from './arguments/declared-defaults.ts'
 import { validateArguments } from './arguments/validate-arguments.ts'
 import { callFiles } from './files/call-files.ts'
+import {
+  ApprovalRequired,
+  checkCall,
+  describeApproval,
+  type Facts,
+  noteTaint,
+  previewCall,
+  readFacts,
+} from '../permissions/check-call.ts'
+import { readsUntrusted } from '../permissions/taint.ts'
 import { checkPermission } from './check-permission.ts'
+import { guardedToolCall } from './guarded-call.ts'
 import { noteFailure } from './failure-note.ts'
 import { openChannel } from './open-channel.ts'
 import { pickAccount, type PickedAccount } from './pick-account.ts'
@@ -40,6 +52,8 @@ type ExecutionDeps = Pick<
 interface Progress {
   resolved?: ResolvedTool
   account?: PickedAccount | undefined
+  /** Whether the project's sessions remember what they read. */
+  tracksTaint?: boolean
   /** Valid arguments, and the channel whose secrets they are cleaned of. */
   sent?: { args: Readonly<Record<string, unknown>>; channel: Channel }
   /** What was repaired in the arguments. */
@@ -64,14 +78,43 @@ export async function executeTool(deps: ExecutionDeps, call: ToolCall): Promise<
     const logId = await record(deps, call, progress, watch, { successful: false, error: messageFor(error) })
     note(deps, call, progress, watch, outcomeKind(false, undefined, error))
     if (error instanceof ApiError) error.logId = logId
+    if (error instanceof ApprovalRequired) return waitingFor(deps, error, logId, progress)
     throw error
   }
   const log_id = await record(deps, call, progress, watch, result)
   if (!call.isPreview)
     note(deps, call, progress, watch, outcomeKind(result.successful, result.upstreamStatus, undefined))
+  if (result.successful && !call.isPreview) await remember(deps, call, progress, log_id)
   const { data, error, successful } = result
   const { repairs = [] } = progress
   return { data, error, successful, log_id, session_info: null, repairs }
+}
+
+/** A call that a person is asked about is a result: agents read results, and know by it what to repeat. */
+function waitingFor(
+  deps: ExecutionDeps,
+  { approval, message }: ApprovalRequired,
+  log_id: string,
+  { repairs = [] }: Progress,
+): ExecutionResult {
+  const asked = describeApproval(deps, approval)
+  const failure = { ...noNote, kind: 'policy', suggested_fix: asked['suggested_fix'] }
+  const error = `${message}. ${String(asked['suggested_fix'])}`
+  return { data: { ...asked, failure }, error, successful: false, log_id, session_info: null, repairs }
+}
+
+const noNote = { retryable: false, retry_after: null, provider_status: null, provider_message: null }
+
+/** What the agent read may have been written by anyone. */
+async function remember(
+  deps: ExecutionDeps,
+  { projectId, sessionId }: ToolCall,
+  { resolved, account, tracksTaint }: Progress,
+  logId: string,
+): Promise<void> {
+  if (!tracksTaint || sessionId === undefined || !resolved || !readsUntrusted(resolved.tool)) return
+  const reading = { projectId, sessionId, tool: resolved.tool.slug, accountId: account?.id, logId }
+  await noteTaint(deps, reading)
 }
 
 /** A failed result with its note, which an unknown outcome has already; a provider's own field of the name stays. */
@@ -106,15 +149,16 @@ async function perform(
   const resolved = await step('resolve_tool', () => resolveTool(deps, call.tool, call.version))
   progress.resolved = resolved
   const { tool, toolkit } = resolved
-  const account = await step('pick_account', () =>
-    pickAccount(deps, call, toolkit, needsAccount(call, resolved)),
-  )
+  const { account, facts } = await step('pick_account', () => pickWithFacts(deps, call, resolved))
   progress.account = account
-  await step('check_permission', () => checkPermission(account, tool))
+  progress.tracksTaint = facts.tracksTaint
+  checkPermission(account, tool)
   const { text } = call
   const given = text ? await step('read_text', () => argumentsFromText(deps, tool, text)) : call.arguments
   const { args, repairs } = await step('validate_arguments', () => validateArguments(tool, given))
   progress.repairs = repairs
+  const guarded = guardedToolCall(call, resolved, account, args)
+  if (!call.isPreview) await step('check_permission', () => checkCall(deps, guarded, facts))
   const { context, channel } = await step('open_credential', () => openChannel(deps, call, toolkit, account))
   channel.isRead = tool.tags.includes('readOnlyHint')
   channel.isPreview = call.isPreview === true
@@ -132,9 +176,29 @@ async function perform(
     })
   } catch (error) {
     if (!(error instanceof Previewed)) throw error
-    const data = await describePreview(resolved, account, channel.credential, error.request)
+    const asked = previewCall(guarded, facts)
+    const data = describePreview(resolved, account, channel.credential, error.request, asked)
     return { data, error: null, successful: true }
   }
+}
+
+/** The account, and what permissions need to know; read side by side where the account's id is known before. */
+async function pickWithFacts(
+  deps: ExecutionDeps,
+  call: ToolCall,
+  resolved: ResolvedTool,
+): Promise<{ account: PickedAccount | undefined; facts: Facts }> {
+  const { projectId, sessionId, permissions, connectedAccountId } = call
+  const isNeeded = needsAccount(call, resolved)
+  const pick = () => pickAccount(deps, call, resolved.toolkit, isNeeded)
+  const read = (accountId: string | undefined) =>
+    readFacts(deps, { projectId, sessionId, permissions, tool: resolved.tool.slug, accountId })
+  if (connectedAccountId !== undefined || !isNeeded) {
+    const [account, facts] = await Promise.all([pick(), read(connectedAccountId)])
+    return { account, facts }
+  }
+  const account = await pick()
+  return { account, facts: await read(account?.id) }
 }
 
 /** A call that brings its own credential needs no account, and neither does a tool that works without. */

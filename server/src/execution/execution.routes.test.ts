@@ -154,7 +154,9 @@ describe('executing a tool', () => {
       const statements: string[] = []
       // Jobs, deliveries and the look for changed toolkits go on beside the call, at times of their own.
       const isOurs = (text: string) =>
-        !/webhook_|trigger_|"events"|pgboss|with\s+next|^(?:begin|commit)|string_agg\(slug/i.test(text)
+        !/webhook_|trigger_|"events"|pgboss|with\s+next|^(?:begin|commit)|string_agg\(|"permission_policies" where/i.test(
+          text,
+        )
       const query = vi.spyOn(Client.prototype, 'query')
       const { body } = await execute('TESTKIT_ECHO', { ...choice, arguments: { id: '1' } })
       for (const [first] of query.mock.calls as unknown[][]) {

@@ -1,9 +1,8 @@
 /** `preview: true`: what a call would send, with nothing sent. */
-import { createHash } from 'node:crypto'
-import { pipeline } from 'node:stream/promises'
 import { REDACTED } from '../vault/secret.ts'
 import { redactText } from '../vault/redact.ts'
 import { flatScopes } from '../tools/tools.ts'
+import { presentReason, type previewCall } from '../permissions/check-call.ts'
 import { withCredential, type Credential } from './credential.ts'
 import type { PickedAccount } from './pick-account.ts'
 import type { OutgoingRequest } from './request/outgoing-request.ts'
@@ -21,19 +20,20 @@ export class Previewed extends Error {
   }
 }
 
-/** Characters of a body that are shown; the hash covers all of it. */
+/** Characters of a body that are shown. */
 const longestBody = 16_000
 
 /**
- * What a preview answers. `hash` is of the tool, its version, the account and the whole request without the
- * credential, so that an approval of it holds for this call and no other, across token refreshes.
+ * What a preview answers. `hash` is what an approval of this very call binds to, and `permission` says whether it
+ * needs one.
  */
-export async function describePreview(
+export function describePreview(
   { tool, toolkit }: ResolvedTool,
   account: PickedAccount | undefined,
   credential: Credential,
   request: OutgoingRequest,
-): Promise<Record<string, unknown>> {
+  { hash, permission }: ReturnType<typeof previewCall>,
+): Record<string, unknown> {
   const { method, url, headers, body } = withCredential(request, { ...credential, sign: undefined })
   const secrets = credential.secrets.reveal()
   const clean = (text: string) => redactText(text, secrets)
@@ -65,7 +65,8 @@ export async function describePreview(
         }
       : null,
     scopes: scopesOf(tool, credential),
-    hash: await hashOf(tool, account, request),
+    permission: { verdict: permission.effect, reasons: permission.reasons.map(presentReason) },
+    hash,
   }
 }
 
@@ -75,20 +76,6 @@ function withoutInjected(url: URL, { inject, extra }: Credential): URL {
   const added = extra.reveal().flatMap(({ name, in: place }) => (place === 'query' ? [name] : []))
   for (const name of [...Object.keys(inject.query), ...added]) shown.searchParams.set(name, REDACTED)
   return shown
-}
-
-async function hashOf(
-  { slug, version }: ResolvedTool['tool'],
-  account: PickedAccount | undefined,
-  { method, url, headers, body = '' }: OutgoingRequest,
-): Promise<string> {
-  const sorted = Object.entries(headers).toSorted(([one], [other]) => (one < other ? -1 : 1))
-  const head = JSON.stringify([slug, version, account?.id ?? null, method, url.href, sorted])
-  const hash = createHash('sha256').update(head).update('\n')
-  // A file is read from storage piece by piece, as it would be when sent.
-  if (body instanceof StreamedBody) await pipeline(body.open(), hash, { end: false })
-  else hash.update(body)
-  return hash.digest('hex')
 }
 
 function shownText(body: string | Buffer, clean: (text: string) => string): string {

@@ -2,6 +2,7 @@
 import type { Deps } from '../deps.ts'
 import { purgeEvents } from '../events/events.ts'
 import { purgePayloads } from '../logs/logs.ts'
+import { purgeApprovals } from '../permissions/approvals.ts'
 import { purgePolls } from '../triggers/trigger-polls.ts'
 import { purgeDeliveries } from '../webhook-subscriptions/deliveries.ts'
 import { purgeEffects } from './effects/effect-store.ts'
@@ -9,7 +10,7 @@ import { purgeEffects } from './effects/effect-store.ts'
 const everyMs = 10 * 60_000
 
 /** Removes what is over now and every ten minutes. Returns what ends it. */
-export function startRetention(deps: Pick<Deps, 'db' | 'env' | 'log'>): () => Promise<void> {
+export function startRetention(deps: Pick<Deps, 'db' | 'clock' | 'env' | 'log'>): () => Promise<void> {
   let running: Promise<void> = Promise.resolve()
   const run = () => {
     running = purge(deps).catch((error: unknown) =>
@@ -24,8 +25,9 @@ export function startRetention(deps: Pick<Deps, 'db' | 'env' | 'log'>): () => Pr
   }
 }
 
-async function purge(deps: Pick<Deps, 'db' | 'env'>): Promise<void> {
+async function purge(deps: Pick<Deps, 'db' | 'clock' | 'env'>): Promise<void> {
   await purgeEffects(deps)
+  await purgeApprovals(deps)
   while ((await purgePayloads(deps)) > 0);
   const { eventRetentionDays } = deps.env
   while ((await purgeDeliveries(deps, eventRetentionDays)) > 0);

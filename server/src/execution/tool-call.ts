@@ -1,5 +1,6 @@
 /** What is asked of the pipeline, and what it answers. */
 import type { CustomAuthParams, CustomConnectionData } from './custom-auth-contract.ts'
+import type { SessionPermissions } from '../permissions/check-call.ts'
 import type { Effect } from './effects/effect.ts'
 import type { FreeText } from './text/ask-model.ts'
 import type { ProxyBody } from './proxy-contract.ts'
@@ -35,6 +36,8 @@ export interface ToolCall extends AccountChoice {
   effect?: Effect | undefined
   /** Tool router session that the call belongs to, for the log. */
   sessionId?: string | undefined
+  /** What that session says of its agent's calls. */
+  permissions?: SessionPermissions | undefined
 }
 
 /** The answer of an execution, as the contract has it. A provider's refusal is a result, not an exception. */
@@ -51,4 +54,5 @@ export interface ExecutionResult {
 /** A proxy call: the body of the operation as it came, and whose account. */
 export interface ProxyCall extends AccountChoice, Omit<ProxyBody, 'connected_account_id'> {
   sessionId?: string | undefined
+  permissions?: SessionPermissions | undefined
 }

@@ -283,6 +283,37 @@ export const errorCatalogue = {
     status: 400,
     suggested_fix: 'Use a toolkit that the session enables, or create a session that enables this one.',
   },
+  PermissionDenied: {
+    slug: 'Permission_Denied',
+    code: 4601,
+    status: 403,
+    suggested_fix: 'Do without this call, or have the person or the project change what is allowed.',
+  },
+  ApprovalRequired: {
+    slug: 'Permission_ApprovalRequired',
+    code: 4602,
+    status: 403,
+    suggested_fix:
+      'Have a person decide POST /api/v3.1/approvals/{id}/decide, then repeat the call with the same arguments.',
+  },
+  ApprovalNotFound: {
+    slug: 'Permission_ApprovalNotFound',
+    code: 4603,
+    status: 404,
+    suggested_fix: 'List the approvals of this project with GET /api/v3.1/approvals.',
+  },
+  ApprovalDecided: {
+    slug: 'Permission_ApprovalDecided',
+    code: 4604,
+    status: 409,
+    suggested_fix: 'Have the call made again: it asks anew where that is needed.',
+  },
+  PolicyNotFound: {
+    slug: 'Permission_PolicyNotFound',
+    code: 4605,
+    status: 404,
+    suggested_fix: 'List the policies of this project with GET /api/v3.1/policies.',
+  },
   DestinationRefused: {
     slug: 'Egress_DestinationRefused',
     code: 5001,

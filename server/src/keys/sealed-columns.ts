@@ -66,5 +66,6 @@ export const sealedColumns: readonly SealedColumn[] = [
     project: { word: 'mcp-authorization' },
     version: { number: 1 },
   },
+  { table: 'approvals', column: 'arguments', id: 'id', project, version: { number: 1 } },
   { table: 'tool_effects', column: 'answer', id: ['key_hash', 'owner'], project, version: { number: 1 } },
 ]

@@ -20,6 +20,7 @@ test('is careful where nobody has said otherwise', async () => {
     log_visibility_setting: 'show_all',
     require_mcp_api_key: true,
     is_composio_link_enabled_for_managed_auth: true,
+    is_taint_tracking_enabled: false,
     signed_url_file_expiry_in_seconds: 3600,
   })
 })

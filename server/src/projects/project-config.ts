@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { eq, sql, type SQL } from '../db/sql.ts'
 import type { Deps } from '../deps.ts'
+import { forgetGuards } from '../permissions/guards-in-use.ts'
 import { projects } from './projects.table.ts'
 
 const webUrl = z
@@ -20,6 +21,8 @@ export const ProjectConfigInput = z.strictObject({
   log_visibility_setting: z.enum(['show_all', 'dont_store_data']).optional(),
   require_mcp_api_key: z.boolean({ error: 'must be true or false' }).optional(),
   is_composio_link_enabled_for_managed_auth: z.boolean({ error: 'must be true or false' }).optional(),
+  /** Not in the published contract: whether content of others in a session makes later calls ask. */
+  is_taint_tracking_enabled: z.boolean({ error: 'must be true or false' }).optional(),
   signed_url_file_expiry_in_seconds: z
     .number({ error: 'must be a number of seconds' })
     .min(1, 'must be at least 1')
@@ -40,6 +43,7 @@ export const ProjectConfig = z.object({
   log_visibility_setting: z.enum(['show_all', 'dont_store_data']),
   require_mcp_api_key: z.boolean(),
   is_composio_link_enabled_for_managed_auth: z.boolean(),
+  is_taint_tracking_enabled: z.boolean(),
   signed_url_file_expiry_in_seconds: z.number(),
   /** Where connecting users may be sent back to; anywhere when absent. */
   allowed_callback_origins: z.array(z.string()).optional(),
@@ -57,6 +61,7 @@ export const defaultProjectConfig: ProjectConfig = {
   log_visibility_setting: 'show_all',
   require_mcp_api_key: true,
   is_composio_link_enabled_for_managed_auth: true,
+  is_taint_tracking_enabled: false,
   signed_url_file_expiry_in_seconds: 3_600,
 }
 
@@ -72,6 +77,12 @@ export function storesLogData(projectId: SQL): SQL {
   return sql`(${setting}) is distinct from 'dont_store_data'`
 }
 
+/** Condition of a statement: whether sessions of the project remember that they read content of others. */
+export function tracksTaint(projectId: SQL): SQL {
+  const setting = sql`select ${projects.config} ->> 'is_taint_tracking_enabled' from ${projects} where ${projects.id} = ${projectId}`
+  return sql`coalesce((${setting}) = 'true', false)`
+}
+
 /** Changes the settings that the request names, in one statement, so that two callers do not undo each other. */
 export async function changeProjectConfig(
   { db }: Pick<Deps, 'db'>,
@@ -83,6 +94,7 @@ export async function changeProjectConfig(
     .set({ config: sql`${projects.config} || ${JSON.stringify(change)}::jsonb`, updatedAt: sql`now()` })
     .where(eq(projects.id, projectId))
     .returning({ config: projects.config })
+  forgetGuards(projectId)
   return withDefaults(row?.config ?? {})
 }
 

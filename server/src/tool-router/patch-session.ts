@@ -8,7 +8,7 @@ import { type Page, type PageRequest, pageResult } from '../http/contract.ts'
 import { ApiError } from '../http/errors.ts'
 import type { SessionConfig } from './session-config.ts'
 import { type PatchSessionBody, toSessionConfig } from './session-contract.ts'
-import { checkConfig, findSession, refusePermissions } from './sessions.ts'
+import { checkConfig, findSession } from './sessions.ts'
 import { toolRouterSessionHistory, toolRouterSessions, type SessionRow } from './tool-router.table.ts'
 
 /** A configuration that a session has or had. */
@@ -31,10 +31,13 @@ export async function patchSession(
   id: string,
   { expected_config_version: expected, experimental, ...patch }: PatchSessionBody,
 ): Promise<SessionRow> {
-  refusePermissions(experimental)
   const before = await findSession(deps, projectId, id)
   refuseConflict(before, expected)
-  const config = await checkConfig(deps, projectId, patched(before.config, patch))
+  const config = await checkConfig(
+    deps,
+    projectId,
+    withExperimental(patched(before.config, patch), experimental),
+  )
   const now = deps.clock.now()
   return deps.db.transaction(async (tx) => {
     const version = before.configVersion
@@ -132,6 +135,25 @@ export function patched(config: SessionConfig, patch: Blocks): SessionConfig {
     else next[name] = made
   }
   return next as unknown as SessionConfig
+}
+
+/** The experimental options as the patch has them; `null` takes one, or all of them, back. */
+function withExperimental(
+  config: SessionConfig,
+  experimental: PatchSessionBody['experimental'],
+): SessionConfig {
+  const { permissions, link_url_overwrite: url, ...rest } = config
+  if (experimental === undefined) return config
+  if (experimental === null) return rest
+  const given = {
+    permissions: experimental.permissions === undefined ? permissions : experimental.permissions,
+    link_url_overwrite: experimental.link_url_overwrite === undefined ? url : experimental.link_url_overwrite,
+  }
+  return {
+    ...rest,
+    ...(given.permissions && { permissions: given.permissions }),
+    ...(given.link_url_overwrite && { link_url_overwrite: given.link_url_overwrite }),
+  }
 }
 
 /** The fields of a new block that the client gave. */

@@ -121,7 +121,7 @@ export async function linkToolkit(
     projectId: session.projectId,
     authConfig: await sessionAuthConfig(deps, session, toolkit.slug),
     userId: session.userId,
-    origin: options.origin,
+    origin: session.config.link_url_overwrite?.replace(/\/+$/, '') ?? options.origin,
     alias: options.alias,
     callbackUrl: options.callbackUrl ?? session.config.manage_connections.callback_url,
     experimental: options.experimental,

@@ -1,5 +1,6 @@
 /** The stored configuration of a session, in the shape that responses show it. */
 import type { HintTag } from '@patchbay/catalog'
+import type { SessionPermissions } from '../permissions/check-call.ts'
 
 export interface TagFilter {
   enabled?: HintTag[] | undefined
@@ -38,4 +39,8 @@ export interface SessionConfig {
   preload: { tools: string[] | 'all' }
   search: { enable: boolean }
   execute: { enable_multi_execute: boolean }
+  /** Which calls of the agent are asked about; absent, none but those that policies and the person name. */
+  permissions?: SessionPermissions | undefined
+  /** Origin of the links that a person opens, instead of this server's. */
+  link_url_overwrite?: string | undefined
 }

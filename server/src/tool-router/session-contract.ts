@@ -2,6 +2,7 @@
 import { hintTags } from '@patchbay/catalog'
 import { z } from 'zod'
 import { idOf } from '../http/contract.ts'
+import { SessionPermissions } from '../permissions/session-permissions.ts'
 import { InlineCustoms } from './search/custom-tools.ts'
 import type { AllowOrDeny, SessionConfig, TagFilter } from './session-config.ts'
 
@@ -14,6 +15,11 @@ const Tags = z.union([
 const EnableOrDisable = z.union([z.strictObject({ enable: Slugs }), z.strictObject({ disable: Slugs })], {
   error: 'give either enable or disable, a list of slugs',
 })
+
+const LinkUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
+  .max(2_048)
+  .refine((text) => !/[?#]/.test(text), { error: 'must have no query' })
 
 /** The body of `POST /tool_router/session`. */
 export const CreateSessionBody = z.strictObject({
@@ -76,8 +82,8 @@ export const CreateSessionBody = z.strictObject({
     .strictObject({
       assistive_prompt_config: z.strictObject({ user_timezone: z.string().optional() }).optional(),
       ...InlineCustoms.shape,
-      permissions: z.unknown().optional(),
-      link_url_overwrite: z.url({ protocol: /^https?$/ }).optional(),
+      permissions: SessionPermissions.optional(),
+      link_url_overwrite: LinkUrl.optional(),
     })
     .nullish(),
 })
@@ -99,8 +105,8 @@ export const PatchSessionBody = z.strictObject({
   execute: blocks.execute.nullable(),
   experimental: z
     .strictObject({
-      permissions: z.unknown().optional(),
-      link_url_overwrite: z.url({ protocol: /^https?$/ }).optional(),
+      permissions: SessionPermissions.nullish(),
+      link_url_overwrite: LinkUrl.nullish(),
     })
     .nullish(),
   /** The version that the client believes it changes. */
@@ -113,7 +119,7 @@ export type CreateSessionBody = z.output<typeof CreateSessionBody>
 
 /** Slugs are lower case inside, whatever the client wrote. */
 export function toSessionConfig(body: CreateSessionBody): SessionConfig {
-  const { manage_connections: manage, workbench, multi_account } = body
+  const { manage_connections: manage, workbench, multi_account, experimental } = body
   return {
     user_id: body.user_id,
     ...(body.toolkits && { toolkits: lowerCased(allowOrDeny(body.toolkits)) }),
@@ -139,6 +145,8 @@ export function toSessionConfig(body: CreateSessionBody): SessionConfig {
     preload: { tools: body.preload?.tools ?? [] },
     search: { enable: body.search?.enable ?? true },
     execute: { enable_multi_execute: body.execute?.enable_multi_execute ?? true },
+    ...(experimental?.permissions && { permissions: experimental.permissions }),
+    ...(experimental?.link_url_overwrite && { link_url_overwrite: experimental.link_url_overwrite }),
   }
 }
 

@@ -32,6 +32,7 @@ export async function executeInSession(
   return executeTool(deps, {
     projectId: session.projectId,
     sessionId: session.id,
+    permissions: session.config.permissions,
     userId: session.userId,
     tool: tool.slug,
     arguments: call.arguments,

@@ -3,11 +3,12 @@
  */
 import { and, eq, isNull } from '../db/sql.ts'
 import { findAuthConfig } from '../auth-configs/auth-configs.ts'
-import { findConnectedAccount } from '../connected-accounts/connected-accounts.ts'
+import { findConnectedAccount, knownAccounts } from '../connected-accounts/connected-accounts.ts'
 import { mayUse } from '../connected-accounts/sharing.ts'
 import { newId } from '../db/ids.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
+import { checkPermissions } from '../permissions/session-permissions.ts'
 import { assistivePrompt } from './assistive-prompt.ts'
 import { sessionMetaTools } from './meta-tools.ts'
 import type { SessionConfig } from './session-config.ts'
@@ -30,7 +31,6 @@ export async function createSession(
   projectId: string,
   body: CreateSessionBody,
 ): Promise<SessionRow> {
-  refusePermissions(body.experimental)
   customSet(deps, body.experimental ?? undefined)
   const config = await checkConfig(deps, projectId, toSessionConfig(body))
   const [row] = await deps.db
@@ -54,7 +54,7 @@ export async function checkConfig(
   preloadedTools(deps, config)
   await checkAuthConfigs(deps, projectId, config)
   await checkAccounts(deps, projectId, config)
-  return config
+  return checkedPermissions(deps, projectId, config)
 }
 
 /**
@@ -130,11 +130,27 @@ function preloadWarning(count: number) {
   }
 }
 
-/** @throws {ApiError} NotSupported: a rule that is not enforced must not look as if it were. */
-export function refusePermissions(experimental: { permissions?: unknown } | null | undefined): void {
-  if (experimental?.permissions === undefined) return
-  const line = 'experimental.permissions: not supported by this version of the server'
-  throw new ApiError('NotSupported', line, { errors: [line] })
+/**
+ * Permissions with slugs in their own spelling.
+ * @throws {ApiError} SessionInvalid, a line for each override that could never hold.
+ */
+async function checkedPermissions(
+  deps: Deps,
+  projectId: string,
+  config: SessionConfig,
+): Promise<SessionConfig> {
+  if (!config.permissions) return config
+  const { permissions, errors, accounts } = checkPermissions(deps, config.permissions)
+  const known = await knownAccounts(deps, projectId, accounts)
+  const unknown = accounts.filter((id) => !known.has(id))
+  const all = [...errors, ...unknown.map((id) => `permissions.overrides: no connected account ${id}`)]
+  if (all.length > 0) {
+    throw new ApiError('SessionInvalid', `The permissions name what does not exist: ${all[0]}`, {
+      errors: all,
+      suggestedFix: 'POST /api/v3.1/consumer/permissions/resolve makes overrides of what people answered.',
+    })
+  }
+  return { ...config, permissions }
 }
 
 async function checkAuthConfigs(deps: Deps, projectId: string, config: SessionConfig): Promise<void> {

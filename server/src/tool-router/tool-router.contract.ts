@@ -1,6 +1,7 @@
 /** Response contracts of the session operations. */
 import { hintTags } from '@patchbay/catalog'
 import { z } from 'zod'
+import { SessionPermissions } from '../permissions/session-permissions.ts'
 
 const TagFilter = z.object({
   enabled: z.array(z.enum(hintTags)).optional(),
@@ -40,6 +41,9 @@ const SessionConfig = z.object({
   preload: z.object({ tools: z.union([z.array(z.string()), z.literal('all')]) }),
   search: z.object({ enable: z.boolean() }),
   execute: z.object({ enable_multi_execute: z.boolean() }),
+  /** Not in the published contract, as far as they are set. */
+  permissions: SessionPermissions.optional(),
+  link_url_overwrite: z.string().optional(),
 })
 
 /** A custom tool, under the slug that the agent knows it by. */

@@ -111,12 +111,6 @@ describe('creating a session', () => {
       (await server.call('POST', '/tool_router/session', { body: asBob, key: foreign.key })).status,
     ).toBe(404)
   })
-
-  test('permissions are refused in words rather than dropped', async () => {
-    const body = { user_id: 'alice', experimental: { permissions: { default: 'ask_every_call' } } }
-    const result = await server.call('POST', '/tool_router/session', { body })
-    expect([result.status, result.body.error.slug]).toStrictEqual([400, 'HTTP_NotSupported'])
-  })
 })
 
 describe('a session of another project', () => {

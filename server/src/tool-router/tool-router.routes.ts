@@ -30,7 +30,7 @@ import { customSet, InlineCustoms } from './search/custom-tools.ts'
 import { QueryList } from './search/search-input.ts'
 import { searchSession } from './search/search-session.ts'
 import { listSessionToolkits } from './session-toolkits.ts'
-import { preloadedTools } from './session-tools.ts'
+import { preloadedTools, proxiedToolkit } from './session-tools.ts'
 import { createSession, deleteSession, findSession, presentCreated, presentSession } from './sessions.ts'
 import {
   ConfigHistoryItem,
@@ -372,12 +372,15 @@ export const toolRouterRoutes: readonly Operation[] = [
     handler: async ({ deps, principal, params, body, request }) => {
       const session = await findSession(deps, principal.projectId, params.session_id)
       const { toolkit_slug, ...proxy } = body
-      const account = await chooseAccount(deps, session, toolkit_slug.toLowerCase(), undefined)
+      const toolkit = proxiedToolkit(deps, session.config, toolkit_slug, proxy.method)
+      const account = await chooseAccount(deps, session, toolkit, undefined)
       return executeProxy(deps, {
         ...proxy,
         origin: storageOrigin(deps.env, request),
         projectId: session.projectId,
         sessionId: session.id,
+        permissions: session.config.permissions,
+        userId: session.userId,
         requestId: request.id,
         connectedAccountId: account.id,
       })
