@@ -8,6 +8,8 @@ import type { Command } from './command.ts'
 import { help } from './help.ts'
 import { keysRetire, keysRotate, keysVerify } from './keys.ts'
 import { panic } from './panic.ts'
+import { approvalDecide, approvalList } from './approval.ts'
+import { policyAdd, policyList, policyRemove, policyTest } from './policy.ts'
 import { start } from './start.ts'
 import { toolkitAdd, toolkitList, toolkitRemove, toolkitReview, toolkitSync } from './toolkit.ts'
 import { triggerList, triggerLog, triggerTest } from './trigger.ts'
@@ -23,6 +25,12 @@ export const commands: readonly Command[] = [
   triggerList,
   triggerLog,
   triggerTest,
+  policyList,
+  policyAdd,
+  policyTest,
+  policyRemove,
+  approvalList,
+  approvalDecide,
   catalogInfo,
   catalogPack,
   catalogInstall,

@@ -1,7 +1,7 @@
 /** `patchbay toolkit …`: the toolkits that a project brings along. */
-import { readFile } from 'node:fs/promises'
 import { plain, withClient } from './api-client.ts'
 import { command, UsageError } from './command.ts'
+import { readJsonFile, readText } from './read-file.ts'
 
 interface Shown {
   slug: string
@@ -151,23 +151,6 @@ async function readSource(source: string, isMcp: boolean) {
   if (isMcp && !isUrl) throw new UsageError('--mcp takes the URL of a server')
   if (isMcp) return { type: 'mcp', url: source }
   return isUrl ? { type: 'openapi', url: source } : { type: 'openapi', document: await readText(source) }
-}
-
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (error) {
-    throw new UsageError(`cannot read ${file}: ${error instanceof Error ? error.message : ''}`)
-  }
-}
-
-async function readJsonFile(file: string): Promise<unknown> {
-  const text = await readText(file)
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new UsageError(`${file} is not JSON`)
-  }
 }
 
 function readAuth(kind: string): unknown {
