@@ -25,6 +25,7 @@ import type { AuthScheme, CatalogToolkit } from '@patchbay/catalog'
 import { newId } from '../db/ids.ts'
 import type { Database } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
+import type { EgressProxy } from '../egress/egress.ts'
 import { pageRequest, pageResult, type Page } from '../http/contract.ts'
 import { ApiError } from '../http/errors.ts'
 import { disposeAccounts } from '../projects/dispose-accounts.job.ts'
@@ -55,8 +56,8 @@ export interface OpenAuthConfig {
   secret: Secret<Record<string, string>>
   /** Values that every account of this config inherits. */
   shared: Secret<Record<string, string>>
-  /** The key for `proxyUrl`. */
-  proxyAuthKey: Secret<string> | undefined
+  /** What calls with accounts of this config go through. */
+  proxy: EgressProxy | undefined
 }
 
 /**
@@ -250,7 +251,10 @@ export function openAuthConfig(deps: Pick<Deps, 'vault' | 'config'>, row: AuthCo
   const { fields, shared, proxyAuthKey } = stored.reveal()
   const opened = {
     shared: new Secret(shared),
-    proxyAuthKey: proxyAuthKey === undefined ? undefined : new Secret(proxyAuthKey),
+    proxy:
+      row.proxyUrl === null
+        ? undefined
+        : { url: row.proxyUrl, key: proxyAuthKey === undefined ? undefined : new Secret(proxyAuthKey) },
   }
   if (row.type === 'custom' || row.authScheme === 'DCR_OAUTH')
     return { ...opened, publicFields: row.publicFields, secret: new Secret(fields) }

@@ -36,7 +36,7 @@ export async function askCurrentUser(
   authConfig: AuthConfigRow,
   values: ConnectionValues,
 ): Promise<CurrentUser> {
-  const { toolkit, scheme, scope, conn, operatorApp } = callContext(deps, authConfig, values)
+  const { toolkit, scheme, scope, conn, operatorApp, proxy } = callContext(deps, authConfig, values)
   const call = toolkit.current_user
   if (!call) {
     throw new ApiError(
@@ -70,6 +70,7 @@ export async function askCurrentUser(
         ...signature,
       },
       ...(call.body && { body: JSON.stringify(call.body) }),
+      proxy,
       allowHosts: [url.hostname],
       maxRedirects: 0,
       maxResponseBytes: largestAnswer,

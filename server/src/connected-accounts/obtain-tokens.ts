@@ -167,7 +167,8 @@ export function callContext(
     ...config.secret.reveal(),
     ...(authConfig.scopes.length > 0 && { scopes: authConfig.scopes.join(' ') }),
   }
-  return { toolkit, scheme, conn, scope: { conn, cfg }, operatorApp: authConfig.type === 'default' }
+  const operatorApp = authConfig.type === 'default'
+  return { toolkit, scheme, conn, scope: { conn, cfg }, operatorApp, proxy: config.proxy }
 }
 
 /** Headers and query parameters by which a credential enters a request, as the manifest injects it. */

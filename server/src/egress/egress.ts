@@ -19,6 +19,7 @@ import { judgeDestination } from './destination-guard.ts'
 import { systemResolve, type Resolve } from './resolve.ts'
 
 export { EgressError, type EgressErrorCode } from './egress-error.ts'
+export type { EgressProxy } from './proxy.ts'
 export type { EgressHead, EgressRequest, EgressResponse, EgressStream, StreamUpTo } from './request.ts'
 
 export interface Egress {

@@ -3,11 +3,14 @@ import { Agent, Pool, type Dispatcher } from 'undici'
 import type { AllowPrivate } from './allow-private.ts'
 import { parseDestination, type Destination } from './destination.ts'
 import type { GuardPolicy } from './destination-guard.ts'
+import { dispatcherThrough, type EgressProxy } from './proxy.ts'
 import { guardedLookup, refuseUnlessAllowed, type Resolve } from './resolve.ts'
 
 export interface Pools {
   /** Connections that were judged by the rules for calls with or without `allowHttp`. */
   dispatcher(allowHttp: boolean): Dispatcher
+  /** A connection of its own through a proxy. @throws {EgressError | GuardError} */
+  through(proxy: EgressProxy, target: Destination, allowHttp: boolean): Promise<Dispatcher>
   /** Breaks off every connection and every attempt at one. */
   destroy(): Promise<void>
 }
@@ -48,6 +51,8 @@ export function createPools({ allowPrivate, resolve, connectionsPerOrigin }: Poo
   }
   return {
     dispatcher: (allowHttp) => (allowHttp ? agents.plain : agents.strict),
+    through: (proxy, target, allowHttp) =>
+      dispatcherThrough(proxy, target, { allowPrivate, allowHttp }, resolve),
     async destroy() {
       await Promise.all([agents.strict.destroy(), agents.plain.destroy()])
     },

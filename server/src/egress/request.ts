@@ -4,9 +4,19 @@ import { isIdempotent, toEgressError } from './connection-error.ts'
 import { codingOf, decodeBody, decodeStream, tooLarge } from './decode.ts'
 import { hostMatches, parseDestination, type Destination } from './destination.ts'
 import { EgressError } from './egress-error.ts'
-import { collect, discard, exchange, streamed, type Head, type Sink, type Timeouts } from './exchange.ts'
+import {
+  collect,
+  discard,
+  exchange,
+  streamed,
+  type ExchangeOptions,
+  type Head,
+  type Sink,
+  type Timeouts,
+} from './exchange.ts'
 import { checkHeaders } from './headers.ts'
 import type { Pools } from './pools.ts'
+import type { EgressProxy } from './proxy.ts'
 import { followRedirect, isRedirect, type Hop } from './redirect.ts'
 
 export interface EgressRequest {
@@ -26,6 +36,8 @@ export interface EgressRequest {
   /** 3 for GET and HEAD, else 0; at most 10. At 0 a redirect is an answer like any other. */
   maxRedirects?: number
   timeouts?: Partial<Timeouts>
+  /** A way through a proxy, which is judged too. */
+  proxy?: EgressProxy | undefined
   /** Most bytes of the answer's body, after decompression. */
   maxResponseBytes?: number
   signal?: AbortSignal
@@ -155,7 +167,7 @@ async function followChain(
     const hopStartedAt = performance.now()
     try {
       checkHost(hop.destination, options.allowHosts)
-      const raw = await exchange(pools.dispatcher(options.allowHttp ?? false), hop, {
+      const raw = await exchangeBy(pools, options, hop, {
         timeouts,
         deadline: startedAt + timeouts.totalMs,
         signal: options.signal,
@@ -171,6 +183,25 @@ async function followChain(
       const failure = toEgressError(error, hop, sent)
       throw sent && !failure.sent ? afterRedirect(failure, hop) : failure
     }
+  }
+}
+
+/** A connection through a proxy is the call's own, and goes with it. */
+async function exchangeBy(
+  pools: Pools,
+  { proxy, allowHttp = false }: EgressRequest,
+  hop: Hop,
+  options: ExchangeOptions,
+): Promise<Head> {
+  if (!proxy) return exchange(pools.dispatcher(allowHttp), hop, options)
+  const dispatcher = await pools.through(proxy, hop.destination, allowHttp)
+  try {
+    const head = await exchange(dispatcher, hop, options)
+    void dispatcher.close()
+    return head
+  } catch (error) {
+    void dispatcher.destroy()
+    throw error
   }
 }
 

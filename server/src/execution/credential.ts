@@ -1,5 +1,6 @@
 /** Step "open credential", the last part: what the manifest injects, put on the request as the last thing. */
 import { renderTemplate, TemplateError, type AuthScheme, type TemplateScope } from '@patchbay/catalog'
+import type { EgressProxy } from '../egress/egress.ts'
 import { ApiError } from '../http/errors.ts'
 import type { Secret } from '../vault/secret.ts'
 import { setHeader } from './request/headers.ts'
@@ -13,6 +14,8 @@ export interface Credential {
   secrets: Secret<readonly string[]>
   /** Headers and query parameters that the caller of the API adds by itself; they win over `inject`. */
   extra: Secret<ExtraParameters>
+  /** What requests with this credential go through. */
+  proxy?: EgressProxy | undefined
   /** Signs the finished request (OAuth 1.0a); gives the value of its `authorization` header. */
   sign?: ((request: OutgoingRequest) => string) | undefined
   /** Gets a new token, for when the provider refuses this one; absent or empty-handed when there is none. */

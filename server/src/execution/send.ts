@@ -93,6 +93,7 @@ async function sendOnce(
     url,
     headers,
     timeouts,
+    proxy: channel.credential.proxy,
     maxResponseBytes: Math.max(1, channel.bytesLeft),
     ...(body instanceof StreamedBody ? streamedParts(body) : body !== undefined && { body }),
   }

@@ -45,7 +45,12 @@ export async function storedCredential(
   return {
     inject: scheme.inject,
     fields: new Secret<TemplateScope>({ conn, cfg }),
-    secrets: new Secret([...secretTexts(conn, names), ...secretTexts(config.secret.reveal())]),
+    proxy: config.proxy,
+    secrets: new Secret([
+      ...secretTexts(conn, names),
+      ...secretTexts(config.secret.reveal()),
+      ...secretTexts({ key: config.proxy?.key?.reveal() ?? '' }),
+    ]),
     extra: new Secret([]),
     ...(scheme.oauth1?.sign_requests && { sign: oauth1Signer(deps.clock, scheme.oauth1, conn, cfg) }),
     ...(isRenewable && { renew: async () => renew(deps, toolkit, account) }),

@@ -7,7 +7,7 @@ import {
   type TemplateScope,
 } from '@patchbay/catalog'
 import type { Deps } from '../../deps.ts'
-import { EgressError, type EgressResponse } from '../../egress/egress.ts'
+import { EgressError, type EgressProxy, type EgressResponse } from '../../egress/egress.ts'
 import { failureMessage } from '../../execution/response/failure.ts'
 import { renderEndpoint } from './oauth-endpoints.ts'
 import { tokenTimeoutMs } from './oauth-client.ts'
@@ -27,6 +27,7 @@ export interface CallContext {
   scope: TemplateScope
   /** The auth config uses the operator's app: no field of the user's may name a whole host. */
   operatorApp: boolean
+  proxy?: EgressProxy | undefined
 }
 
 /**
@@ -36,7 +37,7 @@ export interface CallContext {
  */
 export async function sendAuthCall(
   { egress }: Pick<Deps, 'egress'>,
-  { toolkit, scope, operatorApp }: CallContext,
+  { toolkit, scope, operatorApp, proxy }: CallContext,
   call: AuthCall,
 ): Promise<AuthAnswer> {
   const template = /^(https?:|\{\{)/.test(call.url) ? call.url : toolkit.http.base_url + call.url
@@ -50,6 +51,7 @@ export async function sendAuthCall(
       method: call.method,
       headers: { ...headers, ...(body && { 'content-type': body.type }) },
       ...(body && { body: body.text }),
+      proxy,
       allowHosts: [url.hostname],
       maxRedirects: 0,
       maxResponseBytes: largestAnswer,

@@ -2,6 +2,7 @@
 import { OAuth2, type AuthScheme, type CatalogToolkit } from '@patchbay/catalog'
 import { openAuthConfig, type AuthConfigRow } from '../../auth-configs/auth-configs.ts'
 import type { Deps } from '../../deps.ts'
+import type { EgressProxy } from '../../egress/egress.ts'
 import { ApiError } from '../../http/errors.ts'
 import { findToolkit } from '../../toolkits/toolkits.ts'
 import { Secret } from '../../vault/vault.ts'
@@ -24,6 +25,7 @@ export interface OAuthApp {
   refreshUrl: URL
   /** The redirect URI that the auth config names instead of this server's own. */
   redirectUri: string | undefined
+  proxy?: EgressProxy | undefined
 }
 
 /**
@@ -38,8 +40,8 @@ export function oauthApp(
 ): OAuthApp {
   const toolkit = findToolkit(deps, row.toolkit)
   const scheme = schemeOf(toolkit, row.authScheme)
-  if (scheme.mode === 'DCR_OAUTH') return registeredApp(toolkit, scheme, conn)
-  const { publicFields, secret } = openAuthConfig(deps, row)
+  const { publicFields, secret, proxy } = openAuthConfig(deps, row)
+  if (scheme.mode === 'DCR_OAUTH') return { ...registeredApp(toolkit, scheme, conn), proxy }
   const owner = publicFields['client_id'] === undefined && scheme.mode === 'S2S_OAUTH2' ? conn : undefined
   const clientId = (owner ?? publicFields)['client_id']
   if (!scheme.oauth2 || clientId === undefined) {
@@ -58,6 +60,7 @@ export function oauthApp(
     tokenUrl: renderEndpoint(token_url, scope, operatorApp),
     refreshUrl: renderEndpoint(refresh_url ?? token_url, scope, operatorApp),
     redirectUri: publicFields['oauth_redirect_uri'],
+    proxy,
   }
 }
 

@@ -186,6 +186,7 @@ async function tokenFetch(
 ): Promise<Response> {
   const answer = await egress.request({
     ...asProviderTakesIt(app, request),
+    proxy: app.proxy,
     secretHeaders: ['authorization'],
     allowHosts: [tokenUrl.hostname],
     maxRedirects: 0,

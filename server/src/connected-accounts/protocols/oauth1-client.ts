@@ -2,7 +2,7 @@
 import type { OAuth1 } from '@patchbay/catalog'
 import { openAuthConfig, type AuthConfigRow } from '../../auth-configs/auth-configs.ts'
 import type { Deps } from '../../deps.ts'
-import { EgressError } from '../../egress/egress.ts'
+import { EgressError, type EgressProxy } from '../../egress/egress.ts'
 import { ApiError } from '../../http/errors.ts'
 import { findToolkit } from '../../toolkits/toolkits.ts'
 import { schemeOf } from '../connection-fields.ts'
@@ -21,6 +21,7 @@ export interface OAuth1App {
   requestTokenUrl: URL
   authorizeUrl: URL
   accessTokenUrl: URL
+  proxy: EgressProxy | undefined
 }
 
 /** @throws {ApiError} AuthConfigInvalid; ConnectedAccountInvalid when a field that an endpoint needs is missing. */
@@ -30,7 +31,7 @@ export function oauth1App(
   conn: Readonly<Record<string, string>>,
 ): OAuth1App {
   const { oauth1 } = schemeOf(findToolkit(deps, row.toolkit), row.authScheme)
-  const { publicFields, secret } = openAuthConfig(deps, row)
+  const { publicFields, secret, proxy } = openAuthConfig(deps, row)
   const keys = consumerKeys(publicFields, secret.reveal())
   if (!oauth1 || !keys) throw new ApiError('AuthConfigInvalid', `Auth config ${row.id} has no OAuth consumer`)
   const scope = { conn, cfg: publicFields }
@@ -41,6 +42,7 @@ export function oauth1App(
     requestTokenUrl: at(oauth1.request_token_url),
     authorizeUrl: at(oauth1.authorize_url),
     accessTokenUrl: at(oauth1.access_token_url),
+    proxy,
   }
 }
 
@@ -111,7 +113,7 @@ export async function getAccessToken(
 
 async function post(
   { egress, clock }: Pick<Deps, 'egress' | 'clock'>,
-  { oauth1 }: OAuth1App,
+  { oauth1, proxy }: OAuth1App,
   url: URL,
   keys: OAuth1Keys,
   protocol: Readonly<Record<string, string>>,
@@ -126,6 +128,7 @@ async function post(
       url,
       method: 'POST',
       headers: { authorization },
+      proxy,
       allowHosts: [url.hostname],
       maxRedirects: 0,
       maxResponseBytes: largestAnswer,

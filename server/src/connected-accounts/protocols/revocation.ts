@@ -133,6 +133,7 @@ async function send(
       [oauth.customFetch]: async (to, { method, headers, body }) => {
         answer = await egress.request({
           ...asProviderTakesIt(app, { url: to, method, headers, body: String(body) }),
+          proxy: app.proxy,
           secretHeaders: ['authorization'],
           allowHosts: [url.hostname],
           maxRedirects: 0,
