@@ -48,6 +48,7 @@ export function microsoftAuth(slug: string, scopes: readonly string[]): ToolkitI
         authorize_url: `${login}/authorize`,
         token_url: `${login}/token`,
         default_scopes: ['offline_access', 'User.Read', ...scopes],
+        always_scopes: ['offline_access', 'User.Read'],
         rotates_refresh_token: true,
       },
     },

@@ -46,6 +46,17 @@ test('every toolkit says how to connect, what it is and where its picture is', (
   }
 })
 
+test('a scope that brings the refresh token is asked for whatever tools a connection is made for', () => {
+  for (const toolkit of toolkits) {
+    for (const { oauth2 } of toolkit.auth) {
+      const offline = oauth2?.default_scopes.filter((scope) =>
+        /^(offline[._]access|refresh_token)$/.test(scope),
+      )
+      expect(oauth2?.always_scopes ?? [], toolkit.slug).toEqual(expect.arrayContaining(offline ?? []))
+    }
+  }
+})
+
 test('every toolkit marks its important tools', () => {
   for (const toolkit of toolkits) {
     expect(toolkit.tools.filter(({ important }) => important).length, toolkit.slug).toBeGreaterThan(2)

@@ -56,6 +56,7 @@ export const confluence = {
         authorize_url: 'https://auth.atlassian.com/authorize',
         token_url: 'https://auth.atlassian.com/oauth/token',
         default_scopes: defaultScopes,
+        always_scopes: ['offline_access'],
         authorize_params: { audience: 'api.atlassian.com', prompt: 'consent' },
         rotates_refresh_token: true,
       },

@@ -40,6 +40,7 @@ export const hubspot = {
         authorize_url: 'https://app.hubspot.com/oauth/authorize',
         token_url: 'https://api.hubapi.com/oauth/v1/token',
         default_scopes: defaultScopes,
+        always_scopes: ['oauth'],
       },
     },
     {

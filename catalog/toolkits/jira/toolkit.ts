@@ -39,6 +39,7 @@ export const jira = {
         authorize_url: 'https://auth.atlassian.com/authorize',
         token_url: 'https://auth.atlassian.com/oauth/token',
         default_scopes: defaultScopes,
+        always_scopes: ['offline_access'],
         authorize_params: { audience: 'api.atlassian.com', prompt: 'consent' },
         rotates_refresh_token: true,
       },

@@ -45,6 +45,7 @@ export const salesforce = {
         token_url: `${login}/token`,
         revoke_url: `${login}/revoke`,
         default_scopes: ['api', 'refresh_token'],
+        always_scopes: ['refresh_token'],
         // Salesforce does not say how long a token lives; two hours is the session timeout of a new organization.
         expires_in: 7200,
         token_capture: [

@@ -33,6 +33,8 @@ export const twitter = {
         token_url: 'https://api.x.com/2/oauth2/token',
         revoke_url: 'https://api.x.com/2/oauth2/revoke',
         default_scopes: defaultScopes,
+        // Reading tweets takes reading their authors.
+        always_scopes: ['offline.access', 'tweet.read', 'users.read'],
         client_auth: 'basic',
         rotates_refresh_token: true,
       },

@@ -48,6 +48,7 @@ export const xero = {
           'accounting.settings',
           'accounting.reports.read',
         ],
+        always_scopes: ['offline_access'],
         client_auth: 'basic',
         rotates_refresh_token: true,
       },

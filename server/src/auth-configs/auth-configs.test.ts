@@ -172,6 +172,33 @@ test('derives scopes from the tools that accounts are made for', async () => {
   expect(row.scopes).toContain(typeof first === 'string' ? first : first?.any_of[0])
 })
 
+test('keeps, beside the scopes of tools, those without which there is no refresh token', async () => {
+  const tools = server.deps.catalog.tools('outlook').filter(({ scopes }) => (scopes?.all_of.length ?? 0) > 0)
+  const access = (index: number) => ({ tools_for_connected_account_creation: [tools[index]?.slug] })
+  const make = (credentials: object) =>
+    server.call('POST', '/auth_configs', {
+      body: {
+        toolkit: { slug: 'outlook' },
+        auth_config: {
+          type: 'use_custom_auth',
+          authScheme: 'OAUTH2',
+          credentials: { client_id: 'app', client_secret: 'secret', ...credentials },
+          tool_access_config: access(0),
+        },
+      },
+    })
+  const scopesOf = async (id: string) => (await findAuthConfig(server.deps, server.projectId, id)).scopes
+  const { id } = (await make({})).body.auth_config
+  expect(await scopesOf(id)).toEqual(expect.arrayContaining(['offline_access', 'User.Read']))
+  expect((await scopesOf(id)).length).toBeGreaterThan(2)
+  const body = { type: 'custom', tool_access_config: access(tools.length - 1) }
+  expect((await server.call('PATCH', `/auth_configs/${id}`, { body })).status).toBe(200)
+  expect(await scopesOf(id)).toContain('offline_access')
+  // Whoever names scopes gets those and no others.
+  const chosen = await make({ scopes: 'Mail.Read' })
+  expect(await scopesOf(chosen.body.auth_config.id)).toStrictEqual(['Mail.Read'])
+})
+
 test('changes only what a patch names, and keeps the secret', async () => {
   const id = await createGithub()
   const patched = await server.call('PATCH', `/auth_configs/${id}`, {

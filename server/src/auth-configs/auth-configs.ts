@@ -136,7 +136,7 @@ export async function createAuthConfig(
   const parts =
     wanted.type === 'use_custom_auth' ? customParts(toolkit, wanted) : managedParts(deps, toolkit, wanted)
   const access = toolAccess(wanted)
-  const derived = scopesForTools(deps, toolkit, access.tools_for_connected_account_creation)
+  const derived = scopesForTools(deps, toolkit, parts.scheme, access.tools_for_connected_account_creation)
   return insertAuthConfig(deps, {
     projectId,
     createdBy,
@@ -399,9 +399,11 @@ function changedColumns(deps: AuthConfigDeps, row: AuthConfigRow, change: Change
   const access = toolAccess(change, row.toolAccessConfig)
   const fields = changedFields(deps, row, toolkit, change)
   const tools = change.tool_access_config?.tools_for_connected_account_creation
+  const derive = (slugs: readonly string[]) =>
+    scopesForTools(deps, toolkit, requireAuthScheme(toolkit, row.authScheme), slugs)
   return {
     ...fields,
-    ...(tools && fields.scopes === undefined && { scopes: scopesForTools(deps, toolkit, tools) }),
+    ...(tools && fields.scopes === undefined && { scopes: derive(tools) }),
     ...(change.name !== undefined && { name: change.name.trim() }),
     ...(change.is_enabled_for_tool_router !== undefined && {
       isEnabledForToolRouter: change.is_enabled_for_tool_router,

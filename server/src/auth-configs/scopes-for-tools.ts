@@ -1,16 +1,17 @@
 /** The least scopes with which an account can use given tools. */
-import type { CatalogToolkit } from '@patchbay/catalog'
+import type { AuthScheme, CatalogToolkit } from '@patchbay/catalog'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
 
 /**
- * Union of what the tools require; of alternatives, the first. Empty when no tools are given, which stands for
- * the toolkit's usual scopes.
+ * Union of what the tools require, of alternatives the first, and of what every connection of the scheme needs.
+ * Empty when no tool requires a scope, which stands for the toolkit's usual scopes.
  * @throws {ApiError} AuthConfigInvalid naming tools that the toolkit does not have.
  */
 export function scopesForTools(
   { catalog }: Pick<Deps, 'catalog'>,
   toolkit: CatalogToolkit,
+  { oauth2 }: Pick<AuthScheme, 'oauth2'>,
   slugs: readonly string[],
 ): string[] {
   const scopes = new Set<string>()
@@ -28,5 +29,5 @@ export function scopesForTools(
     }
   }
   if (errors.length > 0) throw new ApiError('AuthConfigInvalid', errors.slice(0, 20).join('; '), { errors })
-  return [...scopes]
+  return scopes.size === 0 ? [] : [...new Set([...(oauth2?.always_scopes ?? []), ...scopes])]
 }
