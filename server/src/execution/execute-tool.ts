@@ -2,7 +2,7 @@
  * Executing a tool, step by step. Data walks one way; each step is a file.
  *
  *     resolve tool → pick account → (read text →) validate arguments → check permission → open credential
- *     → build request → guard destination → send → shape result → record
+ *     → build request → guard destination → send → shape result → record → (select, trim)
  *
  * Permission is checked once the arguments are valid: policies look at them, and a person is asked about them.
  * The credential is opened before the request is built because the address of an API may be one of its fields.
@@ -33,6 +33,9 @@ import { noteFailure } from './failure-note.ts'
 import { openChannel } from './open-channel.ts'
 import { pickAccount, type PickedAccount } from './pick-account.ts'
 import { describePreview, Previewed } from './preview.ts'
+import { nextCall } from './results/next-call.ts'
+import { presentData } from './results/present.ts'
+import { readSelection, type Selection } from './results/select.ts'
 import { resolveTool, type ResolvedTool } from './resolve-tool.ts'
 import { runTool, type RunResult } from './run-tool.ts'
 import { startStopwatch, type Stopwatch } from './stopwatch.ts'
@@ -56,6 +59,8 @@ interface Progress {
   tracksTaint?: boolean
   /** Valid arguments, and the channel whose secrets they are cleaned of. */
   sent?: { args: Readonly<Record<string, unknown>>; channel: Channel }
+  /** What of the result is wanted. */
+  selection?: Selection | undefined
   /** What was repaired in the arguments. */
   repairs?: readonly string[]
 }
@@ -85,9 +90,25 @@ export async function executeTool(deps: ExecutionDeps, call: ToolCall): Promise<
   if (!call.isPreview)
     note(deps, call, progress, watch, outcomeKind(result.successful, result.upstreamStatus, undefined))
   if (result.successful && !call.isPreview) await remember(deps, call, progress, log_id)
-  const { data, error, successful } = result
-  const { repairs = [] } = progress
-  return { data, error, successful, log_id, session_info: null, repairs }
+  return present(deps, call, progress, result, log_id)
+}
+
+/** The answer: as much of the result as is wanted, and how to get the next page. */
+async function present(
+  deps: ExecutionDeps,
+  call: ToolCall,
+  { resolved, selection, sent, repairs = [] }: Progress,
+  { data: whole, error, successful, link }: RunResult,
+  log_id: string,
+): Promise<ExecutionResult> {
+  const answer = { error, successful, log_id, session_info: null, repairs }
+  if (!resolved || call.isPreview === true) return { ...answer, data: whole }
+  const { tool } = resolved
+  const wanted = { tool, selection: successful ? selection : undefined }
+  const data = await presentData(deps, call, wanted, whole, log_id)
+  const isList = successful && sent !== undefined && tool.tags.includes('readOnlyHint')
+  const next = isList ? nextCall({ tool, args: sent.args, data: whole, link }) : undefined
+  return { ...answer, data, ...(next && { next: { arguments: next } }) }
 }
 
 /** A call that a person is asked about is a result: agents read results, and know by it what to repeat. */
@@ -146,6 +167,8 @@ async function perform(
   watch: Stopwatch,
 ): Promise<RunResult> {
   const { step } = watch
+  // A path that is none ends the call before it is made.
+  if (call.select !== undefined) progress.selection = readSelection(call.select)
   const resolved = await step('resolve_tool', () => resolveTool(deps, call.tool, call.version))
   progress.resolved = resolved
   const { tool, toolkit } = resolved

@@ -13,6 +13,7 @@ import { idempotencyKey, replayHeader } from './idempotency-key.ts'
 import { argumentsFromText } from './text/arguments-from-text.ts'
 import type { FreeText } from './text/ask-model.ts'
 import { resolveTool } from './resolve-tool.ts'
+import { ResultWishes } from './results/result-wishes.ts'
 import { repairHeader } from './repair-header.ts'
 import type { ToolCall } from './tool-call.ts'
 import { ProxyBody, proxyBodyLimit, ProxyResult } from './proxy-contract.ts'
@@ -38,6 +39,7 @@ const ExecuteBody = z.strictObject({
   text: z.string().max(longestText).nullish(),
   /** Not in the published contract: answers with the request that would be sent, and sends nothing. */
   preview: z.boolean().optional(),
+  ...ResultWishes.shape,
   /** Deprecated; every execution is logged. */
   allow_tracing: z.boolean().nullish(),
 })
@@ -48,6 +50,8 @@ const ExecuteResult = z.object({
   successful: z.boolean(),
   session_info: z.null(),
   log_id: z.string(),
+  /** Not in the published contract: the arguments that read the next page. */
+  next: z.object({ arguments: z.record(z.string(), z.unknown()) }).optional(),
 })
 
 /** @throws {ApiError} BadRequest for `text` beside `arguments`; for gateway headers that are none. */
@@ -104,6 +108,8 @@ export const executionRoutes: readonly Operation[] = [
         customAuthParams: body.custom_auth_params,
         customConnectionData: body.custom_connection_data,
         isPreview: body.preview,
+        select: body.select,
+        maxTokens: body.max_tokens,
       }
       const { answer, isReplay } = await executeOnce(
         deps,

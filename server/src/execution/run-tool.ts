@@ -42,6 +42,8 @@ export interface RunResult extends ShapedResult {
   upstreamStatus?: number | undefined
   /** The provider's `Retry-After`, as it came. */
   retryAfter?: string | undefined
+  /** The provider's `Link` header, which may lead to the next page. */
+  link?: string | undefined
   /** There was no connection, so the request never left. */
   notSent?: boolean
 }
@@ -147,6 +149,7 @@ async function exchange(
       ...shapeResult(response, http, secrets, spec),
       upstreamStatus: head.status,
       retryAfter: head.headers['retry-after'],
+      link: head.headers['link'],
     }))
   }
   return run.watch.step('keep_file', async () => ({

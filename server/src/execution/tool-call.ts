@@ -30,6 +30,10 @@ export interface ToolCall extends AccountChoice {
   arguments: Readonly<Record<string, unknown>>
   /** What the arguments are to be read from, instead. */
   text?: FreeText | undefined
+  /** JSONPath of the part of the result that is wanted. */
+  select?: string | undefined
+  /** Tokens that the result may have, about. */
+  maxTokens?: number | undefined
   customAuthParams?: CustomAuthParams | undefined
   customConnectionData?: CustomConnectionData | undefined
   /** Told of what the call may change; there when it has an idempotency key. */
@@ -47,6 +51,8 @@ export interface ExecutionResult {
   successful: boolean
   log_id: string
   session_info: null
+  /** Arguments of the call that reads the next page, where there is one. */
+  next?: { arguments: Record<string, unknown> } | undefined
   /** What was repaired in the arguments, a line each. Not in the contract: it travels as a header. */
   repairs: readonly string[]
 }

@@ -18,6 +18,8 @@ export interface AgentResult {
   log_id: string
   /** What was repaired in the arguments of an app tool. */
   repairs?: readonly string[] | undefined
+  /** Arguments of the call that reads the next page. */
+  next?: { arguments: Record<string, unknown> } | undefined
 }
 
 /**
@@ -34,9 +36,9 @@ export async function executeForAgent(call: MetaToolCall, toolCall: SessionToolC
   if (isRecipe(call, toolCall.slug)) return runRecipe(call, toolCall)
   const started = performance.now()
   try {
-    const { data, error, log_id, repairs } = await executeInSession(call, toolCall)
+    const { data, error, log_id, repairs, next } = await executeInSession(call, toolCall)
     const shown = toolCall.offload ? await offload(call, toolCall.slug, data) : data
-    return { data: shown, error, log_id, repairs }
+    return { data: shown, error, log_id, repairs, ...(next && { next }) }
   } catch (thrown) {
     if (thrown instanceof ApiError && thrown.kind === 'ToolNotInSession') throw thrown
     const failure = toAgentFailure(thrown)

@@ -207,6 +207,17 @@ export const metaTools: Record<MetaToolSlug, CatalogTool> = {
               type: 'string',
               description: 'Which of the user’s accounts to use: its id or alias. Leave out for the default.',
             },
+            select: {
+              type: 'string',
+              description:
+                'JSONPath into the result’s data, to get only what you need: $.items[*].title. Leave out for all of it.',
+            },
+            max_tokens: {
+              type: 'integer',
+              minimum: 50,
+              description:
+                'About how large the result may be. The rest is kept in a file that data.trimmed names.',
+            },
           },
           required: ['tool_slug', 'arguments'],
         },

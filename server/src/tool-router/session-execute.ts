@@ -16,6 +16,9 @@ export interface SessionToolCall {
   offload?: boolean | undefined
   /** Nothing is sent; the answer says what would have been. */
   isPreview?: boolean | undefined
+  /** What of the result is wanted: see `ToolCall`. */
+  select?: string | undefined
+  maxTokens?: number | undefined
 }
 
 /**
@@ -40,6 +43,8 @@ export async function executeInSession(
     origin,
     effect,
     isPreview: call.isPreview,
+    select: call.select,
+    maxTokens: call.maxTokens,
     ...(account && { connectedAccountId: account.id }),
   })
 }

@@ -180,6 +180,8 @@ export const ExecuteResult = z.object({
   data: z.record(z.string(), z.unknown()),
   error: z.string().nullable(),
   log_id: z.string(),
+  /** Not in the published contract: the arguments that read the next page. */
+  next: z.object({ arguments: z.record(z.string(), z.unknown()) }).optional(),
 })
 
 export const LinkResult = z.object({

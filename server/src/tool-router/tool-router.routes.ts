@@ -4,6 +4,7 @@ import { CreateLinkExperimental } from '../connect-link/connect-link.ts'
 import { executeProxy } from '../execution/execute-proxy.ts'
 import { idempotencyKey, replayHeader } from '../execution/idempotency-key.ts'
 import { ProxyBody, proxyBodyLimit, ProxyResult } from '../execution/proxy-contract.ts'
+import { ResultWishes } from '../execution/results/result-wishes.ts'
 import { repairHeader } from '../execution/repair-header.ts'
 import { storageOrigin } from '../files/file-links.ts'
 import { purgeMount } from '../files/mount-files.ts'
@@ -58,6 +59,7 @@ const ExecuteBody = z.strictObject({
   account: z.string().min(1).optional(),
   /** Not in the published contract: answers with the request that would be sent, and sends nothing. */
   preview: z.boolean().optional(),
+  ...ResultWishes.shape,
   enable_auto_workbench_offload: z.boolean().optional(),
   experimental: InlineCustoms.nullish(),
 })
@@ -321,6 +323,8 @@ export const toolRouterRoutes: readonly Operation[] = [
         account: body.account,
         isPreview: body.preview,
         offload: body.enable_auto_workbench_offload,
+        select: body.select,
+        maxTokens: body.max_tokens,
       }
       const key = body.preview === true ? undefined : idempotencyKey(request)
       const { answer, isReplay } = await executeOnceForAgent(call, toolCall, key)

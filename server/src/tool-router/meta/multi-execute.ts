@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isMetaTool, mostParallelTools } from '../meta-tools.ts'
 import { ApiError } from '../../http/errors.ts'
+import { ResultWishes } from '../../execution/results/result-wishes.ts'
 import { executeInSession, toAgentFailure } from '../session-execute.ts'
 import { offload } from '../workbench/offload.ts'
 import type { MetaToolCall } from './meta-tool-call.ts'
@@ -12,6 +13,7 @@ export const MultiExecuteInput = z.object({
         tool_slug: z.string().min(1),
         arguments: z.record(z.string(), z.unknown()).default({}),
         account: z.string().min(1).optional(),
+        ...ResultWishes.shape,
       }),
     )
     .min(1)
@@ -36,7 +38,22 @@ export async function multiExecute(
   return offload(call, 'multi_execute', { results, ...counts }, { always })
 }
 
-async function executeItem(call: MetaToolCall, item: Item, index: number) {
+interface ItemResult {
+  tool_slug: string
+  index: number
+  response: {
+    successful: boolean
+    data: Record<string, unknown>
+    error: string | null
+    log_id?: string
+    repairs?: readonly string[]
+    /** Arguments of the call that reads the next page. */
+    next?: { arguments: Record<string, unknown> }
+  }
+  error?: string
+}
+
+async function executeItem(call: MetaToolCall, item: Item, index: number): Promise<ItemResult> {
   const { tool_slug, account } = item
   try {
     if (isMetaTool(tool_slug))
@@ -45,12 +62,15 @@ async function executeItem(call: MetaToolCall, item: Item, index: number) {
       slug: tool_slug,
       arguments: item.arguments,
       account,
+      select: item.select,
+      maxTokens: item.max_tokens,
     })
-    const { successful, data, error, log_id, repairs } = result
+    const { successful, data, error, log_id, repairs, next } = result
+    const more = { ...(repairs.length > 0 && { repairs }), ...(next && { next }) }
     return {
       tool_slug,
       index,
-      response: { successful, data, error, log_id, ...(repairs.length > 0 && { repairs }) },
+      response: { successful, data, error, log_id, ...more },
       ...(error !== null && { error }),
     }
   } catch (thrown) {
