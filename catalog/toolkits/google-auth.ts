@@ -1,5 +1,6 @@
 /** How every Google toolkit connects. */
 import type { ToolkitInput } from '../src/manifest/manifest.ts'
+import { googleScopes, wordsOfGroups } from './scope-words.ts'
 
 /**
  * The auth schemes of a Google API.
@@ -38,6 +39,7 @@ export function googleAuth(slug: string, scopes: readonly string[]): ToolkitInpu
         token_url: 'https://oauth2.googleapis.com/token',
         revoke_url: 'https://oauth2.googleapis.com/revoke',
         default_scopes: [...scopes],
+        scope_words: wordsOfGroups(googleScopes, scopes),
         authorize_params: { access_type: 'offline', prompt: 'consent', include_granted_scopes: 'true' },
       },
     },

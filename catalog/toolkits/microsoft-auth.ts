@@ -1,6 +1,7 @@
 /** How every Microsoft 365 toolkit connects. */
 import type { ToolkitInput } from '../src/manifest/manifest.ts'
 import { bearerAccessToken, bearerToken } from './auth.ts'
+import { microsoftScopes, wordsOfGroups } from './scope-words.ts'
 
 /**
  * The auth schemes of a Graph toolkit.
@@ -49,6 +50,7 @@ export function microsoftAuth(slug: string, scopes: readonly string[]): ToolkitI
         token_url: `${login}/token`,
         default_scopes: ['offline_access', 'User.Read', ...scopes],
         always_scopes: ['offline_access', 'User.Read'],
+        scope_words: wordsOfGroups(microsoftScopes, ['User.Read', ...scopes]),
         rotates_refresh_token: true,
       },
     },

@@ -57,6 +57,19 @@ test('a scope that brings the refresh token is asked for whatever tools a connec
   }
 })
 
+test('where scopes have words, each that is asked for by default has some', () => {
+  const silent = toolkits.flatMap(({ slug, auth }) =>
+    auth.flatMap(({ oauth2 }) =>
+      oauth2?.scope_words
+        ? oauth2.default_scopes
+            .filter((scope) => !oauth2.scope_words?.[scope])
+            .map((scope) => `${slug} ${scope}`)
+        : [],
+    ),
+  )
+  expect(silent).toStrictEqual([])
+})
+
 test('every toolkit marks its important tools', () => {
   for (const toolkit of toolkits) {
     expect(toolkit.tools.filter(({ important }) => important).length, toolkit.slug).toBeGreaterThan(2)

@@ -83,6 +83,16 @@ describe('a strict OAuth 2.1 server', () => {
     return { id: request.id, url: request.redirectUrl ?? '' }
   }
 
+  function api(method: string, path: string, body: object): Promise<Response> {
+    return fetch(`${patchbay.url}/api/v3.1${path}`, {
+      method,
+      headers: { 'x-api-key': patchbay.apiKey, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  }
+
+  const settings = (change: object) => api('PATCH', '/org/project/config', change)
+
   async function connect(user: string): Promise<string> {
     const { id, url } = await link(user)
     const end = await new Person().complete(url, { login: user, until: SITE })
@@ -159,6 +169,33 @@ describe('a strict OAuth 2.1 server', () => {
     const { url } = await link('gina')
     await new Person().complete(url, { login: 'gina', until: SITE })
     expect((await fetch(url, { redirect: 'manual' })).status).toBe(410)
+  })
+
+  test('a project that confirms its users: the wait of the SDK ends when its backend has said who it was', async () => {
+    await settings({ oauth_callback_verifier_url: `${SITE}/verify` })
+    try {
+      const { id, url } = await link('hugo')
+      const end = await new Person().complete(url, { login: 'hugo', until: SITE })
+      const session_uri = outcomeOf(end)['session_uri']
+      expect((await composio.connectedAccounts.get(id)).status).toBe('INITIATED')
+      const waiting = composio.connectedAccounts.waitForConnection(id, 20_000)
+      const confirmed = await api('POST', '/connected_accounts/complete_auth', {
+        session_uri,
+        user_id: 'hugo',
+      })
+      expect(confirmed.status).toBe(200)
+      expect(await waiting).toMatchObject({ id, status: 'ACTIVE' })
+      const attacker = await link('mallory')
+      const lured = await new Person().complete(attacker.url, { login: 'hugo', until: SITE })
+      const refused = await api('POST', '/connected_accounts/complete_auth', {
+        session_uri: outcomeOf(lured)['session_uri'],
+        user_id: 'hugo',
+      })
+      expect(refused.status).toBe(403)
+      expect((await composio.connectedAccounts.get(attacker.id)).status).toBe('FAILED')
+    } finally {
+      await settings({ oauth_callback_verifier_url: '' })
+    }
   })
 
   test('a callback in another browser than the link’s connects nothing', async () => {

@@ -139,6 +139,8 @@ export const OAuth2 = z.strictObject({
   default_scopes: z.array(z.string()).default([]),
   /** Asked for whatever tools a connection is made for, as without them there is no refresh token, or no token at all. */
   always_scopes: z.array(z.string()).optional(),
+  /** What scopes allow, for the person who is asked to grant them. */
+  scope_words: z.record(z.string(), z.string()).optional(),
   scope_separator: z.string().default(' '),
   /** Name of the scope parameter, when it is not `scope`. */
   scope_param: z.string().optional(),

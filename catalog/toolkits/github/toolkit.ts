@@ -1,6 +1,7 @@
 /** GitHub: everything about the toolkit but its tools, which are compiled from the published description. */
 import type { ToolkitInput } from '../../src/manifest/manifest.ts'
 import { githubTriggers } from './triggers.ts'
+import { githubScopes } from '../scope-words.ts'
 
 export const toolkit = {
   manifest: 1,
@@ -51,6 +52,7 @@ export const toolkit = {
         authorize_url: 'https://github.com/login/oauth/authorize',
         token_url: 'https://github.com/login/oauth/access_token',
         default_scopes: ['repo', 'read:org', 'read:user', 'user:email', 'gist', 'workflow', 'notifications'],
+        scope_words: { ...githubScopes },
         client_auth: 'body',
       },
     },

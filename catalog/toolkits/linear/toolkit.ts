@@ -4,6 +4,7 @@ import { commentTools } from './comments.ts'
 import { issueTools } from './issues.ts'
 import { teamTools } from './teams.ts'
 import { linearTriggers } from './triggers.ts'
+import { linearScopes } from '../scope-words.ts'
 
 export const linear = {
   manifest: 1,
@@ -41,6 +42,7 @@ export const linear = {
         token_url: 'https://api.linear.app/oauth/token',
         revoke_url: 'https://api.linear.app/oauth/revoke',
         default_scopes: ['read', 'write'],
+        scope_words: { ...linearScopes },
         scope_separator: ',',
         rotates_refresh_token: true,
       },

@@ -5,6 +5,7 @@ import { moreTools } from './more.ts'
 import { botScopes } from './scopes.ts'
 import { userTools } from './users.ts'
 import { slackTriggers } from '../slack-triggers.ts'
+import { slackScopes } from '../scope-words.ts'
 
 export const slack = {
   manifest: 1,
@@ -53,6 +54,7 @@ export const slack = {
         token_url: 'https://slack.com/api/oauth.v2.access',
         revoke_url: 'https://slack.com/api/auth.revoke',
         default_scopes: botScopes,
+        scope_words: { ...slackScopes },
         scope_separator: ',',
         user_scope_param: 'user_scope',
         // Slack takes PKCE only from apps that have switched it on, and then without a client secret.

@@ -79,6 +79,48 @@ test.each(['light', 'dark'] as const)(
   },
 )
 
+test.each([
+  ['light', 375, 'de'],
+  ['dark', 1280, 'ja'],
+] as const)(
+  'the page before a provider is accessible in every state, in %s, %i wide, in %s',
+  async (colorScheme, width, lang) => {
+    await server.call('PATCH', '/org/project/config', {
+      body: { display_name: 'Acme', logo_url: `${server.url}/no-such-logo.png` },
+    })
+    const page = await browser.newPage({ colorScheme, width, height: 800 })
+    const heard = complaints(page)
+    const { url } = await link(github)
+    await page.goto(`${url}?lang=${lang}`)
+    await page.locator('summary').click()
+    expect(await page.locator('html').getAttribute('lang')).toBe(lang)
+    expect(await axeViolations(page)).toStrictEqual([])
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
+    // Somebody else who got hold of the same link.
+    const other = await browser.newPage({ colorScheme, width, height: 800 })
+    expect((await other.goto(`${url}?lang=${lang}`))?.status()).toBe(403)
+    expect(await axeViolations(other)).toStrictEqual([])
+    await page.locator('button.quiet').click()
+    await page.locator('svg.mark.note').waitFor()
+    expect(await page.locator('html').getAttribute('lang')).toBe(lang)
+    expect(heard).toStrictEqual([])
+    for (const opened of [page, other]) await opened.context().close()
+    await server.call('PATCH', '/org/project/config', { body: { display_name: '', logo_url: '' } })
+  },
+)
+
+test('a click chooses another language, and goes on in it', async () => {
+  const { url } = await link(resend)
+  const page = await browser.newPage({ javaScriptEnabled: false })
+  await page.goto(url)
+  await page.getByRole('link', { name: 'Français' }).click()
+  await page.getByRole('heading', { name: 'Connecter Resend' }).waitFor()
+  await page.getByLabel('Clé d’API').fill('re_key_in_french')
+  await page.getByRole('button', { name: 'Connecter', exact: true }).click()
+  await page.getByRole('heading', { name: 'Resend est connecté' }).waitFor()
+  await page.context().close()
+})
+
 test('connects with a key from the keyboard alone, and goes on to the project’s page', async () => {
   const { url, id } = await link(resend, `${server.url}/healthz?from=patchbay`)
   const page = await browser.newPage()

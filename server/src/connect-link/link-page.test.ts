@@ -65,8 +65,8 @@ test('opening a link goes nowhere: it names app, toolkit, user, provider and sco
     'Saved as work',
     'You sign in at github.com',
     'What it asks for (2)',
-    'repo',
-    'read:user',
+    'settings of all your repositories, private ones too repo',
+    'See your profile read:user',
     'Continue only if you started this yourself in Acme &lt;Mail&gt;.',
     'Continue to GitHub',
   ])

@@ -240,7 +240,10 @@ function scopesOf({ scheme, authConfig }: OpenLink): AskedScope[] {
   const asked = scheme.oauth2
     ? scopesAsked(scheme.oauth2, authConfig)
     : { app: authConfig.scopes.length > 0 ? authConfig.scopes : usual, user: [] }
-  return [...new Set([...asked.app, ...asked.user])].map((name) => ({ name, words: undefined }))
+  return [...new Set([...asked.app, ...asked.user])].map((name) => ({
+    name,
+    words: scheme.oauth2?.scope_words?.[name],
+  }))
 }
 
 /** Only the browser that got the form has both the cookie and this. */
