@@ -1,6 +1,7 @@
 /** The table of contents of the API: every feature's operations and pages, by name. */
 import type { FastifyInstance } from 'fastify'
 import { sql } from './db/sql.ts'
+import { startChaining } from './audit/start-chaining.ts'
 import { authConfigRoutes } from './auth-configs/auth-configs.routes.ts'
 import { connectLinkPages } from './connect-link/connect-link.pages.ts'
 import { connectLinkRoutes } from './connect-link/connect-link.routes.ts'
@@ -118,7 +119,7 @@ export async function buildApp(
       deps,
       findPrincipal,
       rateLimiter: new RateLimiter(deps.env.rateLimit),
-      audit: createAudit(deps.db),
+      audit: createAudit(deps),
       forProject: (projectId) => withProjectToolkits(deps, projectId),
     })
     await connectLinkPages(app, deps)
@@ -157,11 +158,13 @@ export async function startWorkers(deps: Deps): Promise<() => Promise<void>> {
   const dispatcher = startDispatcher(deps)
   const poller = startPoller(deps)
   const stopRetention = startRetention(deps)
+  const stopChaining = startChaining(deps)
   return async () => {
     await sweep.stop()
     await poller.stop()
     await dispatcher.stop()
     await stopRetention()
+    await stopChaining()
   }
 }
 

@@ -8,6 +8,7 @@ import type { Command } from './command.ts'
 import { help } from './help.ts'
 import { keysRetire, keysRotate, keysVerify } from './keys.ts'
 import { panic } from './panic.ts'
+import { auditExport, auditVerify } from './audit.ts'
 import { approvalDecide, approvalList } from './approval.ts'
 import { policyAdd, policyList, policyRemove, policyTest } from './policy.ts'
 import { start } from './start.ts'
@@ -38,6 +39,8 @@ export const commands: readonly Command[] = [
   keysRotate,
   keysVerify,
   keysRetire,
+  auditVerify,
+  auditExport,
   panic,
   help,
 ]

@@ -93,18 +93,9 @@ function report(
 }
 
 async function withVault(
-  { env: source, err }: CommandContext,
+  { env, err }: CommandContext,
   run: (opened: { db: Database; vault: Vault; env: Env }) => Promise<number>,
 ): Promise<number> {
-  const { joinDatabase } = await import('../startup/join-database.ts')
-  const { openVault } = await import('../startup/vault.ts')
-  const env = parseEnv(source)
-  const say = (_fields: unknown, message?: string) => err(`${message ?? ''}\n`)
-  const database = await joinDatabase(env, { info() {}, debug() {}, warn: say, error: say })
-  try {
-    const { vault } = await openVault(database.db, env)
-    return await run({ db: database.db, vault, env })
-  } finally {
-    await database.close()
-  }
+  const { withVault: open } = await import('../startup/command-vault.ts')
+  return open(parseEnv(env), err, run)
 }

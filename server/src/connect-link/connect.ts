@@ -1,4 +1,5 @@
 /** The two ends of a connection: its account becomes ACTIVE, or FAILED. */
+import { recordCredentialEvent } from '../audit/audit.ts'
 import {
   activateAccount,
   failAccount,
@@ -22,6 +23,7 @@ export async function connect(
     const connected = await activateAccount(inside, account, values, tokenExpiresAt)
     if (!connected) return undefined
     await endAttempts(inside, account)
+    await recordCredentialEvent(inside, 'credential.connected', connected)
     await readUserInfoSoon(inside, connected)
     return connected
   })

@@ -22,6 +22,7 @@
  * `status_reason` names the cause of the last transition to FAILED, EXPIRED, INACTIVE or REVOKED, and is null
  * otherwise. INITIATED counts from `updated_at`: nothing else writes that column while an account is INITIATED.
  */
+import { recordCredentialEvent } from '../audit/audit.ts'
 import { and, eq, isNull, type SQL } from '../db/sql.ts'
 import type { Deps } from '../deps.ts'
 import { recordEvent } from '../events/events.ts'
@@ -154,6 +155,7 @@ export async function expireAccount(
       )
       .returning()
     if (!row) return false
+    await recordCredentialEvent({ ...deps, db: tx }, 'credential.expired', row)
     const [data] = await presentAccounts({ ...deps, db: tx }, projectId, [row])
     await recordEvent(tx, {
       projectId,

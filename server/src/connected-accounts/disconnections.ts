@@ -2,6 +2,7 @@
  * Receipts of disconnected accounts. A pending one holds what the provider has still to be told, sealed anew; it is
  * shredded when the provider has heard, or has refused, or has not answered for a day.
  */
+import { recordCredentialEvent } from '../audit/audit.ts'
 import { and, eq } from '../db/sql.ts'
 import { authConfigsById, eraseIfDeleted } from '../auth-configs/auth-configs.ts'
 import { newId } from '../db/ids.ts'
@@ -115,6 +116,7 @@ export async function insertReceipt(
     })
     .returning()
   if (!row) throw new Error('insert returned no row')
+  await recordCredentialEvent({ db, vault, clock }, `credential.${cause}`, account)
   if (isPending) {
     const startAfter = new Date(clock.now().getTime() + jobDelayMs)
     await jobs.enqueue(db, revokeUpstream, { projectId, disconnectionId: id }, { startAfter })

@@ -27,7 +27,6 @@ export type AuditEvent =
   | 'connected_account.refreshed'
   | 'connected_account.linked'
   | 'connected_account.confirmed'
-  | 'tool.executed'
   | 'session.created'
   | 'session.updated'
   | 'session.deleted'
