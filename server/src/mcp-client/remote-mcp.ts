@@ -1,5 +1,5 @@
 /** Talking to somebody else's MCP server, over streamable HTTP, with every request through the pipeline's send. */
-import { Client, StreamableHTTPClientTransport, type CallToolResult } from '@modelcontextprotocol/client'
+import type { CallToolResult, Client as McpClient } from '@modelcontextprotocol/client'
 import type { RemoteTool } from '@patchbay/catalog'
 import type { EgressResponse } from '../egress/egress.ts'
 import type { OutgoingRequest } from '../execution/request/outgoing-request.ts'
@@ -33,6 +33,8 @@ export async function withRemoteMcp<T>(
   send: SendRequest,
   use: (remote: RemoteMcp) => Promise<T>,
 ): Promise<T> {
+  // Late: a start does without it.
+  const { Client, StreamableHTTPClientTransport } = await import('@modelcontextprotocol/client')
   let failure: unknown
   const transport = new StreamableHTTPClientTransport(url, {
     fetch: (input, init) =>
@@ -67,7 +69,7 @@ export async function withRemoteMcp<T>(
 
 const accepted = (input: unknown) => ({ valid: true as const, data: input as never, errorMessage: undefined })
 
-async function listTools(client: Client): Promise<RemoteTool[]> {
+async function listTools(client: McpClient): Promise<RemoteTool[]> {
   const tools: RemoteTool[] = []
   let cursor: string | undefined
   for (let page = 0; page < mostPages && tools.length < mostTools; page += 1) {

@@ -1,7 +1,8 @@
 /** One request of an MCP client, answered by a server made for it. */
-import { createMcpHandler, type Server } from '@modelcontextprotocol/server'
+import type { Server } from '@modelcontextprotocol/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../deps.ts'
+import { mcpServer } from '../late-packages.ts'
 import { refuseForeignPages } from './foreign-pages.ts'
 import { toWebRequest } from './web-request.ts'
 
@@ -17,7 +18,7 @@ export async function serveMcp(
   build: () => Server,
 ): Promise<FastifyReply> {
   refuseForeignPages(deps, request)
-  const handler = createMcpHandler(build, {
+  const handler = mcpServer().createMcpHandler(build, {
     onerror: (error) => deps.log.debug({ err: error }, 'an MCP request failed'),
   })
   const gone = new AbortController()

@@ -1,5 +1,6 @@
 /** An MCP server for one request: the tools of one tool router session. */
-import { type CallToolResult, type ListToolsResult, Server } from '@modelcontextprotocol/server'
+import type { CallToolResult, ListToolsResult, Server } from '@modelcontextprotocol/server'
+import { mcpServer } from '../late-packages.ts'
 import { assistivePrompt } from '../tool-router/assistive-prompt.ts'
 import { executeForAgent } from '../tool-router/execute-for-agent.ts'
 import type { MetaToolCall } from '../tool-router/meta/meta-tool-call.ts'
@@ -16,7 +17,7 @@ import { toolResult } from './tool-result.ts'
 /** Builds the server; the MCP handler connects it to the request. */
 export function sessionServer(call: MetaToolCall): Server {
   const { deps, session } = call
-  const server = new Server(
+  const server = new (mcpServer().Server)(
     { name: 'patchbay', title: 'Patchbay', version },
     {
       capabilities: { tools: {}, resources: {}, prompts: {} },

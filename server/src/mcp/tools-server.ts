@@ -1,8 +1,9 @@
 /** An MCP server of a project for one request: its tools, run with the accounts of the user that the URL names. */
-import { type ListToolsResult, Server } from '@modelcontextprotocol/server'
+import type { ListToolsResult, Server } from '@modelcontextprotocol/server'
 import type { CatalogTool } from '@patchbay/catalog'
 import { authConfigForToolkit, authConfigsById } from '../auth-configs/auth-configs.ts'
 import { createLink } from '../connect-link/connect-link.ts'
+import { mcpServer } from '../late-packages.ts'
 import type { Deps } from '../deps.ts'
 import { executeTool } from '../execution/execute-tool.ts'
 import { ApiError } from '../http/errors.ts'
@@ -35,7 +36,10 @@ interface ServedCall {
 
 /** Builds the server; the MCP handler connects it to the request. */
 export function toolsServer(call: ServedCall): Server {
-  const server = new Server({ name: call.server.name, version }, { capabilities: { tools: {} } })
+  const server = new (mcpServer().Server)(
+    { name: call.server.name, version },
+    { capabilities: { tools: {} } },
+  )
   server.setRequestHandler('tools/list', ({ params }) => listTools(call, params?.cursor))
   server.setRequestHandler('tools/call', ({ params }, context) =>
     withProgress(context, () =>

@@ -6,8 +6,8 @@
  * references outside the schema are dropped. A schema that still does not compile is reduced to its required
  * names and top-level types: the tool keeps working and the provider has the last word.
  */
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
-import { RE2JS } from 're2js'
+import type { ErrorObject, ValidateFunction } from 'ajv'
+import { ajv as ajvPackage, re2 } from '../../late-packages.ts'
 import { isObject, own } from '../request/outgoing-request.ts'
 
 export type Schema = Readonly<Record<string, unknown>>
@@ -64,7 +64,7 @@ function toValidator(schema: Schema): Validator {
 
 /** One instance for each schema: an instance keeps everything that it ever compiled. */
 function ajvOf(schema: Schema, allErrors: boolean): ValidateFunction {
-  const ajv = new Ajv({
+  const ajv = new (ajvPackage().Ajv)({
     strict: false,
     allErrors,
     verbose: true,
@@ -85,7 +85,7 @@ function isLarge(args: unknown): boolean {
 /** Ajv asks for this shape; `code` names the function in generated standalone code, which we never write. */
 const linearRegExp = Object.assign(
   (pattern: string) => {
-    const compiled = RE2JS.compile(pattern)
+    const compiled = re2().RE2JS.compile(pattern)
     return { test: (text: string) => compiled.matcher(text).find() }
   },
   { code: 'linearRegExp' },
@@ -135,7 +135,7 @@ function isUsable(keyword: string, value: unknown, node: Record<string, unknown>
 
 function isLinear(pattern: string): boolean {
   try {
-    RE2JS.compile(pattern)
+    re2().RE2JS.compile(pattern)
     return true
   } catch {
     return false

@@ -1,5 +1,5 @@
 /** Mail as Gmail takes it: MIME in base64url. */
-import MailComposer from 'nodemailer/lib/mail-composer'
+import { mailComposer } from '../../late-packages.ts'
 import type { OpenedFile } from '../files/opened-file.ts'
 import type { Bag } from '../request/outgoing-request.ts'
 import { fileOf, invalidArgument, textOf, textsOf } from './builtin.ts'
@@ -56,7 +56,7 @@ export async function encodeMessage({
   attachments = [],
   ...message
 }: Message): Promise<Buffer> {
-  const mail = new MailComposer({
+  const mail = new (mailComposer())({
     ...message,
     ...(isHtml ? { html: content } : { text: content }),
     references,

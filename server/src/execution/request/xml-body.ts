@@ -1,6 +1,6 @@
 /** Bodies in XML. */
-import { XMLBuilder } from 'fast-xml-parser'
 import { ApiError } from '../../http/errors.ts'
+import { xml } from '../../late-packages.ts'
 import { OpenedFile } from '../files/opened-file.ts'
 import type { EncodedBody } from './body.ts'
 import { isObject } from './outgoing-request.ts'
@@ -11,7 +11,7 @@ const text = '#text'
 const xmlName = /^[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?$/
 const deepest = 32
 
-const builder = new XMLBuilder({
+const options = {
   ignoreAttributes: false,
   attributeNamePrefix: attribute,
   textNodeName: text,
@@ -19,7 +19,7 @@ const builder = new XMLBuilder({
   suppressBooleanAttributes: false,
   format: false,
   processEntities: true,
-})
+}
 
 /**
  * One root element with the value inside: keys are elements, `@key` attributes, arrays repeated elements.
@@ -27,6 +27,7 @@ const builder = new XMLBuilder({
  */
 export function xmlBody(root: string, value: unknown): EncodedBody {
   const content = checked(value, 0)
+  const builder = new (xml().XMLBuilder)(options)
   const body = `<?xml version="1.0" encoding="UTF-8"?>${builder.build({ [root]: content })}`
   return { contentType: 'application/xml', body }
 }

@@ -1,7 +1,7 @@
 /** XML answers as JSON, which models read better and paths can name. */
-import { XMLParser, XMLValidator } from 'fast-xml-parser'
+import { xml } from '../../late-packages.ts'
 
-const xml = /^(?:application|text)\/(?:[\w.+-]+\+)?xml\b/i
+const xmlType = /^(?:application|text)\/(?:[\w.+-]+\+)?xml\b/i
 /** Longer documents stay text. */
 const longest = 4 * 1024 * 1024
 
@@ -11,7 +11,8 @@ const longest = 4 * 1024 * 1024
  * are broken, too long or nested too deep, and those with a DOCTYPE, whose entities can be a bomb.
  */
 export function parseXml(text: string, contentType: string, lists: readonly string[] = []): unknown {
-  if (!xml.test(contentType) || text.length > longest || /<!DOCTYPE/i.test(text)) return undefined
+  if (!xmlType.test(contentType) || text.length > longest || /<!DOCTYPE/i.test(text)) return undefined
+  const { XMLParser, XMLValidator } = xml()
   const parser = new XMLParser({
     ignoreAttributes: false,
     attributeNamePrefix: '@',
