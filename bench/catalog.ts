@@ -11,26 +11,14 @@
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { Pool } from 'undici'
 import { openCatalog } from '../catalog/src/index.ts'
 import { startPatchbay, type Patchbay } from '../conformance/rigs/patchbay.ts'
-import { readStoredIndex, storeIndex } from '../server/src/startup/catalog/index-catalog.ts'
-import { storePaths } from '../server/src/startup/catalog/stores.ts'
+import { dataFolderOf } from '../conformance/rigs/serve-store.ts'
 
 const [given = '', count = '1000'] = process.argv.slice(2)
 const requests = Number(count)
@@ -45,21 +33,6 @@ interface Row {
   cpu: number
   /** Kilobytes of the answer. */
   size: number
-}
-
-/** A data folder that serves the store as if this program had built it. */
-async function dataFolderOf(store: string): Promise<string> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'patchbay-bench-'))
-  chmodSync(dataDir, 0o755)
-  if ((await readStoredIndex(store)) === undefined) {
-    const catalog = openCatalog(store)
-    await storeIndex(store, catalog)
-    catalog.close()
-  }
-  const paths = storePaths(dataDir, 'full')
-  mkdirSync(paths.stores, { recursive: true })
-  symlinkSync(store, paths.store)
-  return dataDir
 }
 
 const start = (dataDir: string): Promise<Patchbay> =>

@@ -5,10 +5,9 @@ import { generations, type SdkClient } from '../rigs/sdk.ts'
 import { newDatabaseUrl } from '../rigs/test-database.ts'
 import { thrown } from './thrown.ts'
 import { failOnTransformWarnings } from './transform-warnings.ts'
+import { walkCatalog } from './walk-catalog.ts'
 
 const TOOLKITS = ['github', 'gmail', 'googlecalendar', 'hackernews', 'resend', 'slack']
-/** Slugs in one query string: Node reads 16 KB of request head. */
-const BATCH = 200
 
 let installation: Installation
 
@@ -129,15 +128,13 @@ describe.each(generations)('core $version', ({ version, load }) => {
     expect(error.name).toBe('ComposioToolNotFoundError')
   })
 
-  test('every tool of the catalog passes the SDK’s own schema', async () => {
+  test('every toolkit and every tool, page by page, passes the SDK’s own schemas', async () => {
+    const walked = await walkCatalog(composio)
+    expect(walked.faults).toStrictEqual([])
     const slugs = Object.values(await composio.tools.getToolsEnum()) as unknown as string[]
     expect(slugs.length).toBeGreaterThan(1000)
-    const parsed = new Set<string>()
-    for (let at = 0; at < slugs.length; at += BATCH) {
-      const batch = slugs.slice(at, at + BATCH)
-      for (const { slug } of await composio.tools.getRawComposioTools({ tools: batch })) parsed.add(slug)
-    }
-    expect(parsed).toStrictEqual(new Set(slugs))
+    expect(walked.tools).toStrictEqual(new Set(slugs))
+    expect(walked.toolkits.size).toBe((await composio.toolkits.get({ limit: 1000 })).length)
   })
 
   test('every page of all tools can be walked by cursor', async () => {
