@@ -1,9 +1,9 @@
 /** An API description that somebody brings along → a manifest. The input is hostile until proven otherwise. */
-import { parse as parseYaml } from 'yaml'
 import { compileOpenApi } from '../compile/compile-openapi.ts'
-import { isJson, jsonAt, OpenApiError, textAt, type Json } from '../compile/openapi.ts'
+import { jsonAt, OpenApiError, textAt, type Json } from '../compile/openapi.ts'
 import { applyOverlay, type OverlayStep } from '../compile/overlay.ts'
 import { plainText, shorten } from '../compile/prose.ts'
+import { readDocument } from '../compile/read-document.ts'
 import type { Tool, Toolkit, ToolkitInput } from '../manifest/manifest.ts'
 import { ManifestError, parseManifest } from '../manifest/parse-manifest.ts'
 import { authScheme, declaredAuth, declaredServer, type ChosenAuth } from './describe-auth.ts'
@@ -34,9 +34,9 @@ const noLogo =
   'data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 viewBox=%220 0 24 24%22%3E%3Cpath fill=%22%23667%22 d=%22M4 4h16v16H4z%22/%3E%3C/svg%3E'
 
 /**
- * Compiles a description in JSON or YAML.
+ * Compiles a description, OpenAPI 3 or Swagger 2, in JSON or YAML.
  *
- * @throws OpenApiError for what is no OpenAPI 3, has no server, or nothing that can be compiled; OverlayError for an
+ * @throws OpenApiError for what is neither, has no server, or nothing that can be compiled; OverlayError for an
  * overlay whose target is gone.
  */
 export function compileDescription(text: string, options: DescriptionOptions): CompiledDescription {
@@ -73,19 +73,10 @@ export function compileDescription(text: string, options: DescriptionOptions): C
   return { toolkit, dropped, quality }
 }
 
-/** JSON, else YAML with a limit on what its references multiply to. */
+/** JSON or YAML, OpenAPI 3 or Swagger 2: what the build of the catalog reads. */
 function readDescription(text: string): Json {
-  let document: unknown
-  try {
-    document = /^\s*\{/.test(text)
-      ? JSON.parse(text)
-      : parseYaml(text, { maxAliasCount: 100, logLevel: 'silent' })
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.slice(0, 200) : ''
-    throw new OpenApiError(`the description is neither JSON nor YAML: ${reason}`)
-  }
-  if (!isJson(document)) throw new OpenApiError('the description is not an object')
-  return document
+  const isObject = /^\s*\{/.test(text)
+  return readDocument(isObject ? 'description.json' : 'description.yaml', Buffer.from(text))
 }
 
 function textOr(source: Json, key: string, otherwise: string, most: number): string {

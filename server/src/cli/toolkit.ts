@@ -29,7 +29,7 @@ export const toolkitAdd = command({
   summary: 'make a toolkit of an API description or an MCP server',
   usage: 'SOURCE --slug SLUG [--mcp] [--auth KIND] [--preview] …',
   details: [
-    '  SOURCE            URL or file of an OpenAPI description; with --mcp, URL of an MCP server',
+    '  SOURCE            URL or file of an OpenAPI 3 or Swagger 2 description; with --mcp, URL of an MCP server',
     '  --slug SLUG       what the toolkit is called',
     '  --name NAME       name to show',
     '  --base-url URL    where the API is, when the description does not say',
