@@ -1,10 +1,6 @@
 /** The prompts of a session: how an agent is told what it can do. */
-import {
-  ProtocolError,
-  ProtocolErrorCode,
-  type GetPromptResult,
-  type Prompt,
-} from '@modelcontextprotocol/server'
+import type { GetPromptResult, Prompt } from '@modelcontextprotocol/server'
+import { mcpServer } from '../late-packages.ts'
 import { assistivePrompt } from '../tool-router/assistive-prompt.ts'
 import type { MetaToolCall } from '../tool-router/meta/meta-tool-call.ts'
 
@@ -29,8 +25,10 @@ export function sessionPrompt(
   name: string,
   args: Record<string, string> = {},
 ): GetPromptResult {
-  if (name !== assistive.name)
+  if (name !== assistive.name) {
+    const { ProtocolError, ProtocolErrorCode } = mcpServer()
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, `No prompt ${name.slice(0, 64)}`)
+  }
   const text = assistivePrompt(session.config, deps.clock.now(), args['timezone'])
   return {
     description: assistive.description ?? '',

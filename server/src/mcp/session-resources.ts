@@ -1,11 +1,11 @@
 /** The files of a session as MCP resources: `session://files/<path>`. */
-import {
+import type {
   ProtocolError,
-  ProtocolErrorCode,
-  type ListResourcesResult,
-  type ReadResourceResult,
-  type Resource,
+  ListResourcesResult,
+  ReadResourceResult,
+  Resource,
 } from '@modelcontextprotocol/server'
+import { mcpServer } from '../late-packages.ts'
 import type { Deps } from '../deps.ts'
 import type { FileRow } from '../files/files.ts'
 import { findMountFile, listMountFiles, type Mount } from '../files/mount-files.ts'
@@ -53,6 +53,7 @@ export async function readFile(
   const file = await fileOf(deps, mount, uri)
   if (Number(file.size) > mostBytes) {
     const message = `${file.filename} is larger than ${mostBytes} bytes; get a link from the session's mounts`
+    const { ProtocolError, ProtocolErrorCode } = mcpServer()
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, message)
   }
   const stream = file.objectName === null ? undefined : await deps.storage.read(file.objectName)
@@ -90,6 +91,7 @@ function pathOf(uri: string): string | undefined {
 }
 
 function notFound(uri: string): ProtocolError {
+  const { ProtocolError, ProtocolErrorCode } = mcpServer()
   return new ProtocolError(ProtocolErrorCode.ResourceNotFound, `No resource ${uri.slice(0, 256)}`, { uri })
 }
 
