@@ -9,6 +9,7 @@ import { preloadedTools } from '../tool-router/session-tools.ts'
 import { findTool } from '../tools/tools.ts'
 import { version } from '../version.ts'
 import { withProgress } from './call-progress.ts'
+import { askOrAnswer } from './elicit-approval.ts'
 import { toMcpTool } from './mcp-tool.ts'
 import { sessionPrompt, sessionPrompts } from './session-prompts.ts'
 import { fileTemplate, listFiles, readFile } from './session-resources.ts'
@@ -27,7 +28,9 @@ export function sessionServer(call: MetaToolCall): Server {
   const mount = { projectId: session.projectId, sessionId: session.id }
   server.setRequestHandler('tools/list', () => listTools(call))
   server.setRequestHandler('tools/call', ({ params }, context) =>
-    withProgress(context, () => callTool(call, params.name, params.arguments ?? {})),
+    withProgress(context, () =>
+      askOrAnswer(context, call, (see) => callTool(call, params.name, params.arguments ?? {}, see)),
+    ),
   )
   server.setRequestHandler('resources/list', ({ params }) => listFiles(deps, mount, params?.cursor))
   server.setRequestHandler('resources/templates/list', () => ({ resourceTemplates: [fileTemplate] }))
@@ -42,6 +45,15 @@ function listTools({ deps, session: { config } }: MetaToolCall): ListToolsResult
   return { tools: [...sessionMetaTools(config), ...preloaded].map(toMcpTool) }
 }
 
-function callTool(call: MetaToolCall, slug: string, args: Record<string, unknown>): Promise<CallToolResult> {
-  return toolResult(call.deps, () => executeForAgent(call, { slug, arguments: args }))
+function callTool(
+  call: MetaToolCall,
+  slug: string,
+  args: Record<string, unknown>,
+  see: (data: Record<string, unknown>) => void,
+): Promise<CallToolResult> {
+  return toolResult(call.deps, async () => {
+    const outcome = await executeForAgent(call, { slug, arguments: args })
+    see(outcome.data)
+    return outcome
+  })
 }
