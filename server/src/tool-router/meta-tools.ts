@@ -61,6 +61,41 @@ const toolkitSlugs = {
   examples: [['github', 'gmail']],
 }
 
+const connectionItems = {
+  type: 'array',
+  minItems: 1,
+  maxItems: 20,
+  description:
+    'Toolkit slugs, such as "github"; or objects that say what is to be done with the accounts of one.',
+  items: {
+    anyOf: [
+      { type: 'string' },
+      {
+        type: 'object',
+        properties: {
+          name: { type: 'string', description: 'Toolkit slug.' },
+          action: {
+            type: 'string',
+            enum: ['connect', 'list', 'add', 'reinitiate', 'rename', 'remove'],
+            description:
+              'connect (the default): the account that is there, or a link; list: all accounts; add: a link for a further one; reinitiate: a link to connect one again; rename: give one another alias; remove: end one for good, only when the user asks for it.',
+          },
+          account: {
+            type: 'string',
+            description: 'Id or alias of the account to reinitiate, rename or remove.',
+          },
+          alias: {
+            type: 'string',
+            description: 'Name for the account that is added or renamed, such as "work".',
+          },
+        },
+        required: ['name'],
+      },
+    ],
+  },
+  examples: [['github', 'gmail'], [{ name: 'gmail', action: 'add', alias: 'work' }]],
+}
+
 function metaTool(
   slug: MetaToolSlug,
   name: string,
@@ -155,10 +190,10 @@ export const metaTools: Record<MetaToolSlug, CatalogTool> = {
   COMPOSIO_MANAGE_CONNECTIONS: metaTool(
     'COMPOSIO_MANAGE_CONNECTIONS',
     'Manage connections',
-    'Checks whether the user’s accounts are connected, and makes a link for each that is not. Show the link to the user as it is and wait until they say that they are done; the credentials never pass through you.',
+    'Checks whether the user’s accounts are connected, and makes a link for each that is not; lists, adds, renames and removes accounts. Show the link to the user as it is and wait until they say that they are done; the credentials never pass through you.',
     ['openWorldHint'],
     {
-      toolkits: toolkitSlugs,
+      toolkits: connectionItems,
       reinitiate_all: {
         type: 'boolean',
         description: 'true makes a new link even where an account is connected, to connect it again.',
@@ -233,7 +268,8 @@ export const metaTools: Record<MetaToolSlug, CatalogTool> = {
       current_step_metric: { type: 'string', description: 'Progress of the step, such as "3/10 items".' },
       memory: {
         type: 'object',
-        description: 'Facts worth keeping for this task, as lists of sentences by app.',
+        description:
+          'Facts worth keeping for this task, as lists of sentences by app, such as ids that you looked up; COMPOSIO_SEARCH_TOOLS brings them back.',
         additionalProperties: { type: 'array', items: { type: 'string' } },
         properties: {},
       },

@@ -64,7 +64,7 @@ export const CreateSessionBody = z.strictObject({
     .strictObject({
       enable: z.boolean().optional(),
       enable_proxy_execution: z.boolean().optional(),
-      auto_offload_threshold: z.number().min(0).optional(),
+      auto_offload_threshold: z.number().positive().optional(),
       sandbox_size: z.enum(['standard', 'medium', 'large', 'xlarge']).optional(),
     })
     .nullish(),

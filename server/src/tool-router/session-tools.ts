@@ -7,8 +7,6 @@
 import type { HintTag, ToolSummary } from '@patchbay/catalog'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
-import { proxyTags } from '../execution/guarded-call.ts'
-import { findToolkit } from '../toolkits/toolkits.ts'
 import { readTool } from '../tools/tool-store.ts'
 import type { SessionConfig, TagFilter } from './session-config.ts'
 
@@ -155,30 +153,5 @@ export function sessionTool(deps: CatalogDeps, config: SessionConfig, slug: stri
   if (allowsTool(config, tool)) return tool
   throw new ApiError('ToolNotInSession', `Tool ${slug} not found in this session: its filters leave it out`, {
     suggestedFix: 'Create a session that enables this tool, or use one that COMPOSIO_SEARCH_TOOLS returns.',
-  })
-}
-
-/**
- * The toolkit of a proxy call, if the session's agent may make it. A call that names no tool passes the filters as
- * a tool of its own would: a list of enabled tools leaves it out, and tags are those of its method.
- * @throws {ApiError} ToolkitNotFound; ToolkitNotInSession, ToolNotInSession.
- */
-export function proxiedToolkit(
-  deps: CatalogDeps,
-  config: SessionConfig,
-  slug: string,
-  method: string,
-): string {
-  if (!config.workbench.proxy_execution_enabled) {
-    throw new ApiError('ToolNotInSession', 'This session is configured without proxy execution', {
-      suggestedFix: 'Use the tools of the toolkit, or patch workbench.enable_proxy_execution to true.',
-    })
-  }
-  const { slug: toolkit } = findToolkit(deps, slug.toLowerCase())
-  if (!allowsToolkit(config, toolkit))
-    throw new ApiError('ToolkitNotInSession', `Toolkit ${toolkit} is not enabled in this session`)
-  if (allowsTool(config, { slug: 'PROXY', toolkit, tags: proxyTags(method) })) return toolkit
-  throw new ApiError('ToolNotInSession', `The session's filters leave ${method} calls of ${toolkit} out`, {
-    suggestedFix: 'Use the tools that the session enables.',
   })
 }

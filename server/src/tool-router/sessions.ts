@@ -15,6 +15,7 @@ import type { SessionConfig } from './session-config.ts'
 import { type CreateSessionBody, toSessionConfig } from './session-contract.ts'
 import { customSet, type InlineCustoms, presentCustoms } from './search/custom-tools.ts'
 import { checkSlugs, preloadedTools } from './session-tools.ts'
+import { forget } from './session-memory.ts'
 import { toolRouterSessions, type SessionRow } from './tool-router.table.ts'
 
 export type { SessionRow } from './tool-router.table.ts'
@@ -91,6 +92,7 @@ export async function deleteSession(
     .update(toolRouterSessions)
     .set({ deletedAt: deps.clock.now() })
     .where(and(eq(toolRouterSessions.projectId, projectId), eq(toolRouterSessions.id, id)))
+  await forget(deps, { projectId, id })
 }
 
 /** A session as the API shows it. `origin` is the one that the client reaches this server under. */
@@ -163,6 +165,9 @@ async function checkAuthConfigs(deps: Deps, projectId: string, config: SessionCo
 
 async function checkAccounts(deps: Deps, projectId: string, config: SessionConfig): Promise<void> {
   for (const [toolkit, ids] of Object.entries(config.connected_accounts ?? {})) {
+    if (ids.length > 1 && config.multi_account?.enable !== true) {
+      throw invalid(`connected_accounts.${toolkit}: one account, unless multi_account.enable is true`)
+    }
     for (const id of ids) {
       const account = await findConnectedAccount(deps, projectId, id)
       const field = `connected_accounts.${toolkit}`

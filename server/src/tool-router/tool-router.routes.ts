@@ -1,7 +1,6 @@
 /** Operations of tool router sessions. */
 import { z } from 'zod'
 import { CreateLinkExperimental } from '../connect-link/connect-link.ts'
-import { executeProxy } from '../execution/execute-proxy.ts'
 import { idempotencyKey, replayHeader } from '../execution/idempotency-key.ts'
 import { ProxyBody, proxyBodyLimit, ProxyResult } from '../execution/proxy-contract.ts'
 import { ResultWishes } from '../execution/results/result-wishes.ts'
@@ -24,14 +23,15 @@ import { findTool } from '../tools/tools.ts'
 import { presentTool, ToolContract } from '../tools/present-tool.ts'
 import { executeOnceForAgent } from './execute-for-agent.ts'
 import { sessionMetaTools } from './meta-tools.ts'
-import { chooseAccount, linkToolkit } from './session-accounts.ts'
+import { linkToolkit } from './session-accounts.ts'
 import { configHistory, patchSession } from './patch-session.ts'
 import { CreateSessionBody, PatchSessionBody } from './session-contract.ts'
 import { customSet, InlineCustoms } from './search/custom-tools.ts'
 import { QueryList } from './search/search-input.ts'
 import { searchSession } from './search/search-session.ts'
+import { proxyInSession } from './session-proxy.ts'
 import { listSessionToolkits } from './session-toolkits.ts'
-import { preloadedTools, proxiedToolkit } from './session-tools.ts'
+import { preloadedTools } from './session-tools.ts'
 import { createSession, deleteSession, findSession, presentCreated, presentSession } from './sessions.ts'
 import {
   ConfigHistoryItem,
@@ -376,18 +376,9 @@ export const toolRouterRoutes: readonly Operation[] = [
     handler: async ({ deps, principal, params, body, request }) => {
       const session = await findSession(deps, principal.projectId, params.session_id)
       const { toolkit_slug, ...proxy } = body
-      const toolkit = proxiedToolkit(deps, session.config, toolkit_slug, proxy.method)
-      const account = await chooseAccount(deps, session, toolkit, undefined)
-      return executeProxy(deps, {
-        ...proxy,
-        origin: storageOrigin(deps.env, request),
-        projectId: session.projectId,
-        sessionId: session.id,
-        permissions: session.config.permissions,
-        userId: session.userId,
-        requestId: request.id,
-        connectedAccountId: account.id,
-      })
+      const origin = storageOrigin(deps.env, request)
+      const call = { deps, session, requestId: request.id }
+      return proxyInSession(call, { ...proxy, toolkit: toolkit_slug, origin })
     },
   }),
 ]

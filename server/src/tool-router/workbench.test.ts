@@ -139,6 +139,16 @@ json.dumps({"ok": ok, "error": error, "proxied": proxied, "proxy_error": proxy_e
     expect(JSON.stringify(logs)).toContain('HACKERNEWS_GET_USER')
   })
 
+  test('what the session asks about, it asks about from the workbench, too', async () => {
+    const session = await createSession({ experimental: { permissions: { default: 'ask_every_call' } } })
+    const { data } = await python(
+      session,
+      `run_composio_tool("HACKERNEWS_GET_USER", {"username": "pg"})[1] + " / " + proxy_execute("POST", "/emails", "resend", body={})[1]`,
+    )
+    expect(data.results).toMatch(/approval_required: HACKERNEWS_GET_USER .* \/ approval_required: PROXY /)
+    expect(upstream.calls()).toStrictEqual([])
+  })
+
   test('proxy_execute is closed where the session closes it', async () => {
     const session = await createSession({ workbench: { enable_proxy_execution: false } })
     const { data } = await python(session, 'proxy_execute("GET", "/domains", "resend")')

@@ -1,10 +1,22 @@
 import { z } from 'zod'
 import { ApiError } from '../../http/errors.ts'
 import { findToolkit, isNoAuth } from '../../toolkits/toolkits.ts'
-import { linkToolkit, sessionAccounts } from '../session-accounts.ts'
+import { sessionAccounts } from '../session-accounts.ts'
 import { toAgentFailure } from '../session-execute.ts'
 import { allowsToolkit } from '../session-tools.ts'
+import {
+  addConnection,
+  type ConnectionItem,
+  type Managed,
+  listConnections,
+  reinitiateConnection,
+  removeConnection,
+  renameConnection,
+} from './connection-actions.ts'
 import type { MetaToolCall } from './meta-tool-call.ts'
+
+export const connectionActions = ['connect', 'list', 'add', 'reinitiate', 'rename', 'remove'] as const
+export type ConnectionAction = (typeof connectionActions)[number]
 
 /** Toolkit slugs; clients also send `{ name }` objects. */
 export const ToolkitList = z
@@ -12,29 +24,51 @@ export const ToolkitList = z
   .min(1)
   .max(20)
 
+const Item = z.union([
+  z
+    .string()
+    .min(1)
+    .transform((name) => ({ name })),
+  z.object({
+    name: z.string().min(1),
+    action: z.enum(connectionActions).optional(),
+    account: z.string().min(1).max(256).optional(),
+    alias: z.string().trim().min(1).max(256).optional(),
+  }),
+])
+
 export const ManageConnectionsInput = z.object({
-  toolkits: ToolkitList,
+  toolkits: z.array(Item).min(1).max(20),
   reinitiate_all: z.boolean().default(false),
 })
 
 type Input = z.output<typeof ManageConnectionsInput>
+type Given = Input['toolkits'][number] & { action?: ConnectionAction | undefined }
 
-/** COMPOSIO_MANAGE_CONNECTIONS: for each toolkit, the connected account, or a link to connect one. */
+/**
+ * COMPOSIO_MANAGE_CONNECTIONS: for each toolkit, the connected account, or a link to connect one; or whatever else
+ * is to be done with its accounts. Of several entries for one toolkit each is done, one after the other.
+ */
 export async function manageConnections(call: MetaToolCall, { toolkits, reinitiate_all }: Input) {
-  const slugs = [...new Set(toolkits.map((slug) => slug.toLowerCase()))]
+  const perToolkit = Map.groupBy(toolkits, ({ name }) => name.toLowerCase())
   const entries = await Promise.all(
-    slugs.map(async (slug) => [slug, await manage(call, slug, reinitiate_all)] as const),
+    [...perToolkit].map(
+      async ([slug, items]) => [slug, await manageAll(call, slug, items, reinitiate_all)] as const,
+    ),
   )
-  const count = (status: string) => entries.filter(([, result]) => result.status === status).length
+  const results = entries.flatMap(([, done]) => done)
+  const count = (...statuses: string[]) => results.filter(({ status }) => statuses.includes(status)).length
   const initiated = count('initiated')
   return {
     message:
       initiated > 0
         ? 'Show each redirect_url to the user, and go on when they say that they are done.'
         : 'Done.',
-    results: Object.fromEntries(entries),
+    results: Object.fromEntries(
+      entries.map(([slug, done]) => [slug, done.length > 1 ? { ...done.at(-1), actions: done } : done[0]]),
+    ),
     summary: {
-      total_toolkits: slugs.length,
+      total_toolkits: perToolkit.size,
       active_connections: count('active'),
       initiated_connections: initiated,
       failed_connections: count('failed'),
@@ -42,45 +76,61 @@ export async function manageConnections(call: MetaToolCall, { toolkits, reinitia
   }
 }
 
-async function manage(call: MetaToolCall, slug: string, reinitiate: boolean) {
+async function manageAll(call: MetaToolCall, slug: string, items: readonly Given[], reinitiateAll: boolean) {
+  const done: Awaited<ReturnType<typeof manage>>[] = []
+  const seen = new Set<string>()
+  for (const item of items) {
+    const key = JSON.stringify({ ...item, name: slug })
+    if (seen.has(key)) continue
+    seen.add(key)
+    done.push(await manage(call, slug, item, reinitiateAll))
+  }
+  return done
+}
+
+async function manage(
+  call: MetaToolCall,
+  slug: string,
+  item: Given,
+  reinitiateAll: boolean,
+): Promise<Managed> {
   try {
-    return await connectionOf(call, slug, reinitiate)
+    return await connectionOf(call, slug, item, reinitiateAll)
   } catch (error) {
     const { error: message } = toAgentFailure(error)
     return { toolkit: slug, status: 'failed', has_active_connection: false, error_message: message }
   }
 }
 
-async function connectionOf({ deps, session, origin }: MetaToolCall, slug: string, reinitiate: boolean) {
+async function connectionOf(
+  call: MetaToolCall,
+  slug: string,
+  given: Given,
+  reinitiateAll: boolean,
+): Promise<Managed> {
+  const { deps, session } = call
   const toolkit = findToolkit(deps, slug)
   if (!allowsToolkit(session.config, slug)) {
     throw new ApiError('ToolkitNotInSession', `Toolkit ${slug} is not enabled in this session`)
   }
   if (isNoAuth(toolkit)) {
-    return {
-      toolkit: slug,
-      status: 'active',
-      has_active_connection: true,
-      instruction: 'No account is needed.',
-    }
+    const instruction = 'No account is needed.'
+    return { toolkit: slug, status: 'active', has_active_connection: true, instruction }
   }
-  const accounts = await sessionAccounts(deps, session, slug)
-  if (accounts.length > 0 && !reinitiate) {
-    return {
-      toolkit: slug,
-      status: 'active',
-      has_active_connection: true,
-      connected_accounts: accounts.map(({ id, alias, wordId }) => ({ id, alias, word_id: wordId })),
-    }
-  }
-  const link = await linkToolkit(deps, session, { toolkit: slug, origin })
-  return {
-    toolkit: slug,
-    status: 'initiated',
-    has_active_connection: false,
-    redirect_url: link.redirect_url,
-    connected_account_id: link.connected_account_id,
-    expires_at: link.expires_at,
-    instruction: `Ask the user to open this link to connect ${toolkit.name}: ${link.redirect_url}`,
-  }
+  const { account, alias } = { account: undefined, alias: undefined, ...given }
+  const item: ConnectionItem = { toolkit: slug, name: toolkit.name, account, alias }
+  const action = given.action ?? (alias === undefined ? 'connect' : 'add')
+  return actions[reinitiateAll && action === 'connect' ? 'reinitiate' : action](call, item)
+}
+
+const actions: Record<ConnectionAction, (call: MetaToolCall, item: ConnectionItem) => Promise<Managed>> = {
+  connect: async (call, item) => {
+    const accounts = await sessionAccounts(call.deps, call.session, item.toolkit)
+    return accounts.length > 0 ? listConnections(call, item) : addConnection(call, item)
+  },
+  list: listConnections,
+  add: addConnection,
+  reinitiate: reinitiateConnection,
+  rename: renameConnection,
+  remove: removeConnection,
 }

@@ -3,8 +3,23 @@ import { isMetaTool, mostParallelTools } from '../meta-tools.ts'
 import { ApiError } from '../../http/errors.ts'
 import { ResultWishes } from '../../execution/results/result-wishes.ts'
 import { executeInSession, toAgentFailure } from '../session-execute.ts'
+import { remember } from '../session-memory.ts'
 import { offload } from '../workbench/offload.ts'
 import type { MetaToolCall } from './meta-tool-call.ts'
+
+/** Facts by app. Models also send a single fact, or none: what is no text is left out rather than refused. */
+const Memory = z
+  .record(z.string(), z.unknown())
+  .catch({})
+  .transform((given) =>
+    Object.fromEntries(
+      Object.entries(given).map(([app, facts]) => [
+        app,
+        (Array.isArray(facts) ? facts : [facts]).filter((fact) => typeof fact === 'string'),
+      ]),
+    ),
+  )
+  .optional()
 
 export const MultiExecuteInput = z.object({
   tools: z
@@ -19,6 +34,7 @@ export const MultiExecuteInput = z.object({
     .min(1)
     .max(mostParallelTools),
   sync_response_to_workbench: z.boolean().default(false),
+  memory: Memory,
 })
 
 type Item = z.output<typeof MultiExecuteInput>['tools'][number]
@@ -26,9 +42,10 @@ type Item = z.output<typeof MultiExecuteInput>['tools'][number]
 /** COMPOSIO_MULTI_EXECUTE_TOOL: runs every item at once; one that fails does not stop the others. */
 export async function multiExecute(
   call: MetaToolCall,
-  { tools, sync_response_to_workbench: always }: z.output<typeof MultiExecuteInput>,
+  { tools, memory, sync_response_to_workbench: always }: z.output<typeof MultiExecuteInput>,
 ) {
   const results = await Promise.all(tools.map((item, index) => executeItem(call, item, index)))
+  if (memory) await remember(call.deps, call.session, memory)
   const failed = results.filter(({ response }) => !response.successful).length
   const counts = {
     total_count: results.length,

@@ -1,6 +1,5 @@
 /** What code in the workbench may ask of its session: the same paths, rules and records as an agent's own calls. */
 import { z } from 'zod'
-import { executeProxy } from '../../execution/execute-proxy.ts'
 import { ProxyBody } from '../../execution/proxy-contract.ts'
 import { signLink } from '../../files/file-links.ts'
 import { findMountFile } from '../../files/mount-files.ts'
@@ -10,9 +9,8 @@ import type { CallHandler, CallReply } from '../../workbench/kernel.ts'
 import type { Working } from '../../workbench/workbench.ts'
 import { isMetaTool } from '../meta-tools.ts'
 import type { MetaToolCall } from '../meta/meta-tool-call.ts'
-import { chooseAccount } from '../session-accounts.ts'
 import { executeInSession, toAgentFailure } from '../session-execute.ts'
-import { allowsToolkit } from '../session-tools.ts'
+import { proxyInSession } from '../session-proxy.ts'
 import { mountOf } from './mount-of.ts'
 
 type Helper = (call: MetaToolCall, args: unknown, working: Working) => Promise<CallReply>
@@ -79,12 +77,7 @@ async function proxyExecute(
   call: MetaToolCall,
   { toolkit, query_params, headers, ...given }: z.output<typeof Proxy>,
 ): Promise<CallReply> {
-  const { deps, session, origin, requestId } = call
-  if (!session.config.workbench.proxy_execution_enabled)
-    return { error: 'this session leaves proxy_execute out (workbench.enable_proxy_execution)' }
-  const slug = toolkit.toLowerCase()
-  if (!allowsToolkit(session.config, slug))
-    throw new ApiError('ToolkitNotInSession', `Toolkit ${slug} is not enabled in this session`)
+  const { deps, origin } = call
   const body = ProxyBody.safeParse({
     ...given,
     ...(given.body === null && { body: undefined }),
@@ -92,14 +85,11 @@ async function proxyExecute(
   })
   if (!body.success)
     return { error: body.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ') }
-  const account = await chooseAccount(deps, session, slug, undefined)
-  const { status, data, binary_data } = await executeProxy(deps, {
-    ...body.data,
+  const { connected_account_id: _none, ...proxy } = body.data
+  const { status, data, binary_data } = await proxyInSession(call, {
+    ...proxy,
+    toolkit,
     origin: deps.env.storagePublicUrl ?? origin,
-    projectId: session.projectId,
-    sessionId: session.id,
-    requestId,
-    connectedAccountId: account.id,
   })
   const result = binary_data ?? data
   return { result, ...(status >= 400 && { error: `the provider answered ${status}` }) }
