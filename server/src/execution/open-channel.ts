@@ -15,6 +15,7 @@ import { storedCredential } from './stored-credential.ts'
 type ChannelDeps = Pick<Deps, 'db' | 'vault' | 'catalog' | 'config' | 'egress' | 'clock' | 'log' | 'env'>
 
 export interface CallerAuth {
+  projectId?: string | undefined
   effect?: Effect | undefined
   customAuthParams?: CustomAuthParams | undefined
   customConnectionData?: CustomConnectionData | undefined
@@ -35,7 +36,7 @@ export interface CallerAuth {
  */
 export async function openChannel(
   deps: ChannelDeps,
-  { customAuthParams = {}, customConnectionData, effect }: CallerAuth,
+  { projectId, customAuthParams = {}, customConnectionData, effect }: CallerAuth,
   toolkit: CatalogToolkit,
   account: PickedAccount | undefined,
 ): Promise<{ context: RequestContext; channel: Channel }> {
@@ -52,6 +53,7 @@ export async function openChannel(
     context: { toolkit, baseUrl, scope },
     channel: {
       binding,
+      project: projectId ?? account?.projectId,
       credential: withCallerParameters(base, customAuthParams),
       signer: toolkit.http.signer,
       effect,

@@ -14,6 +14,7 @@ import { buildRequest } from './request/build-request.ts'
 import type { Bag, OutgoingRequest } from './request/outgoing-request.ts'
 import { buildBuiltinRequest } from './request/builtin-request.ts'
 import { buildGraphqlRequest } from './request/graphql.ts'
+import { NotMade } from './gate/gate.ts'
 import type { ResolvedTool } from './resolve-tool.ts'
 import { shapeFile, shapeResult, type ShapedResult } from './response/shape-result.ts'
 import { graphqlResponse } from './response/graphql.ts'
@@ -82,7 +83,8 @@ export async function runTool(deps: RunDeps, run: Run): Promise<RunResult> {
     if (error instanceof UnknownOutcome) return unknownOutcome(deps, run.tool, error.message)
     if (!(error instanceof EgressError)) throw error
     const text = redactText(describeTransportFailure(error), run.channel.credential.secrets.reveal())
-    return { data: {}, error: text, successful: false, notSent: !error.sent }
+    const wait = error instanceof NotMade ? String(error.retryAfterSeconds) : undefined
+    return { data: {}, error: text, successful: false, notSent: !error.sent, retryAfter: wait }
   }
 }
 

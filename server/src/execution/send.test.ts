@@ -1,4 +1,7 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, expect, test } from 'vitest'
+import { freePort } from '../../../conformance/rigs/listen.ts'
 import { startUpstream } from '../../../conformance/rigs/upstream.ts'
 import { createEgress } from '../egress/egress.ts'
 import { systemClock } from '../clock.ts'
@@ -75,4 +78,42 @@ test('all answers of a call together have a limit', async () => {
   await expect(send({ egress, clock: systemClock }, open, get(600))).rejects.toMatchObject({
     code: 'response_too_large',
   })
+})
+
+test('an origin that is down is left alone after five calls, for its project alone', async () => {
+  const host = `127.0.0.1:${await freePort()}`
+  const local = createEgress({ allowPrivate: [host] })
+  const url = new URL(`http://${host}/`)
+  const post = async (project: string) => {
+    const open = { ...channel(credential('x')), binding: { origin: url.origin, hosts: [] }, project }
+    return send({ egress: local, clock: systemClock }, open, { method: 'POST', url, headers: {} })
+  }
+  for (let nth = 0; nth < 5; nth += 1) await expect(post('one')).rejects.toThrow(/connect/i)
+  await expect(post('one')).rejects.toThrow('is left alone for 5 s')
+  await expect(post('two')).rejects.not.toThrow('is left alone')
+  await local.close()
+})
+
+test('a project whose calls hang does not keep another’s from the same origin', async () => {
+  let release = () => {}
+  const held = new Promise<void>((resolve) => (release = resolve))
+  const slow = createServer(async (request, response) => {
+    if (request.url === '/slow') await held
+    response.end()
+  })
+  await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve))
+  const { port } = slow.address() as AddressInfo
+  const local = createEgress({ allowPrivate: [`127.0.0.1:${port}`] })
+  const get = (project: string, path: string) => {
+    const url = new URL(`http://127.0.0.1:${port}${path}`)
+    const open = { ...channel(credential('x')), binding: { origin: url.origin, hosts: [] }, project }
+    return send({ egress: local, clock: systemClock }, open, { method: 'GET', url, headers: {} })
+  }
+  // Without turns these would hold every connection to the origin.
+  const flood = Array.from({ length: 200 }, () => get('noisy', '/slow'))
+  expect((await get('quiet', '/fast')).status).toBe(200)
+  release()
+  expect(new Set((await Promise.all(flood)).map(({ status }) => status))).toStrictEqual(new Set([200]))
+  await local.close()
+  slow.close()
 })

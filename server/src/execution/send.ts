@@ -13,6 +13,7 @@ import { withCredential, type Credential } from './credential.ts'
 import type { Effect } from './effects/effect.ts'
 import { guardDestination, type Binding } from './destination.ts'
 import type { OutgoingRequest } from './request/outgoing-request.ts'
+import { gateOf } from './gate/gate.ts'
 import { StreamedBody } from './request/streamed-body.ts'
 import { Previewed } from './preview.ts'
 import { sendSafely } from './retry.ts'
@@ -22,6 +23,8 @@ import { signRequest } from './sign/sign-request.ts'
 export interface Channel {
   binding: Binding
   credential: Credential
+  /** Whose turn a request takes. */
+  project?: string | undefined
   /** Signs every request with the credential's fields. */
   signer?: Signer | undefined
   /** The tool only reads, whatever methods its requests have. */
@@ -97,9 +100,13 @@ async function sendOnce(
     maxResponseBytes: Math.max(1, channel.bytesLeft),
     ...(body instanceof StreamedBody ? streamedParts(body) : body !== undefined && { body }),
   }
+  const ask = () => egress.either(options, streamUpTo)
+  const lane = { project: channel.project ?? '', origin: url.origin, now: () => clock.now().getTime() }
+  // A call through a proxy has a connection of its own, and its failures may be the proxy's.
+  const attempt = channel.credential.proxy ? ask : () => gateOf(egress).pass(lane, ask)
   const response = await (mayChange(method, channel)
-    ? sendOnceOnly(channel.effect, () => egress.either(options, streamUpTo))
-    : sendSafely(method, () => egress.either(options, streamUpTo)))
+    ? sendOnceOnly(channel.effect, attempt)
+    : sendSafely(method, attempt))
   if (Buffer.isBuffer(response.body)) channel.bytesLeft -= response.body.length
   return response
 }

@@ -1,5 +1,6 @@
 /** What to say when a provider gave no usable answer. */
 import type { EgressError, EgressErrorCode } from '../egress/egress.ts'
+import { NotMade } from './gate/gate.ts'
 import { ApiError, type ErrorName } from '../http/errors.ts'
 
 interface Meaning {
@@ -37,6 +38,7 @@ export function toTransportError(error: EgressError): ApiError {
   return new ApiError(kind, error.message, {
     cause: error,
     ...(advice !== undefined && { suggestedFix: advice }),
+    ...(error instanceof NotMade && { headers: { 'retry-after': String(error.retryAfterSeconds) } }),
   })
 }
 
