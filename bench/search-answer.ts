@@ -10,10 +10,16 @@ import { join } from 'node:path'
 import { countTokens } from 'gpt-tokenizer'
 import { startPatchbay } from '../conformance/rigs/patchbay.ts'
 import { indexCatalog, loadCatalog } from '../server/src/startup/catalog/load-catalog.ts'
+import { readHeadSet } from '../search/bench/data-set.ts'
+import { percentile } from '../search/bench/measures.ts'
 import { measure, type Measured } from './measure.ts'
 
 const seconds = Number(process.argv[2] ?? 3)
+/** Those of the search benchmark that one call serves, every eighth; and some that are long. */
 const useCases = [
+  ...readHeadSet()
+    .queries.filter((_, at) => at % 8 === 0)
+    .map(({ text }) => text),
   'send a message to the #general channel on slack',
   'open an issue about a login bug in acme/shop on github',
   'find unread emails in gmail and label them',
@@ -65,7 +71,8 @@ try {
     write(`${String(count).padStart(6)} tokens  ${useCase}`)
   }
   write(
-    `tokens: mean ${Math.round(tokens.reduce((sum, count) => sum + count, 0) / tokens.length)}, most ${Math.max(...tokens)}`,
+    `tokens: mean ${Math.round(tokens.reduce((sum, count) => sum + count, 0) / tokens.length)}, ` +
+      `p95 ${percentile(tokens, 0.95)}, most ${Math.max(...tokens)} over ${tokens.length} use cases`,
   )
   for (const [name, call] of Object.entries(calls)) {
     await measure(call, 1, 1)

@@ -1,9 +1,10 @@
 /**
- * Makes `search/data/vectors.bin`: `node search/bin/train.ts WORK_DIR [--texts=56000] [--out=FILE]`; README says what
- * WORK_DIR holds. About 10 minutes of one core, most of them for the teacher, whose answers are kept in WORK_DIR.
+ * Makes `search/data/vectors.bin`: `node search/bin/train.ts WORK_DIR [--out=FILE]`; README says what WORK_DIR holds. About
+ * 10 minutes of one core, most of them for the teacher, whose answers are kept in WORK_DIR. `--words=N --texts=N --pairs=N`
+ * take less of each, to try the way in a minute.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { packTable, serialize, type Section } from '../src/section-file.ts'
 import { buildStringTable } from '../src/string-table.ts'
 import { wordsOf } from '../src/tokenize.ts'
@@ -17,7 +18,6 @@ import { WordTable } from '../train/word-table.ts'
 
 const PASSES = 7
 const RATE = 2e-3
-const PAIRS = 60_000
 const PAIR_RATE = 3e-4
 
 /** How strongly frequent words are weighed down at the start; training moves the weights from there. */
@@ -26,18 +26,25 @@ const FREQUENCY = 1e-4
 /** Rows of words and of texts that choose the directions kept. */
 const SAMPLE = 20_000
 
-async function train(work: string, count: number, out: string): Promise<void> {
+interface Sizes {
+  readonly words: number
+  readonly texts: number
+  readonly pairs: number
+}
+
+async function train(work: string, sizes: Sizes, out: string): Promise<void> {
   const corpus = await readCorpus(work)
-  const texts = corpus.texts.slice(0, count)
+  const texts = corpus.texts.slice(0, sizes.texts)
+  const words = corpus.words.slice(0, sizes.words)
   const teacher = await loadTeacher(work)
-  const wordVectors = await embedOnce(teacher, join(work, 'words.f32'), corpus.words, 12)
+  const wordVectors = await embedOnce(teacher, join(work, 'words.f32'), words, 12)
   const textVectors = await embedOnce(teacher, join(work, 'texts.f32'), texts, 40)
   const sample = [wordVectors, textVectors].map((all) => all.subarray(0, SAMPLE * TEACHER_DIMENSIONS))
   const directions = principalDirections(sample, TEACHER_DIMENSIONS, DIMENSIONS, randomOf(1))
   const targets = units(project(textVectors, TEACHER_DIMENSIONS, directions))
   const table = new WordTable(weighed(project(wordVectors, TEACHER_DIMENSIONS, directions)))
 
-  const positions = new Map(corpus.words.map((word, position) => [word, position]))
+  const positions = new Map(words.map((word, position) => [word, position]))
   const read = (text: string, most: number): Words =>
     wordsOf(text)
       .flatMap((word) => positions.get(word) ?? [])
@@ -52,9 +59,9 @@ async function train(work: string, count: number, out: string): Promise<void> {
   const usable = shuffle(
     pairs.filter(([a, b]) => a.length > 0 && b.length > 2),
     random,
-  ).slice(0, PAIRS)
+  ).slice(0, sizes.pairs)
   say(`pairs: loss ${contrast(table, usable, PAIR_RATE).toFixed(4)}`)
-  writeVectors(corpus.words, table.rows, out)
+  writeVectors(words, table.rows, out)
 }
 
 /** The teacher's vectors of texts, kept in a file for the next run. */
@@ -115,12 +122,18 @@ function say(message: string): void {
 }
 
 const [work] = process.argv.slice(2)
-const texts = Number(/--texts=(\d+)/.exec(process.argv.join(' '))?.[1] ?? 56_000)
+const numberOf = (name: string, usual: number) =>
+  Number(new RegExp(`--${name}=(\\d+)`).exec(process.argv.join(' '))?.[1] ?? usual)
+const sizes = {
+  words: numberOf('words', Infinity),
+  texts: numberOf('texts', 56_000),
+  pairs: numberOf('pairs', 60_000),
+}
 const out =
   /--out=(\S+)/.exec(process.argv.join(' '))?.[1] ?? join(import.meta.dirname, '../data/vectors.bin')
 if (work === undefined) {
-  say('usage: train.ts WORK_DIR [--texts=N] [--out=FILE]')
+  say('usage: train.ts WORK_DIR [--words=N] [--texts=N] [--pairs=N] [--out=FILE]')
   process.exitCode = 2
 } else {
-  await train(work, texts, out)
+  await train(resolve(work), sizes, out)
 }

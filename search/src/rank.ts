@@ -14,6 +14,8 @@ export const WEIGHTS = {
   appMeaning: 0.3,
   /** inside the meaning of a query: words of the content to be made */
   payloadMeaning: 0.3,
+  /** inside the meaning of a query: a name that no tool has */
+  nameMeaning: 0.5,
   /** word by word likeness in meaning, looked at for the best candidates */
   wordMeaning: 0.3,
   /** the app the query names */

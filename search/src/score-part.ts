@@ -9,6 +9,7 @@ import { clausesOf } from './query-clauses.ts'
 import { WEIGHTS } from './rank.ts'
 import type { ScanKernel } from './scan-kernel.ts'
 import type { Scratch } from './scratch.ts'
+import { stem } from './stem.ts'
 import { STOP_WORDS } from './stop-words.ts'
 import { chunksOf, fold, type Chunk } from './tokenize.ts'
 import { findMentions, type Mention } from './toolkit-prior.ts'
@@ -105,7 +106,7 @@ export function scorePart(
   const { clauses, stemGains, possible } = clausesOf(data, near, part.chunks, part.mentions, part.denied)
   const wanted = part.chunks.filter((_, at) => !part.denied.has(at))
   const verb = VERB_CLASSES.indexOf(verbClassOfWords(wanted.map((chunk) => chunk.word)))
-  const meaning = meaningOf(vectors, part.chunks, weigher(part))
+  const meaning = meaningOf(vectors, part.chunks, weigher(part, data))
   const alike = meaning ? alikeTo(kernel, data, scratch, meaning.unit, admission, all) : NOTHING_ALIKE
   scratch.addUp(clauses)
   const { sums, rows, values, share, cosine } = scratch
@@ -156,14 +157,25 @@ function highestOf({ worded: { list, count }, sums }: Scratch): number {
 }
 
 /** Content and names of apps say little about the action wanted. */
-function weigher({ chunks, mentions, denied }: Part): (position: number) => number {
+function weigher({ chunks, mentions, denied }: Part, data: IndexData): (position: number) => number {
   const payload = payloadOf(chunks)
+  const isName = (at: number) => at > 0 && isUnknownName(data, chunks[at])
   return (position) => {
     if (denied.has(position)) return WEIGHTS.denied
     const mention = mentions.find(({ from, to }) => position >= from && position < to)
     const named = mention ? Math.max(WEIGHTS.appMeaning, 1 - mention.confidence) : 1
-    return named * (payload.has(position) ? WEIGHTS.payloadMeaning : 1)
+    return (
+      named *
+      (payload.has(position) ? WEIGHTS.payloadMeaning : 1) *
+      (isName(position) ? WEIGHTS.nameMeaning : 1)
+    )
   }
+}
+
+/** A capital inside a sentence, on a word that no tool has: somebody's or something's name, and not what to do. */
+function isUnknownName({ words, stems }: IndexData, chunk: Chunk | undefined): boolean {
+  if (!chunk || !/^\p{Lu}/u.test(chunk.raw)) return false
+  return !words.terms.has(chunk.word) && !stems.terms.has(stem(chunk.word))
 }
 
 /** Nearness in meaning: half of it absolute, half relative to the nearest tool. */

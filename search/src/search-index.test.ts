@@ -287,3 +287,12 @@ test('a good score is no proof of fit: only an identifier that is said in full i
   expect(index.search('what does FEED_LIST do')[0]).toMatchObject({ id: 'FEED_LIST' })
   expect(index.search('what does FEED_LIST do')[0]?.confidence).toBeGreaterThan(0.99)
 })
+
+test('a name that no tool knows says less than what is to be done', () => {
+  const index = buildIndex([
+    { id: 'SONG', name: 'play song', description: 'Plays a song.' },
+    { id: 'PERSON', name: 'find family', description: 'Finds parents, brothers and sisters of a person.' },
+  ])
+  const [named] = index.search('the tune for Mary Joseph Thomas Elizabeth Anne', { limit: 1 })
+  expect(named?.id).toBe('SONG')
+})
