@@ -19,6 +19,7 @@
  * OAuth 1.0a has no state: there the request token is it, which the provider chose and we asked for.
  */
 import * as oauth from 'oauth4webapi'
+import type { AuthScheme, CatalogToolkit } from '@patchbay/catalog'
 import type { AuthConfigRow } from '../auth-configs/auth-configs.ts'
 import type { ConnectedAccount } from '../connected-accounts/connected-accounts.ts'
 import { registerClient } from '../connected-accounts/protocols/dynamic-client.ts'
@@ -136,12 +137,17 @@ interface Redirect {
 
 /** @param named the redirect URI that the auth config names, such as a page of the project that passes callbacks on. */
 function redirectOf({ authConfig, toolkit, scheme }: Started, origin: string, named?: string): Redirect {
-  const endpoints = [scheme.oauth2?.authorize_url, scheme.oauth2?.token_url, scheme.oauth1?.authorize_url]
-  const isChosen = toolkit.of_project === true || endpoints.some((url) => url && leavesHostToField(url))
   const own = ownRedirect(authConfig, origin)
-  if (isChosen) return { ...own, ...(named !== undefined && { redirectUri: named }) }
+  if (needsOwnRedirect(toolkit, scheme)) return { ...own, ...(named !== undefined && { redirectUri: named }) }
   const redirectUri = named ?? origin + callbackPath
   return { redirectUri, context: contextOf(new URL(redirectUri).pathname) }
+}
+
+/** Whether each auth config has a redirect URI of its own, as a project or a user chose the server. */
+export function needsOwnRedirect(toolkit: CatalogToolkit, { mode, oauth1, oauth2 }: AuthScheme): boolean {
+  if (mode === 'DCR_OAUTH' || toolkit.of_project === true) return true
+  const endpoints = [oauth2?.authorize_url, oauth2?.token_url, oauth1?.authorize_url]
+  return endpoints.some((url) => url !== undefined && leavesHostToField(url))
 }
 
 function ownRedirect({ id }: AuthConfigRow, origin: string): Redirect {

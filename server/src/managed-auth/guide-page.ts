@@ -1,5 +1,6 @@
 /** The words of a guide: registering an OAuth app for one toolkit. */
 import type { AuthScheme, CatalogToolkit } from '@patchbay/catalog'
+import { needsOwnRedirect } from '../connect-link/authorization.ts'
 import { initials } from '../connect-link/emblem.ts'
 import { html, webAddress, type Html } from '../connect-link/html.ts'
 import { renderPage } from '../connect-link/page.ts'
@@ -31,15 +32,24 @@ export function guidePage({ toolkit, scheme, callbackUrl, outcome }: Guide): str
       ${outcome && html`<p class="summary ${outcome.kind}" role="status">${outcome.text}</p>`}
       ${register(toolkit, scheme)}
       <p><b>Callback URL</b> (redirect URI), letter for letter:</p>
-      <p><code>${callbackUrl}</code></p>
-      <p class="soft">
-        An auth config with an app of its own may also have a callback URL of its own:
-        <code>${callbackUrl}/AUTH_CONFIG_ID</code>, registered with that app and given as
-        <code>oauth_redirect_uri</code>. A toolkit that a project brought along, or whose server is a field of
-        the connection, always uses that one.
-      </p>
-      ${list('Scopes', scopes)} ${list('User scopes', userScopes)} ${tell(toolkit.slug)} ${form()}`,
+      <p><code>${callbackUrl}${needsOwnRedirect(toolkit, scheme) && '/AUTH_CONFIG_ID'}</code></p>
+      ${ownCallback(toolkit, scheme, callbackUrl)} ${list('Scopes', scopes)}
+      ${list('User scopes', userScopes)} ${tell(toolkit.slug)} ${form()}`,
   })
+}
+
+/** An authorization server that somebody chose must not get the codes of another one. */
+function ownCallback(toolkit: CatalogToolkit, scheme: AuthScheme, callbackUrl: string): Html {
+  if (needsOwnRedirect(toolkit, scheme))
+    return html`<p class="soft">
+      The server of ${toolkit.name} is a field of the connection, so each auth config has a callback URL of
+      its own, with its id (<code>ac_…</code>): make the auth config first.
+    </p>`
+  return html`<p class="soft">
+    An auth config with an app of its own may have a callback URL of its own, too:
+    <code>${callbackUrl}/AUTH_CONFIG_ID</code>, registered with that app and given as
+    <code>oauth_redirect_uri</code>.
+  </p>`
 }
 
 function register({ name, auth_guide_url }: CatalogToolkit, { hint_url }: AuthScheme): Html {

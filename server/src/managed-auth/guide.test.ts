@@ -43,6 +43,12 @@ test('tells the exact callback URL, where to register, and what to configure', a
   expect(body).toContain('href="https://github.com/settings/developers"')
 })
 
+test('tells of a callback URL for each auth config where the server is a field of the connection', async () => {
+  const { body } = await server.app.inject({ method: 'GET', url: '/guides/paypal' })
+  expect(body).toContain(`<code>${callbackUrl}/AUTH_CONFIG_ID</code>`)
+  expect(body).not.toContain(`<code>${callbackUrl}</code>`)
+})
+
 test.each([
   ['nothing-like-it', 404, 'not found'],
   ['resend', 400, 'has no OAuth app: it authenticates by API_KEY'],

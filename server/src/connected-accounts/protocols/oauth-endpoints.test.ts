@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { renderEndpoint } from './oauth-endpoints.ts'
+import { leavesHostToField, renderEndpoint } from './oauth-endpoints.ts'
 
 const bound = 'https://{{conn.subdomain}}.example.com/oauth/token'
 const open = 'https://{{conn.domain}}/oauth/token'
@@ -40,4 +40,17 @@ test.each(['javascript:alert(1)//', 'file:///etc/passwd', 'https://user:pass@a.t
 
 test('names the field that is missing', () => {
   expect(() => renderEndpoint(bound, { conn: {} }, false)).toThrow(/lacks conn.subdomain/)
+})
+
+test.each([
+  ['https://provider.example/token', false],
+  ['https://{{conn.shop}}.myshopify.example/token', false],
+  ['https://www.{{conn.environment|default:pay.example|host}}/signin', true],
+  ['https://provider.example/{{cfg.tenant|default:common}}/token', false],
+  ['https://{{conn.server}}/token', true],
+  ['https://{{conn.server}}.com/token', true],
+  ['https://login.{{conn.domain}}:8443/token', true],
+  ['{{conn.server_url}}/token', true],
+])('whether the host of %s is whatever a field says: %s', (template, expected) => {
+  expect(leavesHostToField(template)).toBe(expected)
 })
