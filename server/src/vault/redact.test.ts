@@ -59,3 +59,11 @@ test('cyclic and very deep documents end', () => {
   const deep = JSON.parse(`${'['.repeat(3000)}"${'y'.repeat(9)}"${']'.repeat(3000)}`)
   expect(JSON.stringify(redactDeep(deep, ['y'.repeat(9)]))).not.toContain('y')
 })
+
+test('a list of secrets that grows is looked at anew', () => {
+  const secrets = ['first-secret']
+  expect(redactText('first-secret second-secret', secrets)).toBe('REDACTED second-secret')
+  secrets.push('second-secret')
+  expect(redactText('first-secret second-secret', secrets)).toBe('REDACTED REDACTED')
+  expect(redactText('first-secret second-secret', secrets)).toBe('REDACTED REDACTED')
+})

@@ -48,8 +48,23 @@ function redactValue(value: unknown, pattern: RegExp, depth: number, seen: Map<o
   return copy
 }
 
-/** One alternation of all forms, longest first so that no form leaves the tail of a longer one. */
+/**
+ * Patterns by the list they were made of, for as long as the list lives: a call looks for the same secrets in its
+ * result, its arguments and each header, and making the pattern is most of the work.
+ */
+const made = new WeakMap<readonly string[], { length: number; pattern: RegExp | undefined }>()
+
 function secretPattern(secrets: readonly string[]): RegExp | undefined {
+  const known = made.get(secrets)
+  // A list that has grown since has secrets that the pattern does not know.
+  if (known?.length === secrets.length) return known.pattern
+  const pattern = makePattern(secrets)
+  made.set(secrets, { length: secrets.length, pattern })
+  return pattern
+}
+
+/** One alternation of all forms, longest first so that no form leaves the tail of a longer one. */
+function makePattern(secrets: readonly string[]): RegExp | undefined {
   const forms = new Set<string>()
   for (const secret of secrets) {
     if (secret.length < SHORTEST_SECRET) continue
