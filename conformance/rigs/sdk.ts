@@ -1,6 +1,6 @@
 import type { Composio } from 'composio-core-0.19'
 
-/** Typed as the newest generation: tests use the part that all three share, and say so where one differs. */
+/** Typed as the newest generation: tests use the part that all of them share, and say so where one differs. */
 export type SdkClient = Composio
 
 export type SdkOptions = { apiKey: string; baseURL: string }
@@ -20,7 +20,7 @@ export type SdkGeneration = {
 /** Neither usage reports nor the look at the registry for a newer version: both leave the machine. */
 const quiet = { allowTracking: false, disableVersionCheck: true }
 
-/** Three generations of the published TypeScript SDK, newest first, loaded only when asked for. */
+/** Four generations of the published TypeScript SDK, newest first, loaded only when asked for. */
 export const generations: readonly SdkGeneration[] = [
   {
     version: '0.19.0',
@@ -30,6 +30,16 @@ export const generations: readonly SdkGeneration[] = [
     async load(options) {
       const { Composio } = await import('composio-core-0.19')
       return new Composio({ ...options, ...quiet })
+    },
+  },
+  {
+    version: '0.16.0',
+    prefix: '/api/v3.1',
+    sessionExecute: 'execute',
+    refusesPrivateStorage: false,
+    async load(options) {
+      const { Composio } = await import('composio-core-0.16')
+      return new Composio({ ...options, ...quiet }) as unknown as SdkClient
     },
   },
   {
