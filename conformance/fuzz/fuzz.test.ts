@@ -9,7 +9,7 @@ import { startWorld, type World } from './world.ts'
 
 /** Fixed, so that a failure comes again; `PATCHBAY_FUZZ_SEED` and `PATCHBAY_FUZZ_RUNS` look elsewhere. */
 const seed = Number(process.env['PATCHBAY_FUZZ_SEED'] ?? 20_260_131)
-const numRuns = Number(process.env['PATCHBAY_FUZZ_RUNS'] ?? 120)
+const numRuns = Number(process.env['PATCHBAY_FUZZ_RUNS'] ?? 160)
 
 let world: World
 let described: Described[] = []

@@ -4,12 +4,20 @@
  */
 import type { FastifyRequest } from 'fastify'
 import { ApiError } from './errors.ts'
+import { checkLimits, type KeyLimits, type KeyScope } from './key-limits.ts'
 import type { Access } from './operation.ts'
 
 export type Principal =
-  | { kind: 'project'; keyId: string; orgId: string; projectId: string }
-  | { kind: 'user'; keyId: string; orgId: string; projectId: string; memberId: string }
-  | { kind: 'organization'; keyId: string; orgId: string }
+  | ({ kind: 'project'; projectId: string } & Key)
+  | ({ kind: 'user'; projectId: string; memberId: string } & Key)
+  | ({ kind: 'organization' } & Key)
+
+interface Key {
+  keyId: string
+  orgId: string
+  /** Absent for a key that may do everything from anywhere. */
+  limits?: KeyLimits
+}
 
 /** A principal that acts within a project. */
 export type ProjectPrincipal = Extract<Principal, { projectId: string }>
@@ -38,12 +46,14 @@ const acceptedKinds: Record<Exclude<Access, 'public'>, readonly Principal['kind'
 
 /**
  * Resolves the caller of an operation.
- * @throws {ApiError} Unauthorized: no key, several, an unknown one, or one of a kind the operation does not take.
+ * @throws {ApiError} Unauthorized: no key, several, an unknown one, one of a kind the operation does not take, or one
+ * that is not for this address. Forbidden: one that is not for this kind of call.
  */
 export async function authenticate(
   find: FindPrincipal,
   request: FastifyRequest,
   access: Exclude<Access, 'public'>,
+  scope: KeyScope,
 ): Promise<Principal> {
   const presented = presentedKey(request)
   if (!acceptedKinds[access].includes(presented.kind)) {
@@ -57,6 +67,7 @@ export async function authenticate(
   }
   const principal = await find(presented)
   if (!principal) throw new ApiError('Unauthorized', 'Invalid API key')
+  checkLimits(principal.limits, request, scope)
   return principal
 }
 

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import type { Audit } from './audit.ts'
+import { scopeOf } from './key-limits.ts'
 import { badUrl } from './error-handler.ts'
 import { ApiError } from './errors.ts'
 import type { Operation } from './operation.ts'
@@ -101,7 +102,7 @@ async function admit(
   // A NUL is text to nobody; Postgres refuses it in every column.
   if (request.url.includes('%00')) throw badUrl()
   if (operation.access === 'public') return
-  const principal = await authenticate(gate.findPrincipal, request, operation.access)
+  const principal = await authenticate(gate.findPrincipal, request, operation.access, scopeOf(operation))
   request.principal = principal
   if (operation.rateClass === 'unmetered') return
   const rate = gate.rateLimiter.take(principal.orgId, gate.deps.clock.now().getTime())

@@ -8,6 +8,7 @@ import { withProjectToolkits } from '../custom-toolkits/project-deps.ts'
 import type { Deps } from '../deps.ts'
 import { isId, isUuid } from '../db/ids.ts'
 import { ApiError } from '../http/errors.ts'
+import { checkLimits } from '../http/key-limits.ts'
 import { authenticate, type FindPrincipal, type Principal } from '../http/principal.ts'
 import { publicOrigin } from '../http/public-url.ts'
 import { principalOfToken } from '../mcp-authorization/access-tokens.ts'
@@ -81,7 +82,10 @@ async function callerOf(
   const token = bearerToken(request)
   if (token !== undefined && resource !== undefined) {
     const principal = await principalOfToken(deps, token, resource)
-    if (principal) return principal
+    if (principal) {
+      checkLimits(principal.limits, request, 'execute')
+      return principal
+    }
     throw new ApiError(
       'Unauthorized',
       'The access token is unknown, expired, revoked, or of another resource',
@@ -90,7 +94,7 @@ async function callerOf(
       },
     )
   }
-  return authenticate(findPrincipal, withBearerKey(request), 'project').catch((error: unknown) => {
+  return authenticate(findPrincipal, withBearerKey(request), 'project', 'execute').catch((error: unknown) => {
     if (!(error instanceof ApiError)) throw error
     throw new ApiError(error.kind, error.message, { ...error.options, headers: challenge(url) })
   })

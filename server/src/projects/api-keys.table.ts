@@ -1,4 +1,5 @@
 import { index, integer, pgTable, text, timestamp, uuid } from '../db/columns.ts'
+import type { KeyScope } from '../http/key-limits.ts'
 import { members, organizations } from '../organization/organization.table.ts'
 import { projects } from './projects.table.ts'
 
@@ -21,6 +22,11 @@ export const apiKeys = pgTable(
     memberId: text('member_id')
       .notNull()
       .references(() => members.id),
+    /** Kinds of calls that it is for; null: all. */
+    scopes: text('scopes').array().$type<KeyScope[]>(),
+    /** Addresses and CIDR ranges that it is for; null: all. */
+    allowedIps: text('allowed_ips').array(),
+    expiresAt: timestamp('expires_at', { withTimezone: true }),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     deletedAt: timestamp('deleted_at', { withTimezone: true }),
   },

@@ -2,6 +2,7 @@
 import { and, asc, eq, inArray, isNotNull, isNull, sql } from '../db/sql.ts'
 import type { Database } from '../db/database.ts'
 import { newApiKey, newId } from '../db/ids.ts'
+import type { KeyScope } from '../http/key-limits.ts'
 import type { FindPrincipal, Principal, ProjectPrincipal } from '../http/principal.ts'
 import type { Vault } from '../vault/vault.ts'
 import { apiKeys, type ApiKeyRow } from './api-keys.table.ts'
@@ -25,6 +26,9 @@ export interface NewKey {
   projectId?: string
   /** Use this key instead of a random one. */
   key?: string
+  scopes?: KeyScope[] | null
+  allowedIps?: string[] | null
+  expiresAt?: Date | null
 }
 
 export interface CreatedKey {
@@ -32,6 +36,12 @@ export interface CreatedKey {
   /** This is the only time it can be read: the row keeps its keyed hash. */
   key: string
 }
+
+/** Not revoked, and not over. */
+const isLive = and(
+  isNull(apiKeys.deletedAt),
+  sql`(${apiKeys.expiresAt} is null or ${apiKeys.expiresAt} > now())`,
+)
 
 /** Makes a key. */
 export async function createApiKeyRow(
@@ -105,9 +115,11 @@ export function principalFinder(db: Database, vault: Vault): FindPrincipal {
       orgId: apiKeys.orgId,
       projectId: apiKeys.projectId,
       memberId: apiKeys.memberId,
+      scopes: apiKeys.scopes,
+      allowedIps: apiKeys.allowedIps,
     })
     .from(apiKeys)
-    .where(and(eq(apiKeys.hash, sql.placeholder('hash')), isNull(apiKeys.deletedAt)))
+    .where(and(eq(apiKeys.hash, sql.placeholder('hash')), isLive))
     .prepare('api_key_by_hash')
   return async function findPrincipal(presented) {
     const [row] = await byHash.execute({ hash: vault.hashApiKey(presented.key) })
@@ -125,7 +137,7 @@ export async function principalOfKey(
   const [row] = await db
     .select()
     .from(apiKeys)
-    .where(and(eq(apiKeys.id, keyId), isNull(apiKeys.deletedAt)))
+    .where(and(eq(apiKeys.id, keyId), isLive))
   const principal = row && (await toPrincipal(db, row, projectId))
   return principal !== undefined && principal.kind !== 'organization' && principal.projectId === projectId
     ? principal
@@ -134,16 +146,18 @@ export async function principalOfKey(
 
 async function toPrincipal(
   db: Database,
-  row: Pick<ApiKeyRow, 'id' | 'kind' | 'orgId' | 'projectId' | 'memberId'>,
+  row: Pick<ApiKeyRow, 'id' | 'kind' | 'orgId' | 'projectId' | 'memberId' | 'scopes' | 'allowedIps'>,
   namedProject: string | undefined,
 ): Promise<Principal | undefined> {
-  const { id: keyId, orgId, memberId } = row
-  if (row.kind === 'organization') return { kind: 'organization', keyId, orgId }
+  const { id: keyId, orgId, memberId, scopes, allowedIps } = row
+  const isLimited = scopes !== null || allowedIps !== null
+  const key = { keyId, orgId, ...(isLimited && { limits: { scopes, allowedIps } }) }
+  if (row.kind === 'organization') return { kind: 'organization', ...key }
   const projectId = row.kind === 'project' ? row.projectId : await projectOfUser(db, orgId, namedProject)
   if (projectId === null) return undefined
   return row.kind === 'project'
-    ? { kind: 'project', keyId, orgId, projectId }
-    : { kind: 'user', keyId, orgId, projectId, memberId }
+    ? { kind: 'project', ...key, projectId }
+    : { kind: 'user', ...key, projectId, memberId }
 }
 
 /** The project that a user key names, if it is the organisation's; without a name, the oldest one. */

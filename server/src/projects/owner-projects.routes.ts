@@ -1,4 +1,6 @@
 /** Operations by which an organisation manages its projects. */
+import { isIpRange, keyScopes } from '../http/key-limits.ts'
+import { ApiError } from '../http/errors.ts'
 import { z } from 'zod'
 import { idOf, pageRequest, queryLimit, queryString } from '../http/contract.ts'
 import { nothing, operation, type Operation } from '../http/operation.ts'
@@ -33,6 +35,23 @@ const NewProjectBody = z.strictObject({
 })
 
 const ListQuery = z.object({ limit: queryLimit(1_000, 20), cursor: queryString })
+
+/** A key can be limited when it is made, and only then. */
+const NewKeyBody = z.strictObject({
+  name: z.string().trim().min(1).max(100).optional(),
+  scopes: z.array(z.enum(keyScopes)).min(1).max(keyScopes.length).optional(),
+  allowed_ips: z
+    .array(z.string().refine(isIpRange, 'must be an IP address or a CIDR range, as 203.0.113.0/24'))
+    .min(1)
+    .max(100)
+    .optional(),
+  expires_at: z.iso.datetime({ offset: true }).optional(),
+})
+const KeyLimitsContract = {
+  scopes: z.array(z.string()).nullable(),
+  allowed_ips: z.array(z.string()).nullable(),
+  expires_at: z.string().nullable(),
+}
 
 export const ownerProjectRoutes: readonly Operation[] = [
   operation({
@@ -155,12 +174,29 @@ export const ownerProjectRoutes: readonly Operation[] = [
     audit: 'api_key.created',
     params: Id,
     query: nothing,
-    body: z.strictObject({ name: z.string().trim().min(1).max(100).optional() }).nullish(),
-    success: { status: 200, body: ApiKeyContract.extend({ api_key: z.string() }) },
+    body: NewKeyBody.nullish(),
+    success: { status: 200, body: ApiKeyContract.extend({ api_key: z.string(), ...KeyLimitsContract }) },
     errors: [400, 401, 404, 500],
     handler: async ({ deps, principal, params: { nano_id: id }, body }) => {
-      const { row, key } = await addProjectKey(deps, principal.orgId, id, body?.name)
-      return { ...presentApiKey(row, key), api_key: key }
+      const { name, scopes = null, allowed_ips: allowedIps = null, expires_at } = body ?? {}
+      const expiresAt = expires_at === undefined ? null : new Date(expires_at)
+      if (expiresAt !== null && expiresAt <= deps.clock.now())
+        throw new ApiError('BadRequest', 'Invalid body: expires_at: must lie in the future', {
+          errors: ['expires_at: must lie in the future'],
+          suggestedFix: 'Give a later time, or leave expires_at out for a key that does not end.',
+        })
+      const limits = { scopes, allowedIps, expiresAt }
+      const { row, key } = await addProjectKey(deps, principal.orgId, id, {
+        ...(name && { name }),
+        ...limits,
+      })
+      return {
+        ...presentApiKey(row, key),
+        api_key: key,
+        scopes,
+        allowed_ips: allowedIps,
+        expires_at: expiresAt?.toISOString() ?? null,
+      }
     },
   }),
 ]

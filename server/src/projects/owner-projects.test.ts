@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type CallOptions, testServer, type TestServer } from '../../test/harness.ts'
 
 let server: TestServer
@@ -90,6 +90,61 @@ test('a person adds a key that works beside the others', async () => {
   for (const key of [project.api_key, added.body.api_key]) {
     expect((await server.call('GET', '/auth/session/info', { key })).status).toBe(200)
   }
+})
+
+describe('a key with limits', () => {
+  const limited = async (body: object) => {
+    const { body: added } = await person('POST', `/org/project/${server.projectId}/api_keys/create`, { body })
+    return added.api_key as string
+  }
+  const read = async (key: string) => (await server.call('GET', '/tools?limit=1', { key })).status
+  const createSession = async (key: string) =>
+    (await server.call('POST', '/tool_router/session', { key, body: { user_id: 'ada' } })).status
+  const removeAccount = async (key: string) =>
+    (await server.call('DELETE', '/connected_accounts/ca_none', { key })).status
+
+  test.each([
+    [['read'], [200, 403, 403]],
+    [
+      ['read', 'execute'],
+      [200, 201, 403],
+    ],
+    [['manage'], [403, 403, 404]],
+    [undefined, [200, 201, 404]],
+  ])('for %j does that and no more', async (scopes, statuses) => {
+    const key = await limited({ scopes })
+    expect([await read(key), await createSession(key), await removeAccount(key)]).toStrictEqual(statuses)
+  })
+
+  test.each([
+    [['127.0.0.1'], 200],
+    [['10.0.0.0/8', '127.0.0.0/8'], 200],
+    [['10.0.0.0/8'], 401],
+    [['2001:db8::/32'], 401],
+  ])('for addresses %j', async (allowed_ips, status) => {
+    expect(await read(await limited({ allowed_ips }))).toBe(status)
+  })
+
+  test('ends when its time is over', async () => {
+    const key = await limited({ expires_at: new Date(Date.now() + 3_600_000).toISOString() })
+    expect(await read(key)).toBe(200)
+    await server.deps.db.execute(`update api_keys set expires_at = now() where expires_at is not null`)
+    expect(await read(key)).toBe(401)
+  })
+
+  test.each([
+    [{ scopes: ['all'] }, 'scopes'],
+    [{ allowed_ips: ['home'] }, 'allowed_ips'],
+    [{ allowed_ips: ['10.0.0.0/33'] }, 'allowed_ips'],
+    [{ expires_at: '2020-01-01T00:00:00Z' }, 'expires_at'],
+    [{ expires_at: 'soon' }, 'expires_at'],
+  ])('%j is refused by name', async (body, field) => {
+    const answer = await person('POST', `/org/project/${server.projectId}/api_keys/create`, { body })
+    expect([answer.status, answer.body.error.errors.join()]).toStrictEqual([
+      400,
+      expect.stringContaining(field),
+    ])
+  })
 })
 
 test('a deleted project is gone with its keys, and its name is free again', async () => {

@@ -7,7 +7,13 @@ import type { Deps } from '../deps.ts'
 import { type Page, type PageRequest, pageResult } from '../http/contract.ts'
 import { ApiError } from '../http/errors.ts'
 import { oldestMember } from '../organization/organization.ts'
-import { createApiKeyRow, listProjectKeys, revokeProjectKeys, type CreatedKey } from './api-keys.ts'
+import {
+  createApiKeyRow,
+  listProjectKeys,
+  revokeProjectKeys,
+  type CreatedKey,
+  type NewKey,
+} from './api-keys.ts'
 import type { ApiKeyRow } from './api-keys.table.ts'
 import { disposeAccounts } from './dispose-accounts.job.ts'
 import type { ProjectConfigInput } from './project-config.ts'
@@ -130,11 +136,21 @@ export async function addProjectKey(
   { db, vault }: ProjectDeps,
   orgId: string,
   id: string,
-  name = newKeyName(),
+  {
+    name = newKeyName(),
+    ...limits
+  }: Partial<Pick<NewKey, 'name' | 'scopes' | 'allowedIps' | 'expiresAt'>> = {},
 ): Promise<CreatedKey> {
   const project = await findProject({ db }, orgId, id)
   const { id: memberId } = await ownerOf(db, orgId)
-  return createApiKeyRow(db, vault, { kind: 'project', name, orgId, memberId, projectId: project.id })
+  return createApiKeyRow(db, vault, {
+    kind: 'project',
+    name,
+    orgId,
+    memberId,
+    projectId: project.id,
+    ...limits,
+  })
 }
 
 /** Revokes every key of a project and makes a new one, at once. @throws {ApiError} ProjectNotFound */

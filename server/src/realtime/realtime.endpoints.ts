@@ -35,7 +35,7 @@ export async function realtimeEndpoints(
   })
 
   const callerOf = async (request: FastifyRequest): Promise<ProjectPrincipal> => {
-    const principal = await authenticate(findPrincipal, request, 'project')
+    const principal = await authenticate(findPrincipal, request, 'project', 'read')
     if (principal.kind === 'organization') throw new ApiError('Unauthorized', 'A project key is needed')
     return principal
   }
