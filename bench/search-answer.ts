@@ -15,7 +15,7 @@ import { percentile } from '../search/bench/measures.ts'
 import { measure, type Measured } from './measure.ts'
 
 const seconds = Number(process.argv[2] ?? 3)
-/** Those of the search benchmark that one call serves, every eighth; and some that are long. */
+/** Every eighth use case of the search benchmark, and some with long answers. */
 const useCases = [
   ...readHeadSet()
     .queries.filter((_, at) => at % 8 === 0)
