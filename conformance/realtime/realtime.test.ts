@@ -1,5 +1,6 @@
 /** Events as they happen: the SDKs' `triggers.subscribe` over TLS, the Pusher protocol, and server-sent events. */
 import { spawn } from 'node:child_process'
+import { createHash, createHmac } from 'node:crypto'
 import { request } from 'node:http'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -7,8 +8,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 
 import { buildApp } from '../../server/src/app.ts'
+import { sql } from '../../server/src/db/sql.ts'
 import { recordEvent } from '../../server/src/events/events.ts'
 import { testServer, type TestServer } from '../../server/test/harness.ts'
+import { listen } from '../rigs/listen.ts'
+import { readBody } from '../rigs/read-body.ts'
 import { generations } from '../rigs/sdk.ts'
 import { startTlsFront, type TlsFront } from '../rigs/tls-front.ts'
 
@@ -26,9 +30,14 @@ afterAll(async () => {
 })
 
 /** Something happens, as a trigger records it. */
-async function happen(payload: object, projectId = server.projectId, slug = 'GITHUB_COMMIT_EVENT') {
+async function happen(
+  payload: object,
+  projectId = server.projectId,
+  slug = 'GITHUB_COMMIT_EVENT',
+  on = server,
+) {
   const ids = { log_id: 'log_1', trigger_id: 'ti_1', connected_account_id: 'ca_1', auth_config_id: 'ac_1' }
-  await recordEvent(server.deps.db, {
+  await recordEvent(on.deps.db, {
     projectId,
     type: 'composio.trigger.message',
     subjectId: 'ti_1',
@@ -113,8 +122,8 @@ const credentials = async (key = server.projectKey) =>
     pusher_cluster: string
   }
 
-async function authorize(socketId: unknown, channel: string, key = server.projectKey) {
-  const response = await fetch(`${server.url}/api/v3/internal/sdk/realtime/auth?source=python`, {
+async function authorize(socketId: unknown, channel: string, key = server.projectKey, origin = server.url) {
+  const response = await fetch(`${origin}/api/v3/internal/sdk/realtime/auth?source=python`, {
     method: 'POST',
     headers: { 'x-api-key': key },
     body: new URLSearchParams({ socket_id: String(socketId), channel_name: channel }),
@@ -199,6 +208,62 @@ test('an offer to speak another protocol is not taken, and the request answered'
     call.on('error', reject).end()
   })
   expect(status).toBe(200)
+})
+
+test('with a Pusher account, events are published through it and its secret signs channels', async () => {
+  const calls = new Arrivals<{ url: URL; body: string }>()
+  const pusher = await listen(async (incoming, response) => {
+    const body = (await readBody(incoming)).toString('utf8')
+    calls.push({ url: new URL(incoming.url ?? '/', 'http://pusher'), body })
+    // The first call is not taken, and comes again.
+    response.writeHead(calls.all.length === 1 ? 503 : 200, { 'content-type': 'application/json' }).end('{}')
+  })
+  const own = await testServer({
+    listen: true,
+    config: { egress: { allow_private: [new URL(pusher.url).host] } },
+    env: {
+      PATCHBAY_PUSHER_APP_ID: '77',
+      PATCHBAY_PUSHER_KEY: 'appkey',
+      PATCHBAY_PUSHER_SECRET: 'appsecret',
+      PATCHBAY_PUSHER_CLUSTER: 'eu',
+      PATCHBAY_PUSHER_API_URL: pusher.url,
+    },
+  })
+  try {
+    expect((await own.call('GET', '/api/v3/internal/sdk/realtime/credentials')).body).toStrictEqual({
+      pusher_key: 'appkey',
+      project_id: own.projectId,
+      pusher_cluster: 'eu',
+    })
+    const channel = `private-${own.projectId}_triggers`
+    const { body: allowed } = await authorize('1.2', channel, own.projectKey, own.url)
+    const hmac = (text: string) => createHmac('sha256', 'appsecret').update(text).digest('hex')
+    expect(allowed.auth).toBe(`appkey:${hmac(`1.2:${channel}`)}`)
+    // The publisher has begun once its row is there.
+    await expect
+      .poll(async () => (await own.deps.db.execute(sql`select 1 from realtime_publisher`)).rows.length)
+      .toBe(1)
+    await happen({ text: 'x'.repeat(40_000) }, own.projectId, 'GITHUB_COMMIT_EVENT', own)
+    await calls.next()
+    const [first, second] = [await calls.next(), await calls.next()]
+    for (const { url, body } of [first, second]) {
+      const signature = url.searchParams.get('auth_signature')
+      url.searchParams.delete('auth_signature')
+      expect(url.searchParams.get('body_md5')).toBe(createHash('md5').update(body).digest('hex'))
+      expect(signature).toBe(hmac(`POST\n${url.pathname}\n${url.searchParams}`))
+    }
+    expect(first.url.pathname).toBe('/apps/77/batch_events')
+    const batches = [first, second].map(({ body }) => (JSON.parse(body) as { batch: Frame[] }).batch)
+    expect(batches[0]).toHaveLength(10)
+    expect(batches.flat().every((message) => message.channel === channel)).toBe(true)
+    expect(batches.flat().every(({ data }) => String(data).length < 10_240)).toBe(true)
+    const parts = batches.flat().map(({ data }) => JSON.parse(String(data)) as { chunk: string; final: boolean })
+    expect(JSON.parse(parts.map(({ chunk }) => chunk).join(''))).toMatchObject({ clientId: own.projectId })
+    expect(parts.at(-1)?.final).toBe(true)
+  } finally {
+    await own.close()
+    await pusher.close()
+  }
 })
 
 test('without TLS the credentials say what to do', async () => {

@@ -256,6 +256,57 @@ test('a GitHub trigger made through the SDK has its hook registered, hears of an
   expect(await hooks()).toStrictEqual([])
 })
 
+test('a trigger type made of GitHub’s description has a hook of its own and hands on the whole event', async () => {
+  const { body } = await upsert('GITHUB_ISSUES_OPENED_EVENT', {
+    user_id: 'ada',
+    trigger_config: { owner: 'ada', repo: 'shop' },
+  })
+  const id = body.trigger_id
+  expect(await atGithub('GET', '/repos/ada/shop/hooks')).toMatchObject([{ events: ['issues'] }])
+  await atGithub('POST', '/repos/ada/shop/issues', { title: 'The roof leaks' })
+  await expect.poll(() => eventsOf(id), patient).toHaveLength(1)
+  expect((await eventsOf(id))[0]?.data.payload).toMatchObject({
+    action: 'opened',
+    issue: { title: 'The roof leaks' },
+    repository: { name: 'shop' },
+    sender: { login: 'ada' },
+  })
+  await server.call('DELETE', `/trigger_instances/manage/${id}`)
+  expect(await atGithub('GET', '/repos/ada/shop/hooks')).toStrictEqual([])
+})
+
+test('an account without the scope for hooks is told which, before the provider is asked', async () => {
+  const config = await server.call('POST', '/auth_configs', {
+    body: {
+      toolkit: { slug: 'github' },
+      auth_config: {
+        type: 'use_custom_auth',
+        authScheme: 'OAUTH2',
+        credentials: { client_id: 'app', client_secret: 'secret-of-the-app' },
+      },
+    },
+  })
+  const granted = (scope: string, user_id: string) =>
+    server.call('POST', '/connected_accounts', {
+      body: {
+        auth_config: { id: config.body.auth_config.id },
+        connection: {
+          user_id,
+          state: { authScheme: 'OAUTH2', val: { status: 'ACTIVE', access_token: adasToken, scope } },
+        },
+      },
+    })
+  expect((await granted('gist,read:user', 'gus')).status).toBe(201)
+  expect((await granted('repo,gist', 'hal')).status).toBe(201)
+  const wanted = { trigger_config: { owner: 'ada', repo: 'shop' } }
+  const { status, body } = await upsert('GITHUB_STAR_ADDED_EVENT', { ...wanted, user_id: 'gus' })
+  expect({ status, slug: body.error.slug }).toStrictEqual({ status: 400, slug: 'Trigger_MissingScopes' })
+  expect(body.error.message).toMatch(/admin:repo_hook.*granted gist, read:user/)
+  const made = await upsert('GITHUB_STAR_ADDED_EVENT', { ...wanted, user_id: 'hal' })
+  expect(made.status).toBe(201)
+  await server.call('DELETE', `/trigger_instances/manage/${made.body.trigger_id}`)
+})
+
 test('a repository that the account may not administer gives the provider’s reason, and no instance', async () => {
   await connect('github', 'dora', adasToken)
   const refused = await upsert('GITHUB_STAR_ADDED_EVENT', {

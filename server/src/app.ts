@@ -45,6 +45,7 @@ import { policyRoutes } from './permissions/policies.routes.ts'
 import { projectRoutes } from './projects/projects.routes.ts'
 import { mountRoutes } from './tool-router/mounts.routes.ts'
 import { toolRouterRoutes } from './tool-router/tool-router.routes.ts'
+import { startPublisher } from './realtime/publisher.ts'
 import { realtimeEndpoints } from './realtime/realtime.endpoints.ts'
 import { toolkitRoutes } from './toolkits/toolkits.routes.ts'
 import { flushExperience } from './tool-experience/tool-experience.ts'
@@ -157,12 +158,15 @@ export async function startWorkers(deps: Deps): Promise<() => Promise<void>> {
   const sweep = startSweep(deps)
   const dispatcher = startDispatcher(deps)
   const poller = startPoller(deps)
+  const { account } = deps.env.realtime
+  const stopPublisher = account && startPublisher(deps, account)
   const stopRetention = startRetention(deps)
   const stopChaining = startChaining(deps)
   return async () => {
     await sweep.stop()
     await poller.stop()
     await dispatcher.stop()
+    await stopPublisher?.()
     await stopRetention()
     await stopChaining()
   }

@@ -72,7 +72,7 @@ export interface RealtimeEnv {
   /** Name of a cluster whose `ws-NAME.pusher.com` leads to this server, or of `account`. */
   cluster: string | undefined
   /** An account at Pusher Channels that publishes instead of this server. */
-  account: { appId: string; key: string; secret: Secret<string>; cluster: string } | undefined
+  account: { appId: string; key: string; secret: Secret<string>; cluster: string; url: string } | undefined
 }
 
 const Origin = z
@@ -114,6 +114,7 @@ const variables = {
   PATCHBAY_PUSHER_APP_ID: z.string().regex(/^\d+$/, 'must be a number').optional(),
   PATCHBAY_PUSHER_KEY: z.string().regex(/^\w+$/, 'must be letters and digits').optional(),
   PATCHBAY_PUSHER_SECRET: z.string().regex(/^\w+$/, 'must be letters and digits').optional(),
+  PATCHBAY_PUSHER_API_URL: Origin.optional(),
   PATCHBAY_PUSHER_CLUSTER: z
     .string()
     .regex(/^[a-z0-9-]{1,60}$/, 'must be a name such as eu')
@@ -162,6 +163,7 @@ export const environmentHelp: readonly (readonly [name: keyof typeof variables, 
   ['PATCHBAY_PUSHER_APP_ID', 'app of a Pusher Channels account that publishes events instead of this server'],
   ['PATCHBAY_PUSHER_KEY', 'key of that app'],
   ['PATCHBAY_PUSHER_SECRET', 'secret of that app'],
+  ['PATCHBAY_PUSHER_API_URL', 'URL of its API (https://api-CLUSTER.pusher.com)'],
   ['PATCHBAY_PUSHER_CLUSTER', 'its cluster; alone: a NAME whose ws-NAME.pusher.com leads to this server'],
   ['PATCHBAY_MASTER_KEY_FILE', 'file that holds the master key (master.key in the data folder)'],
   ['PATCHBAY_MASTER_KEY', 'the master key itself, in base64, instead of the file'],
@@ -253,7 +255,7 @@ export function parseEnv(source: NodeJS.ProcessEnv): Env {
 }
 
 type PusherVariables = {
-  [name in `PATCHBAY_PUSHER_${'APP_ID' | 'KEY' | 'SECRET' | 'CLUSTER'}`]?: string | undefined
+  [name in `PATCHBAY_PUSHER_${'APP_ID' | 'KEY' | 'SECRET' | 'CLUSTER' | 'API_URL'}`]?: string | undefined
 }
 
 /** @throws {ConfigurationError} for half an account. */
@@ -262,9 +264,10 @@ function pusherAccount({
   PATCHBAY_PUSHER_KEY: key,
   PATCHBAY_PUSHER_SECRET: secret,
   PATCHBAY_PUSHER_CLUSTER: cluster,
+  PATCHBAY_PUSHER_API_URL: url = `https://api-${cluster}.pusher.com`,
 }: PusherVariables): RealtimeEnv['account'] {
   if (appId === undefined && key === undefined && secret === undefined) return undefined
-  if (appId && key && secret && cluster) return { appId, key, secret: new Secret(secret), cluster }
+  if (appId && key && secret && cluster) return { appId, key, secret: new Secret(secret), cluster, url }
   throw new ConfigurationError(
     'PATCHBAY_PUSHER_APP_ID, _KEY, _SECRET and _CLUSTER must be set together, or only _CLUSTER',
   )

@@ -223,6 +223,8 @@ export const Trigger = z
     description: z.string().min(20),
     /** What to do before it works. */
     instructions: z.string().default(''),
+    /** Scopes one of which the account must have been granted; a grant that says none is taken at its word. */
+    scopes: z.array(z.string().min(1)).min(1).optional(),
     config: ObjectSchema,
     payload: ObjectSchema,
     /** The event as the receiver gets it, from templates; the item itself when left out. */

@@ -9,6 +9,8 @@ import type { LoadedToolkit, ToolkitSource } from '../source.ts'
 import { overlay } from './overlay.ts'
 import { githubScopes } from './scopes.ts'
 import { toolkit } from './toolkit.ts'
+import { githubTriggers } from './triggers.ts'
+import { webhookTriggers } from './webhook-triggers.ts'
 
 /** Sentences that GitHub repeats on hundreds of operations. */
 const boilerplate = [
@@ -23,14 +25,17 @@ const boilerplate = [
 export const github: ToolkitSource = { slug: 'github', load: loadGithub }
 
 function loadGithub(): LoadedToolkit {
-  const { tools, dropped } = compileOpenApi(readDescription(), {
+  const description = readDescription()
+  const { tools, dropped } = compileOpenApi(description, {
     toolkit: toolkit.slug,
     knownSlugs: readKnownSlugs(),
     exactNames: true,
     cutDescriptionAt: boilerplate,
     scopes: githubScopes,
   })
-  return { manifest: { ...toolkit, tools: applyOverlay(tools, overlay) }, dropped }
+  const own = new Set(githubTriggers.map(({ slug }) => slug))
+  const triggers = [...githubTriggers, ...webhookTriggers(description, own)]
+  return { manifest: { ...toolkit, triggers, tools: applyOverlay(tools, overlay) }, dropped }
 }
 
 function readDescription(): Json {

@@ -40,6 +40,9 @@ const on = (event: string, ...actions: string[]): WebhookInput => ({
   ],
 })
 
+/** Scopes that allow hooks of a repository. */
+export const repositoryHooks = ['admin:repo_hook', 'write:repo_hook', 'repo']
+
 const instructions = 'The account needs the right to administer hooks of the repository (admin:repo_hook).'
 
 export const githubTriggers: TriggerInput[] = [
@@ -48,6 +51,7 @@ export const githubTriggers: TriggerInput[] = [
     name: 'Commit pushed',
     description: 'Fires once for each commit that is pushed to a repository, on any branch.',
     instructions,
+    scopes: repositoryHooks,
     config: repository,
     payload: payload({
       id: field('string', 'SHA of the commit.'),
@@ -75,6 +79,7 @@ export const githubTriggers: TriggerInput[] = [
     description:
       'Fires when a pull request of a repository is opened, closed, updated or changed in another way.',
     instructions,
+    scopes: repositoryHooks,
     config: repository,
     payload: payload({
       action: field('string', 'What was done: opened, closed, synchronize, …'),
@@ -101,6 +106,7 @@ export const githubTriggers: TriggerInput[] = [
     name: 'Issue opened',
     description: 'Fires when somebody opens an issue in a repository.',
     instructions,
+    scopes: repositoryHooks,
     config: repository,
     payload: payload({
       action: field('string', 'Always opened.'),
@@ -129,6 +135,7 @@ export const githubTriggers: TriggerInput[] = [
     name: 'Label put on a pull request',
     description: 'Fires when a label is put on a pull request of a repository.',
     instructions,
+    scopes: repositoryHooks,
     config: repository,
     payload: payload({
       action: field('string', 'Always labeled.'),
@@ -155,6 +162,7 @@ export const githubTriggers: TriggerInput[] = [
     name: 'Star given',
     description: 'Fires when somebody stars a repository.',
     instructions,
+    scopes: repositoryHooks,
     config: repository,
     payload: payload({
       action: field('string', 'Always created.'),

@@ -1,5 +1,5 @@
 import type { TriggerInput } from '../../src/manifest/trigger.ts'
-import { field, http, maybe, payload, shape, type WebhookInput } from '../trigger-kit.ts'
+import { field, http, maybe, payload, pollConfig, shape, type WebhookInput } from '../trigger-kit.ts'
 
 const config = shape({
   project_key: {
@@ -59,6 +59,7 @@ export const jiraTriggers: TriggerInput[] = [
     name: 'Issue created',
     description: 'Fires when an issue is made in a project.',
     instructions,
+    scopes: ['manage:jira-webhook'],
     config,
     payload: payload({ ...issueFields, created_at: field('string', 'When it was made.') }, optional),
     webhook: on('jira:issue_created'),
@@ -69,6 +70,7 @@ export const jiraTriggers: TriggerInput[] = [
     name: 'Issue updated',
     description: 'Fires when an issue of a project is changed, with what was changed.',
     instructions,
+    scopes: ['manage:jira-webhook'],
     config,
     payload: payload(
       {
@@ -80,5 +82,34 @@ export const jiraTriggers: TriggerInput[] = [
     ),
     webhook: on('jira:issue_updated'),
     map: { ...issue, updated_at: '{{item.issue.fields.updated}}', updated_fields: '{{item.changelog}}' },
+  },
+  {
+    slug: 'JIRA_NEW_PROJECT_TRIGGER',
+    name: 'Project created',
+    description: 'Fires when a project appears that the connected person may see.',
+    config: pollConfig({}),
+    payload: payload({
+      project_id: field('string', 'ID of the project.'),
+      project_key: field('string', 'Key of the project.'),
+      project_name: field('string', 'Its name.'),
+      project_type: field('string', 'software, business or service_desk.'),
+      lead_name: field('string', 'Who leads it.'),
+      created_at: field('string', 'When it was seen first, ISO 8601: Jira does not say when it was made.'),
+    }),
+    // Jira tells hooks of projects to administrators' apps only.
+    poll: {
+      call: http('GET', '/api/3/project', { query: { expand: 'lead' } }),
+      id: '{{item.id}}',
+      cursor: { kind: 'snapshot', emits: ['added'] },
+      dedupe: 5_000,
+    },
+    map: {
+      project_id: '{{item.id}}',
+      project_key: '{{item.key}}',
+      project_name: '{{item.name}}',
+      project_type: '{{item.projectTypeKey|default:}}',
+      lead_name: '{{item.lead.displayName|default:}}',
+      created_at: '{{now.iso}}',
+    },
   },
 ]

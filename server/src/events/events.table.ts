@@ -32,6 +32,7 @@ export const events = pgTable(
       .on(table.recorded)
       .where(sql`${table.takenAt} is null`),
     index('events_project').on(table.projectId, table.occurredAt),
+    index('events_position').on(table.position),
     index('events_sequence').on(table.projectId, table.position),
     index('events_subject').on(table.subjectId, table.occurredAt),
     index('events_age').on(table.occurredAt),

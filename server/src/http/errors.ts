@@ -394,6 +394,13 @@ export const errorCatalogue = {
     status: 400,
     suggested_fix: 'Correct the fields of trigger_config named in `errors`.',
   },
+  TriggerScopesMissing: {
+    slug: 'Trigger_MissingScopes',
+    code: 5208,
+    status: 400,
+    suggested_fix:
+      'Add one of the scopes to the auth config, have the user connect again, then create the trigger again.',
+  },
   TriggerSetupFailed: {
     slug: 'Trigger_SetupFailed',
     code: 5204,

@@ -32,9 +32,10 @@ test('a trigger type says what it needs and what it gives, and each toolkit how 
     version: expect.stringMatching(/^\d{8}_\d{2}$/),
   })
   const { body: toolkit } = await server.call('GET', '/toolkits/github')
-  expect(toolkit.meta.triggers_count).toBe(6)
+  // Six by hand, and one for each webhook of GitHub's description.
+  expect(toolkit.meta.triggers_count).toBeGreaterThan(200)
   const { body: page } = await server.call('GET', '/triggers_types?toolkit_slugs=GitHub&limit=100')
-  expect(page.total_items).toBe(6)
+  expect(page.total_items).toBe(toolkit.meta.triggers_count)
   const { body: slack } = await server.call('GET', '/triggers_types/SLACK_RECEIVE_MESSAGE')
   expect(slack.requires_webhook_endpoint_setup).toBe(true)
 })

@@ -31,7 +31,7 @@ export interface WantedInstance {
 /**
  * Puts a trigger type to work. The same type, account and configuration is the same instance: it is enabled again.
  * @param origin under which apps reach this server
- * @throws {ApiError} TriggerTypeNotFound, TriggerConfigInvalid, TriggerSetupFailed; of accounts as `pickAccount`
+ * @throws {ApiError} TriggerTypeNotFound, TriggerConfigInvalid, TriggerScopesMissing, TriggerSetupFailed; of accounts as `pickAccount`
  */
 export async function upsertInstance(
   deps: PollDeps,
@@ -45,6 +45,7 @@ export async function upsertInstance(
   const account = await pickAccount(deps, { projectId, connectedAccountId, userId }, toolkit, true)
   if (!account) throw new ApiError('NoConnectedAccount', `${trigger.slug} needs a connected account`)
   const config = checkConfig(trigger, toolkit.version, wanted.config)
+  await checkScopes(deps, type, account)
   const configHash = hashOf(
     Object.entries(withDefaults(trigger, config)).toSorted(([a], [b]) => (a < b ? -1 : 1)),
   )
@@ -84,6 +85,20 @@ export async function upsertInstance(
   const [other] = await deps.db.select().from(triggerInstances).where(same)
   if (!other) throw new Error('the instance neither could be made nor exists')
   return { row: other, isNew: false }
+}
+
+/** @throws {ApiError} TriggerScopesMissing when the provider said which scopes it granted, and none of them will do. */
+async function checkScopes(deps: PollDeps, { trigger }: TriggerType, account: PickedAccount): Promise<void> {
+  if (!trigger.scopes) return
+  const { credential } = await openAccount(deps, account)
+  const granted = String(credential.reveal()['scope'] ?? '').split(/[\s,]+/).filter(Boolean)
+  if (granted.length === 0 || trigger.scopes.some((scope) => granted.includes(scope))) return
+  const needs = trigger.scopes.length === 1 ? 'the scope' : 'one of the scopes'
+  throw new ApiError(
+    'TriggerScopesMissing',
+    `${trigger.slug} needs ${needs} ${trigger.scopes.join(', ')}; the account ${account.id} was granted ${granted.join(', ')}`,
+    { errors: [`connected_account_id: needs ${needs} ${trigger.scopes.join(', ')}`] },
+  )
 }
 
 /** Where the app's calls come in, for types that are called. */
