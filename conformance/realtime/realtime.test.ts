@@ -243,7 +243,8 @@ test('with a Pusher account, events are published through it and its secret sign
     await expect
       .poll(async () => (await own.deps.db.execute(sql`select 1 from realtime_publisher`)).rows.length)
       .toBe(1)
-    await happen({ text: 'x'.repeat(40_000) }, own.projectId, 'GITHUB_COMMIT_EVENT', own)
+    // Twice in the message: fourteen parts.
+    await happen({ text: 'x'.repeat(20_000) }, own.projectId, 'GITHUB_COMMIT_EVENT', own)
     await calls.next()
     const [first, second] = [await calls.next(), await calls.next()]
     for (const { url, body } of [first, second]) {

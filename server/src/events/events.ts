@@ -194,7 +194,7 @@ export async function purgeEvents({ db }: { db: Database }, days: number): Promi
   const { rowCount } = await db.execute(sql`
     delete from events where id in (
       select id from events e
-      where occurred_at < now() - ${days} * interval '1 day' and taken_at is not null
+      where occurred_at < now() - ${days}::int * interval '1 day' and taken_at is not null
         and not exists (select from webhook_deliveries d where d.event_id = e.id and d.status = 'pending')
       limit 5000)`)
   return rowCount ?? 0

@@ -75,8 +75,8 @@ export async function purgePolls({ db }: Pick<Deps, 'db'>): Promise<number> {
   const { rowCount } = await db.execute(sql`
     delete from trigger_polls where id in (
       select id from trigger_polls
-      where at < now() - case when outcome = 'nothing' then ${keptDays.nothing} else ${keptDays.other} end * interval '1 day'
-        and at < now() - ${Math.min(keptDays.nothing, keptDays.other)} * interval '1 day'
+      where at < now() - ${keptDays.nothing}::int * interval '1 day'
+        and (outcome = 'nothing' or at < now() - ${keptDays.other}::int * interval '1 day')
       limit 5000)`)
   return rowCount ?? 0
 }

@@ -93,7 +93,7 @@ export async function purgeDeliveries({ db }: Pick<Deps, 'db'>, days: number): P
   const { rowCount } = await db.execute(sql`
     delete from webhook_deliveries where id in (
       select id from webhook_deliveries
-      where created_at < now() - ${days} * interval '1 day' and status <> 'pending'
+      where created_at < now() - ${days}::int * interval '1 day' and status <> 'pending'
       limit 5000)`)
   return rowCount ?? 0
 }
