@@ -97,7 +97,8 @@ async function allDelivered(): Promise<void> {
 
 function quantiles(times: number[]): Pick<Measured, 'p50' | 'p99'> {
   const sorted = times.toSorted((a, b) => a - b)
-  const quantile = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+  const quantile = (share: number) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
   return { p50: quantile(0.5), p99: quantile(0.99) }
 }
 

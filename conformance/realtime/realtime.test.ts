@@ -258,7 +258,9 @@ test('with a Pusher account, events are published through it and its secret sign
     expect(batches[0]).toHaveLength(10)
     expect(batches.flat().every((message) => message.channel === channel)).toBe(true)
     expect(batches.flat().every(({ data }) => String(data).length < 10_240)).toBe(true)
-    const parts = batches.flat().map(({ data }) => JSON.parse(String(data)) as { chunk: string; final: boolean })
+    const parts = batches
+      .flat()
+      .map(({ data }) => JSON.parse(String(data)) as { chunk: string; final: boolean })
     expect(JSON.parse(parts.map(({ chunk }) => chunk).join(''))).toMatchObject({ clientId: own.projectId })
     expect(parts.at(-1)?.final).toBe(true)
   } finally {

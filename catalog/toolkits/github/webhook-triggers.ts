@@ -47,7 +47,11 @@ export function webhookTriggers(document: Json, taken: ReadonlySet<string>): Tri
 function triggerOf(document: Json, operation: Json): TriggerInput | undefined {
   const kinds = at(operation, 'x-github', 'supported-webhook-types')
   const isOf = (kind: string) => Array.isArray(kinds) && kinds.includes(kind)
-  const place = isOf('repository') ? places.repository : isOf('organization') ? places.organization : undefined
+  const place = isOf('repository')
+    ? places.repository
+    : isOf('organization')
+      ? places.organization
+      : undefined
   const schema = resolve(document, at(operation, 'requestBody', 'content', 'application/json', 'schema'))
   const event = eventOf(operation)
   if (!place || !schema || event === undefined) return undefined
@@ -73,7 +77,12 @@ function triggerOf(document: Json, operation: Json): TriggerInput | undefined {
             name: 'web',
             active: true,
             events: [event],
-            config: { url: '{{hook.url}}', content_type: 'json', secret: '{{hook.secret}}', insecure_ssl: '0' },
+            config: {
+              url: '{{hook.url}}',
+              content_type: 'json',
+              secret: '{{hook.secret}}',
+              insecure_ssl: '0',
+            },
           },
         }),
         id: 'id',
@@ -96,7 +105,9 @@ function told(sentence: string, words: string): string {
 
 /** `issues/opened` is the action `opened` of the event that the header names. */
 function eventOf(operation: Json): string | undefined {
-  const named = String(operation['operationId'] ?? '').split('/')[0]?.replaceAll('-', '_')
+  const named = String(operation['operationId'] ?? '')
+    .split('/')[0]
+    ?.replaceAll('-', '_')
   return named !== undefined && /^[a-z][a-z_]*$/.test(named) ? named : undefined
 }
 
@@ -108,7 +119,10 @@ function actionOf(document: Json, schema: Json): string | undefined {
 /** The fields of an event, and the names and types of theirs: whole, one such schema has a thousand lines. */
 function payloadOf(document: Json, schema: Json) {
   const own = isJson(schema['properties']) ? schema['properties'] : {}
-  const fields = Object.entries(own).map(([name, field]) => [name, brief(document, field, common.has(name) ? 0 : 1)])
+  const fields = Object.entries(own).map(([name, field]) => [
+    name,
+    brief(document, field, common.has(name) ? 0 : 1),
+  ])
   const properties = Object.fromEntries(fields) as Record<string, JsonSchema>
   return { type: 'object' as const, properties }
 }

@@ -103,7 +103,12 @@ export async function eventsAfter(
 
 /** Events of every project that got their place after this one, in their order. For whoever passes all of them on. */
 export async function latestEvents(db: Database, position: number, limit: number): Promise<EventRow[]> {
-  return db.select().from(events).where(gt(events.position, position)).orderBy(asc(events.position)).limit(limit)
+  return db
+    .select()
+    .from(events)
+    .where(gt(events.position, position))
+    .orderBy(asc(events.position))
+    .limit(limit)
 }
 
 /** The place of the project's latest event; 0 before the first. */

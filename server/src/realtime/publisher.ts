@@ -59,7 +59,7 @@ async function publishWaiting(
   let position = await claim(db)
   if (position === undefined) return
   try {
-    for (let events = await latestEvents(db, position, readAtOnce); events.length > 0; ) {
+    for (let events = await latestEvents(db, position, readAtOnce); events.length > 0;) {
       for (const event of events) await publishOne(deps, account, event)
       position = events.at(-1)?.position ?? position
       await db

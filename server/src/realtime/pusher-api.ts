@@ -42,5 +42,7 @@ export async function publish(
     maxRedirects: 0,
   })
   if (answer.status === 200) return
-  throw new PusherRefused(`Pusher answered ${answer.status}: ${answer.body.subarray(0, 200).toString('utf8')}`)
+  throw new PusherRefused(
+    `Pusher answered ${answer.status}: ${answer.body.subarray(0, 200).toString('utf8')}`,
+  )
 }

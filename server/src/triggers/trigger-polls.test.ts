@@ -32,11 +32,18 @@ test('quiet polls share a row an hour and go after three days, others after thir
 
 test('events and deliveries go when they are old, but for what still waits', async () => {
   const { db } = server.deps
-  const event = { projectId: server.projectId, type: 'composio.trigger.message', subjectId: 'ti_1', data: {} } as const
+  const event = {
+    projectId: server.projectId,
+    type: 'composio.trigger.message',
+    subjectId: 'ti_1',
+    data: {},
+  } as const
   await recordEvent(db, { ...event, id: 'evt_old', occurredAt: ago(31) })
   await recordEvent(db, { ...event, id: 'evt_new', occurredAt: ago(29) })
   await expect
-    .poll(async () => (await db.execute(sql`select 1 from events where taken_at is null`)).rows, { timeout: 15_000 })
+    .poll(async () => (await db.execute(sql`select 1 from events where taken_at is null`)).rows, {
+      timeout: 15_000,
+    })
     .toStrictEqual([])
   await purgeDeliveries({ db }, 30)
   await purgeEvents({ db }, 30)

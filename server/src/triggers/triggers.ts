@@ -91,7 +91,9 @@ export async function upsertInstance(
 async function checkScopes(deps: PollDeps, { trigger }: TriggerType, account: PickedAccount): Promise<void> {
   if (!trigger.scopes) return
   const { credential } = await openAccount(deps, account)
-  const granted = String(credential.reveal()['scope'] ?? '').split(/[\s,]+/).filter(Boolean)
+  const granted = String(credential.reveal()['scope'] ?? '')
+    .split(/[\s,]+/)
+    .filter(Boolean)
   if (granted.length === 0 || trigger.scopes.some((scope) => granted.includes(scope))) return
   const needs = trigger.scopes.length === 1 ? 'the scope' : 'one of the scopes'
   throw new ApiError(
