@@ -30,16 +30,18 @@ def encode_json(message, kind="J"):
 class Reader:
     """Collects bytes and gives whole frames."""
 
-    def __init__(self):
-        self.buffer = bytearray()
+    def __init__(self, longest=None):
+        self.buffer, self.longest = bytearray(), longest
 
     def feed(self, data):
-        """Whole frames as (kind, content, raw), after these bytes have come."""
+        """Whole frames as (kind, content, raw), after these bytes have come. Raises ValueError for one too long."""
         self.buffer += data
         frames = []
         start = 0
         while len(self.buffer) - start >= HEADER.size:
             length, kind = HEADER.unpack_from(self.buffer, start)
+            if self.longest is not None and length > self.longest:
+                raise ValueError(f"a frame of {length} bytes")
             end = start + 4 + length
             if len(self.buffer) < end:
                 break

@@ -45,9 +45,9 @@ def set_limits(limits):
 class Peer:
     """A socket with a queue of what is still to be sent, so that nobody waits for a reader that hangs."""
 
-    def __init__(self, sock, selector, role):
+    def __init__(self, sock, selector, role, longest=None):
         self.sock, self.selector = sock, selector
-        self.reader, self.out = frames.Reader(), bytearray()
+        self.reader, self.out = frames.Reader(longest), bytearray()
         sock.setblocking(False)
         selector.register(sock, selectors.EVENT_READ, (role, self))
         self.role = role
@@ -150,7 +150,7 @@ class Supervisor:
         theirs.close()
         for _, write in pipes:
             os.close(write)
-        self.pid, self.cell = pid, Peer(ours, self.selector, "cell")
+        self.pid, self.cell = pid, Peer(ours, self.selector, "cell", frames.LARGEST_OUT + 64)
         self.outputs = [Output(self, stream, read) for stream, (read, _) in zip(("stdout", "stderr"), pipes)]
 
     def become_cell(self, channel, pipes):
@@ -367,21 +367,24 @@ class Supervisor:
     def receive(self, role, peer):
         if role == "cell" and peer is not self.cell:
             return True
-        received = peer.receive()
         if role == "host":
-            if received is None:
-                return False
-            for frame in received:
+            received = peer.receive()
+            for frame in received or []:
                 self.handle(*frame)
-            return True
+            return received is not None
+        try:
+            received = peer.receive()
+            for kind, content, raw in received or []:
+                if kind == "D":
+                    self.finish(content)
+                else:
+                    self.host.send(raw)
+        except (ValueError, TypeError, AttributeError, RecursionError):
+            # It does not keep to the protocol.
+            os.kill(self.pid, signal.SIGKILL)
+            received = None
         if received is None:
             self.reap_cell()
-            return True
-        for kind, content, raw in received:
-            if kind == "D":
-                self.finish(content)
-            else:
-                self.host.send(raw)
         return True
 
     def finish(self, content):
