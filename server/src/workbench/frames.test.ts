@@ -9,7 +9,11 @@ const raw = (length: number, rest: string) => {
 
 test('frames come out whole, however the bytes are cut', () => {
   const message = { t: 'ready', text: 'é'.repeat(1000) }
-  const bytes = Buffer.concat([messageFrame(message), pieceFrame(7, Buffer.from('abc')), messageFrame({ t: 'x' })])
+  const bytes = Buffer.concat([
+    messageFrame(message),
+    pieceFrame(7, Buffer.from('abc')),
+    messageFrame({ t: 'x' }),
+  ])
   for (const size of [1, 2, 3, 5, 7, 100, bytes.length]) {
     const read = frameReader()
     const frames = []

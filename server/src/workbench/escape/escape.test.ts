@@ -85,12 +85,15 @@ test('the attempts are attempts: on the machine itself, what is harmless there s
   const program = `${prelude}\nHOST = ${asPython(bait.facts)}\n${harmless.map(({ code }) => `print(${code})`).join('\n')}\n`
   const { stdout } = await promisify(execFile)('/usr/bin/python3', ['-I', '-c', program])
   const got = stdout.trim().split('\n')
-  expect(got.map((line, index) => (line.startsWith('ESCAPED') ? '' : harmless[index]?.title)).filter(Boolean)).toStrictEqual([])
+  expect(
+    got.map((line, index) => (line.startsWith('ESCAPED') ? '' : harmless[index]?.title)).filter(Boolean),
+  ).toStrictEqual([])
   expect(got).toHaveLength(harmless.length)
   expect(bait.knocks()).toBeGreaterThan(2)
 })
 
-const rights: readonly Rights[] = process.getuid?.() === 0 ? ['user-namespace', 'setpriv-inside'] : ['user-namespace']
+const rights: readonly Rights[] =
+  process.getuid?.() === 0 ? ['user-namespace', 'setpriv-inside'] : ['user-namespace']
 
 describeSandboxed('code that tries to get out', () => {
   for (const kind of rights) {
@@ -197,7 +200,9 @@ sum(1 for e in errors if "most that it may" in e)`,
   })
 
   test('a frame of four gigabytes ends the process that began it', async () => {
-    expect(await run('channel().sendall(b"\\xff\\xff\\xff\\xffJ")\ntime.sleep(20)')).toMatchObject({ died: true })
+    expect(await run('channel().sendall(b"\\xff\\xff\\xff\\xffJ")\ntime.sleep(20)')).toMatchObject({
+      died: true,
+    })
     await run(prelude)
   })
 
@@ -240,8 +245,10 @@ open("/mnt/files/d/real.txt", "w").write("real")`)
     await run('for i in range(2100): os.unlink(f"/mnt/files/{i}")')
   })
 
-  test.each(['/mnt/files', '/tmp', '/home/user', '/dev/shm'])('a full %s is an error of the code', async (folder) => {
-    const { result, error } = await run(`
+  test.each(['/mnt/files', '/tmp', '/home/user', '/dev/shm'])(
+    'a full %s is an error of the code',
+    async (folder) => {
+      const { result, error } = await run(`
 piece = bytes(16 * 1024 * 1024)
 written = 0
 try:
@@ -253,8 +260,9 @@ except OSError as e:
 for n in range(41):
     if os.path.exists(f"${folder}/fill{n}"): os.unlink(f"${folder}/fill{n}")
 text, written <= 256 * 1024 * 1024`)
-    expect(error || result).toBe("('ENOSPC', True)")
-  })
+      expect(error || result).toBe("('ENOSPC', True)")
+    },
+  )
 
   test('a fork bomb runs into the limit of processes, and is cleared away', async () => {
     const { result } = await run(`
@@ -321,7 +329,11 @@ text, len(held) < 1100`)
     const marker = `escape-${process.pid}-hidden`
     await kernel.bash(`setsid bash -c "exec -a ${marker} sleep 600" >/dev/null 2>&1 &`, { timeoutMs })
     const seen = async () => {
-      const { stdout } = await promisify(execFile)('/bin/sh', ['-c', 'cat /proc/[0-9]*/cmdline 2>/dev/null | tr "\\0" "\\n"; true'], { maxBuffer: 1e8 })
+      const { stdout } = await promisify(execFile)(
+        '/bin/sh',
+        ['-c', 'cat /proc/[0-9]*/cmdline 2>/dev/null | tr "\\0" "\\n"; true'],
+        { maxBuffer: 1e8 },
+      )
       return stdout.split('\n').filter((line) => line === marker).length
     }
     expect(await seen()).toBe(1)
