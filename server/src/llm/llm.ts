@@ -25,6 +25,11 @@ export interface Llm {
    * @throws {LlmError}
    */
   askForObject(question: Question): Promise<unknown>
+  /**
+   * The model's answer as text.
+   * @throws {LlmError}
+   */
+  askForText(query: string): Promise<string>
   close(): Promise<void>
 }
 
@@ -99,11 +104,22 @@ export function createLlm(env: Pick<Env, 'llm'>): Llm | undefined {
     return readObject(answer, key)
   }
 
-  return { askForObject, close: () => egress.close(0) }
+  async function askForText(query: string): Promise<string> {
+    return readText(await post({ model, messages: [{ role: 'user', content: query }] }, undefined), key)
+  }
+
+  return { askForObject, askForText, close: () => egress.close(0) }
 }
 
 /** @throws {LlmError} */
-function readObject({ status, headers, body }: EgressResponse, key: string | undefined): unknown {
+function readObject(response: EgressResponse, key: string | undefined): unknown {
+  const content = readText(response, key)
+  // Models without structured output like to fence their JSON.
+  return parse(/```(?:json)?\s*([\s\S]*?)```/.exec(content)?.[1] ?? content)
+}
+
+/** @throws {LlmError} */
+function readText({ status, headers, body }: EgressResponse, key: string | undefined): string {
   if (status === 429) {
     const retryAfter = headers['retry-after']
     const busy = { isBusy: true, ...(retryAfter !== undefined && { retryAfter }) }
@@ -117,8 +133,7 @@ function readObject({ status, headers, body }: EgressResponse, key: string | und
   const completion = Completion.safeParse(parse(text))
   const content = completion.data?.choices[0]?.message.content
   if (typeof content !== 'string') throw new LlmError('The language model gave no answer')
-  // Models without structured output like to fence their JSON.
-  return parse(/```(?:json)?\s*([\s\S]*?)```/.exec(content)?.[1] ?? content)
+  return content
 }
 
 function parse(text: string): unknown {

@@ -4,6 +4,7 @@ import { ProxyBody } from '../../execution/proxy-contract.ts'
 import { signLink } from '../../files/file-links.ts'
 import { findMountFile } from '../../files/mount-files.ts'
 import { ApiError } from '../../http/errors.ts'
+import { LlmError } from '../../llm/llm.ts'
 import { readTool } from '../../tools/tool-store.ts'
 import type { CallHandler, CallReply } from '../../workbench/kernel.ts'
 import type { Working } from '../../workbench/workbench.ts'
@@ -152,6 +153,13 @@ async function uploadFile(
   }
 }
 
-async function invokeLlm(): Promise<CallReply> {
-  return { error: 'no language model is set up on this server' }
+async function invokeLlm({ deps }: MetaToolCall, { query }: z.output<typeof Query>): Promise<CallReply> {
+  if (!deps.llm)
+    return { error: 'no language model is set up on this server (PATCHBAY_LLM_URL, PATCHBAY_LLM_MODEL)' }
+  try {
+    return { result: await deps.llm.askForText(query) }
+  } catch (error) {
+    if (error instanceof LlmError) return { error: error.message }
+    throw error
+  }
 }

@@ -131,6 +131,7 @@ class Supervisor:
         self.host = Peer(host, self.selector, "host")
         self.cell = None
         self.pid = None
+        self.cell_ended = None
         self.outputs = []
         self.running = None
         self.bash = None
@@ -150,6 +151,9 @@ class Supervisor:
         theirs.close()
         for _, write in pipes:
             os.close(write)
+        # Its processes may hold the socket open when it is gone itself.
+        self.cell_ended = os.pidfd_open(pid)
+        self.selector.register(self.cell_ended, selectors.EVENT_READ, ("cell ended", pid))
         self.pid, self.cell = pid, Peer(ours, self.selector, "cell", frames.LARGEST_OUT + 64)
         self.outputs = [Output(self, stream, read) for stream, (read, _) in zip(("stdout", "stderr"), pipes)]
 
@@ -178,6 +182,8 @@ class Supervisor:
             output.close()
         self.outputs = []
         self.cell.close()
+        self.selector.unregister(self.cell_ended)
+        os.close(self.cell_ended)
         # Whatever the code left running belongs to variables that are gone.
         kill_everything()
         _, status = os.waitpid(self.pid, 0)
@@ -250,7 +256,7 @@ class Supervisor:
         return {"size": size}
 
     def wait_for_host(self):
-        """Keeps a large file from piling up in memory."""
+        """Keeps a large file, or a flood, from piling up in memory."""
         while len(self.host.out) > 8 * frames.PIECE:
             select.select([], [self.host.sock], [])
             self.host.flush()
@@ -352,6 +358,12 @@ class Supervisor:
 
     def attend(self, role, peer, events):
         """False when the host is gone."""
+        if role == "cell" and peer is not self.cell:
+            return True
+        if role == "cell ended":
+            if peer == self.pid:
+                self.reap_cell()
+            return True
         if role == "bash":
             if self.bash:
                 self.finish_bash()
@@ -365,8 +377,6 @@ class Supervisor:
         return not events & selectors.EVENT_READ or self.receive(role, peer)
 
     def receive(self, role, peer):
-        if role == "cell" and peer is not self.cell:
-            return True
         if role == "host":
             received = peer.receive()
             for frame in received or []:
@@ -379,6 +389,7 @@ class Supervisor:
                     self.finish(content)
                 else:
                     self.host.send(raw)
+                    self.wait_for_host()
         except (ValueError, TypeError, AttributeError, RecursionError):
             # It does not keep to the protocol.
             os.kill(self.pid, signal.SIGKILL)
