@@ -168,7 +168,14 @@ json.dumps({"ok": ok, "error": error, "proxied": proxied, "proxy_error": proxy_e
   test('proxy_execute is closed where the session closes it', async () => {
     const session = await createSession({ workbench: { enable_proxy_execution: false } })
     const { data } = await python(session, 'proxy_execute("GET", "/domains", "resend")')
-    expect(data.results).toContain('leaves proxy_execute out')
+    expect(data.results).toContain('without proxy execution')
+  })
+
+  test('permissions of the session hold for code, too', async () => {
+    const session = await createSession({ experimental: { permissions: { default: 'ask_every_call' } } })
+    const { data } = await python(session, 'run_composio_tool("HACKERNEWS_GET_USER", {"username": "pg"})[1]')
+    expect(data.results).not.toBe('')
+    expect(upstream.calls()).toHaveLength(0)
   })
 
   test('upload_local_file gives a link that downloads the file', async () => {
