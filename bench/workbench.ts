@@ -76,6 +76,8 @@ const sizes = await Promise.all(all.map((one) => one.memory()))
 const known = sizes.filter((size) => size !== undefined)
 if (known.length > 0) {
   const sum = known.reduce((total, size) => total + size, 0)
-  say(`memory: ${(sum / known.length / 1024 / 1024).toFixed(1)} MiB each, ${(sum / 1024 / 1024).toFixed(0)} MiB for all`)
+  say(
+    `memory: ${(sum / known.length / 1024 / 1024).toFixed(1)} MiB each, ${(sum / 1024 / 1024).toFixed(0)} MiB for all`,
+  )
 }
 await Promise.all(all.map((one) => one.end('')))
