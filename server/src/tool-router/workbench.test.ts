@@ -168,7 +168,7 @@ json.dumps({"ok": ok, "error": error, "proxied": proxied, "proxy_error": proxy_e
   test('proxy_execute is closed where the session closes it', async () => {
     const session = await createSession({ workbench: { enable_proxy_execution: false } })
     const { data } = await python(session, 'proxy_execute("GET", "/domains", "resend")')
-    expect(data.results).toContain('without proxy execution')
+    expect(data.results).toContain('leaves proxy_execute out')
   })
 
   test('permissions of the session hold for code, too', async () => {
