@@ -9,7 +9,7 @@ export interface Measured {
 
 /** Calls `once` for `seconds`, with `concurrency` calls in flight all the time. */
 export async function measure(
-  once: () => Promise<void>,
+  once: () => Promise<unknown>,
   concurrency: number,
   seconds: number,
 ): Promise<Measured> {
