@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { AccessToken } from 'oidc-provider'
+import type { AccessToken, ClientCredentials } from 'oidc-provider'
 
 import { parseBody, readBody } from './read-body.ts'
 
 export type Item = { readonly id: number; readonly name: string; readonly owner: string }
-export type FindToken = (token: string) => Promise<AccessToken | undefined>
+type Token = AccessToken | ClientCredentials
+export type FindToken = (token: string) => Promise<Token | undefined>
 
 /** The paths of the protected API with the scope that each method needs. */
 const scopes: Record<string, Record<string, string | undefined>> = {
@@ -17,7 +18,7 @@ export function isResourcePath(path: string): boolean {
 }
 
 /**
- * A protected API with state per person: `GET /me`, `GET /items`, `POST /items {name}`. Errors follow RFC 6750
+ * A protected API with state per person, or per client that came on its own: `GET /me`, `GET /items`, `POST /items {name}`. Errors follow RFC 6750
  * section 3.1: 401 `invalid_token`, 403 `insufficient_scope`.
  */
 export function resourceApi(
@@ -32,8 +33,8 @@ export function resourceApi(
     if (!Object.hasOwn(methods, method)) return reply(res, 405, { error: 'method_not_allowed' })
     const scope = methods[method]
     if (scope !== undefined && !token.scopes.has(scope)) return refuse(res, 403, 'insufficient_scope')
-    const owner = token.accountId
-    if (path === '/me') return reply(res, 200, { login: owner, client_id: token.clientId })
+    if (path === '/me') return reply(res, 200, { login: token.accountId, client_id: token.clientId })
+    const owner = token.accountId ?? token.clientId
     if (method === 'GET') return reply(res, 200, { items: items.filter((item) => item.owner === owner) })
     const body = parseBody(await readBody(req), 'application/json')
     const name = typeof body === 'object' && body !== null && 'name' in body ? body.name : undefined
@@ -44,7 +45,7 @@ export function resourceApi(
   }
 }
 
-async function liveToken(req: IncomingMessage, findToken: FindToken): Promise<AccessToken | undefined> {
+async function liveToken(req: IncomingMessage, findToken: FindToken): Promise<Token | undefined> {
   const value = /^bearer\s+(\S+)$/i.exec(req.headers.authorization ?? '')?.[1]
   const token = value === undefined ? undefined : await findToken(value)
   return token?.isValid === true ? token : undefined

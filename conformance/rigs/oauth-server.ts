@@ -13,6 +13,8 @@ export type OAuthClient = {
   /** Leave it out for a public client. The server takes it in the body and as basic authentication. */
   clientSecret?: string
   redirectUris: string[]
+  /** May get tokens of its own, that stand for no person. */
+  clientCredentials?: boolean
 }
 
 /** One request of the token endpoint: `error` is the OAuth error code when it was refused. */
@@ -93,6 +95,7 @@ function configuration(store: OAuthStore, accessTokenSeconds: number): Record<st
       revocation: { enabled: true },
       introspection: { enabled: true },
       registration: { enabled: true },
+      clientCredentials: { enabled: true },
     },
     renderError: (
       ctx: { type: string; body: string },
@@ -110,6 +113,7 @@ function configuration(store: OAuthStore, accessTokenSeconds: number): Record<st
     ttl: {
       AccessToken: accessTokenSeconds,
       AuthorizationCode: 60,
+      ClientCredentials: accessTokenSeconds,
       Grant: day,
       IdToken: 3600,
       Interaction: 600,
@@ -119,13 +123,22 @@ function configuration(store: OAuthStore, accessTokenSeconds: number): Record<st
   }
 }
 
-function metadata({ clientId, clientSecret, redirectUris }: OAuthClient): Record<string, unknown> {
+function metadata({
+  clientId,
+  clientSecret,
+  redirectUris,
+  clientCredentials,
+}: OAuthClient): Record<string, unknown> {
   const secret = clientSecret === undefined ? {} : { client_secret: clientSecret }
   return {
     client_id: clientId,
     ...secret,
     redirect_uris: redirectUris,
-    grant_types: ['authorization_code', 'refresh_token'],
+    grant_types: [
+      'authorization_code',
+      'refresh_token',
+      ...(clientCredentials === true ? ['client_credentials'] : []),
+    ],
     response_types: ['code'],
     token_endpoint_auth_method: clientSecret === undefined ? 'none' : 'client_secret_basic',
   }
@@ -133,7 +146,9 @@ function metadata({ clientId, clientSecret, redirectUris }: OAuthClient): Record
 
 function router(provider: Provider): RequestListener {
   const oauth = provider.callback()
-  const resource = resourceApi((token) => provider.AccessToken.find(token))
+  const resource = resourceApi(
+    async (token) => (await provider.AccessToken.find(token)) ?? provider.ClientCredentials.find(token),
+  )
   return (req, res) => {
     const path = new URL(req.url ?? '/', 'http://rig').pathname
     const served = isResourcePath(path)

@@ -55,6 +55,8 @@ export async function startScriptedProvider(
     refresh: new Set<string>(),
     codes: new Set<string>(),
     secrets: new Map<string, string>(),
+    /** Where the browser goes back to, by OAuth 1.0a request token. */
+    callbacks: new Map<string, string>(),
   }
   let change: (callback: URL) => void = () => {}
   const { url, close } = await listen((req, res) => {
@@ -136,7 +138,17 @@ export async function startScriptedProvider(
       if (!isSigned(request, '')) return text(res, 401, 'bad signature')
       const token = `req-${randomBytes(8).toString('hex')}`
       state.secrets.set(token, `secret-${token}`)
+      state.callbacks.set(token, oauthOf(request)['oauth_callback'] ?? '')
       text(res, 200, `oauth_token=${token}&oauth_token_secret=secret-${token}&oauth_callback_confirmed=true`)
+    },
+    '/oauth1/authorize': (res, { query }) => {
+      const token = query.get('oauth_token') ?? ''
+      const callback = state.callbacks.get(token)
+      if (!callback) return text(res, 400, 'unknown request token')
+      const back = new URL(callback)
+      back.searchParams.set('oauth_token', token)
+      back.searchParams.set('oauth_verifier', `verifier-${token}`)
+      res.writeHead(302, { location: back.href }).end()
     },
     '/oauth1/access': (res, request) => {
       const token = oauthOf(request)['oauth_token'] ?? ''

@@ -18,6 +18,9 @@ const internal: ReadonlySet<string> = new Set(['previous_refresh_token'])
 /** Parts of a token response that are no secret and that the SDKs show. */
 const plain: ReadonlySet<string> = new Set(['token_type', 'scope', 'expires_in', 'username'])
 
+/** Seconds since 1970, kept as text like every field. As text in an answer, the SDKs drop the account's whole state. */
+const times: ReadonlySet<string> = new Set(['client_id_issued_at', 'client_secret_expires_at'])
+
 /** Whether a project wants to see its users' secrets whole in the answers of the API: `false` only when it said so. */
 export async function masksSecrets(deps: Pick<Deps, 'db'>, projectId: string): Promise<boolean> {
   return (await projectConfig(deps, projectId)).mask_secret_keys_in_connected_account
@@ -101,17 +104,22 @@ function shownCredential(
   { vault, log }: Pick<PresentDeps, 'vault' | 'log'>,
   row: ConnectedAccountRow,
   masked: boolean,
-): Record<string, string> {
+): Record<string, string | number> {
   try {
     const credential = openSealed(vault, row)?.reveal() ?? {}
     return Object.fromEntries(
       Object.entries(credential)
         .filter(([name]) => !internal.has(name))
-        .map(([name, value]) => [name, masked && !plain.has(name) ? mask(value) : value]),
+        .map(([name, value]) => [name, shownValue(name, value, masked)]),
     )
   } catch (error) {
     if (!(error instanceof VaultError)) throw error
     log.error({ accountId: row.id, code: error.code }, 'a credential does not open')
     return {}
   }
+}
+
+function shownValue(name: string, value: string, masked: boolean): string | number {
+  if (times.has(name) && /^[0-9]{1,15}$/.test(value)) return Number(value)
+  return masked && !plain.has(name) ? mask(value) : value
 }

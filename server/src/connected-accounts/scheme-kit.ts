@@ -72,9 +72,11 @@ function schemes(url: string): ToolkitInput['auth'] {
       connected_account_fields: [
         { ...plain, name: 'username' },
         { ...secret, name: 'password' },
+        { ...secret, name: 'devKey' },
       ],
-      inject: bearer,
-      token_exchange: { ...login, body_type: 'form' },
+      inject: { headers: { authorization: 'Bearer {{conn.sessionId}}', 'x-dev-key': '{{conn.devKey}}' } },
+      // The names that the SDKs look for in such an account.
+      token_exchange: { ...login, body_type: 'form', capture: [{ ...session, field: 'sessionId' }] },
     },
     {
       mode: 'GOOGLE_SERVICE_ACCOUNT',
@@ -171,18 +173,23 @@ function manifest(url: string): ToolkitInput {
 
 /** The catalog with the test toolkit in it, as if it had been shipped. */
 export function withSchemeKit(catalog: Catalog, url: string): Catalog {
-  const { tools, ...rest } = Toolkit.parse(manifest(url))
+  return withToolkit(catalog, manifest(url))
+}
+
+/** The catalog with one more toolkit in it, as if it had been shipped. @throws {ZodError} when it is no manifest. */
+export function withToolkit(catalog: Catalog, input: ToolkitInput): Catalog {
+  const { tools, ...rest } = Toolkit.parse(input)
   const version = '20260101_00'
   const dates = { created_at: '2026-01-01T00:00:00Z', updated_at: '2026-01-01T00:00:00Z' }
   const counts = { tools_count: tools.length, triggers_count: 0 }
   const toolkit: CatalogToolkit = { ...rest, ...dates, ...counts, version, available_versions: [version] }
-  const mine: CatalogTool[] = tools.map((tool) => ({ ...tool, toolkit: 'schemekit', version }))
+  const mine: CatalogTool[] = tools.map((tool) => ({ ...tool, toolkit: toolkit.slug, version }))
   return {
     ...catalog,
     toolkits: () => [...catalog.toolkits(), summarizeToolkit(toolkit, tools)],
-    toolkit: (slug, ...more) => (slug === 'schemekit' ? toolkit : catalog.toolkit(slug, ...more)),
+    toolkit: (slug, ...more) => (slug === toolkit.slug ? toolkit : catalog.toolkit(slug, ...more)),
     tool: (slug, wanted) => mine.find((tool) => tool.slug === slug) ?? catalog.tool(slug, wanted),
-    tools: (slug, ...more) => (slug === 'schemekit' ? mine : catalog.tools(slug, ...more)),
-    summariesOf: (slug) => (slug === 'schemekit' ? mine.map(summarizeTool) : catalog.summariesOf(slug)),
+    tools: (slug, ...more) => (slug === toolkit.slug ? mine : catalog.tools(slug, ...more)),
+    summariesOf: (slug) => (slug === toolkit.slug ? mine.map(summarizeTool) : catalog.summariesOf(slug)),
   }
 }

@@ -101,7 +101,7 @@ const keyFile = (key: string) =>
 test.each<[string, Record<string, unknown>]>([
   ['S2S_OAUTH2', {}],
   ['BASIC_WITH_JWT', logIn],
-  ['BILLCOM_AUTH', logIn],
+  ['BILLCOM_AUTH', { ...logIn, devKey: 'dk' }],
   ['GOOGLE_SERVICE_ACCOUNT', { credentials_json: keyFile(pkcs8) }],
   ['SERVICE_ACCOUNT', { application_id: '12', installation_id: '34', private_key: pkcs1 }],
 ])('%s gets a token when it connects, and another when that one ends', async (mode, val) => {
@@ -159,7 +159,7 @@ test.each<[string, Record<string, unknown>, string]>([
 
 test('says that a provider is away, and keeps nothing', async () => {
   provider.script('/login', (res) => json(res, 503, {}))
-  const { status, body } = await connect('BILLCOM_AUTH', logIn)
+  const { status, body } = await connect('BILLCOM_AUTH', { ...logIn, devKey: 'dk' })
   expect([status, body.error.slug]).toStrictEqual([502, 'Egress_UpstreamUnreachable'])
 })
 

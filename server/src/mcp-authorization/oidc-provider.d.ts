@@ -43,6 +43,14 @@ declare module 'oidc-provider' {
     readonly isValid: boolean
   }
 
+  /** A token of a client's own: it stands for no account. */
+  export interface ClientCredentials {
+    readonly accountId?: undefined
+    readonly clientId: string
+    readonly scopes: ReadonlySet<string>
+    readonly isValid: boolean
+  }
+
   export interface Client {
     readonly clientId: string
     readonly clientName?: string
@@ -65,6 +73,7 @@ declare module 'oidc-provider' {
     /** Believes X-Forwarded-*. */
     proxy: boolean
     readonly AccessToken: { find(token: string): Promise<AccessToken | undefined> }
+    readonly ClientCredentials: { find(token: string): Promise<ClientCredentials | undefined> }
     callback(): RequestListener
     interactionDetails(req: IncomingMessage, res: ServerResponse): Promise<Interaction>
     interactionFinished(
