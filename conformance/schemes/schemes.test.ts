@@ -178,7 +178,8 @@ type Given = {
   wrong: Record<string, string>
 }
 
-const pem = (key: typeof privateKey, type: 'pkcs1' | 'pkcs8') => key.export({ type, format: 'pem' }).toString()
+const pem = (key: typeof privateKey, type: 'pkcs1' | 'pkcs8') =>
+  key.export({ type, format: 'pem' }).toString()
 const keyFile = (key: typeof privateKey) =>
   JSON.stringify({ client_email: 'svc@example.com', private_key: pem(key, 'pkcs8'), private_key_id: 'k1' })
 const logIn = { username: 'ada', password: 'open sesame' }
