@@ -422,7 +422,7 @@ test.each(['javascript:alert(1)', '//evil.example', 'https://a@evil.example'])(
   async (callback_url) => {
     const { status, body } = await create(github, { callback_url })
     expect(status).toBe(400)
-    expect(body.error.errors[0]).toMatch(/^callback_url: must be/)
+    expect(body.error.errors[0]).toMatch(/^connection\.callback_url: must be/)
   },
 )
 
