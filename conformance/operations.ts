@@ -270,8 +270,7 @@ export const operations: readonly Operation[] = [
     operation_id: 'postToolRouterSession',
     method: 'POST',
     path: '/api/v3.1/tool_router/session',
-    status: 'partial',
-    note: 'workbench settings are kept, but there is no workbench',
+    status: 'supported',
   },
   {
     operation_id: 'getToolRouterSessionBySessionId',
