@@ -77,6 +77,10 @@ describe('whatever is sent', () => {
       // Chance hardly hits an account, a type and a configuration that fit; `reference.test.ts` asks for both.
       'postTriggerInstancesBySlugUpsert',
       'postWebhookEndpointsByNanoId',
+      // The user's accounts may have ended by then; `mcp-servers.test.ts` gives one an instance.
+      'postMcpServersByServerIdInstances',
+      // Nobody has connected at a provider; `auth-sessions.test.ts` does.
+      'postConnectedAccountsCompleteAuth',
       // A credential ends once; the test of the operation does it at a real provider.
       'postConnectedAccountsByNanoidRevoke',
       // Chance writes no API description; the tests of custom toolkits bring some.

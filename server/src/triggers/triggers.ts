@@ -227,7 +227,7 @@ export async function setInstanceEnabled(
       { projectId, connectedAccountId: row.connectedAccountId },
       type.toolkit,
       true,
-    )
+    ).catch(refuseUnusable)
     if (account) await enable(deps, row, type, account, origin)
     return
   }
@@ -246,6 +246,14 @@ export async function setInstanceEnabled(
     })
     .where(one(projectId, id))
   await releaseHook(deps, row)
+}
+
+/** The contract of enabling knows no 422. */
+function refuseUnusable(error: unknown): never {
+  if (!(error instanceof ApiError) || error.kind !== 'ConnectedAccountUnusable') throw error
+  throw new ApiError('TriggerSetupFailed', error.message, {
+    suggestedFix: 'Have the user connect the account again, then enable the trigger.',
+  })
 }
 
 /** Deletes an instance, and its hook when it was the last to use it. @throws {ApiError} TriggerNotFound */
