@@ -45,8 +45,12 @@ const looksLikeAnId = new Set([
   'auth_config',
 ])
 
-/** The server itself goes on delivering and polling for the other project: of these tables, the columns it leaves alone. */
+/**
+ * The server itself goes on delivering, polling and chaining audit rows for the other project: of these tables, the
+ * columns it leaves alone.
+ */
 const settled: Readonly<Record<string, readonly string[]>> = {
+  audit_events: 'id event org_id project_id key_id request_id path created_at'.split(' '),
   webhook_subscriptions: 'id project_id webhook_url enabled_events version secrets created_at'.split(' '),
   webhook_deliveries: ['id', 'project_id', 'subscription_id', 'event_id', 'created_at'],
   trigger_instances:
