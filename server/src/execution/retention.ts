@@ -1,6 +1,7 @@
 /** Removing what was kept for a time only. Every node does it; twice does nothing more. */
 import type { Deps } from '../deps.ts'
 import { purgeEvents } from '../events/events.ts'
+import { startLoop } from '../jobs/start-loop.ts'
 import { purgePayloads } from '../logs/logs.ts'
 import { purgeApprovals } from '../permissions/approvals.ts'
 import { purgePolls } from '../triggers/trigger-polls.ts'
@@ -11,18 +12,12 @@ const everyMs = 10 * 60_000
 
 /** Removes what is over now and every ten minutes. Returns what ends it. */
 export function startRetention(deps: Pick<Deps, 'db' | 'clock' | 'env' | 'log'>): () => Promise<void> {
-  let running: Promise<void> = Promise.resolve()
-  const run = () => {
-    running = purge(deps).catch((error: unknown) =>
-      deps.log.warn({ err: error }, 'removing what is over failed'),
-    )
-  }
-  const timer = setInterval(run, everyMs)
-  run()
-  return async function stop() {
-    clearInterval(timer)
-    await running
-  }
+  const loop = startLoop({
+    everyMs,
+    look: () => purge(deps),
+    onError: (error) => deps.log.warn({ err: error }, 'removing what is over failed'),
+  })
+  return loop.stop
 }
 
 async function purge(deps: Pick<Deps, 'db' | 'clock' | 'env'>): Promise<void> {

@@ -6,6 +6,7 @@
 import { eq, sql } from '../db/sql.ts'
 import type { Deps } from '../deps.ts'
 import { latestEvents, type EventRow } from '../events/events.ts'
+import { startLoop } from '../jobs/start-loop.ts'
 import { channelsOf } from './app-key.ts'
 import { mostOfBatch, publish, type PusherAccount } from './pusher-api.ts'
 import { messagesOf, type PusherMessage } from './pusher-message.ts'
@@ -22,31 +23,15 @@ const mostMessages = 100
 
 /** Starts the loop. Returns what ends it. */
 export function startPublisher(deps: PublisherDeps, account: PusherAccount): () => Promise<void> {
-  const state = { again: false, stopped: false }
-  let running: Promise<void> | undefined
-
-  async function loop(): Promise<void> {
-    do {
-      state.again = false
-      await publishWaiting(deps, account, () => state.stopped).catch((error: unknown) =>
-        deps.log.warn({ err: error }, 'publishing through Pusher failed'),
-      )
-    } while (state.again && !state.stopped)
-    running = undefined
-  }
-  function wake(): void {
-    if (state.stopped) return
-    state.again = true
-    running ??= loop()
-  }
-  const timer = setInterval(wake, everyMs)
-  const forget = deps.notifications.on('patchbay_sequenced', wake)
-  wake()
-  return async () => {
-    state.stopped = true
-    clearInterval(timer)
+  const loop = startLoop({
+    everyMs,
+    look: (isStopped) => publishWaiting(deps, account, isStopped),
+    onError: (error) => deps.log.warn({ err: error }, 'publishing through Pusher failed'),
+  })
+  const forget = deps.notifications.on('patchbay_sequenced', loop.wake)
+  return () => {
     forget()
-    await running
+    return loop.stop()
   }
 }
 

@@ -3,6 +3,7 @@
  * any case: for deliveries whose time has come, and for what a lost notification did not say.
  */
 import type { Deps } from '../deps.ts'
+import { startLoop } from '../jobs/start-loop.ts'
 import { claimDeliveries, deliver, fanOut, readClaimed, type ClaimedDelivery } from './deliver.ts'
 
 type DispatcherDeps = Pick<Deps, 'db' | 'vault' | 'egress' | 'clock' | 'log' | 'notifications'>
@@ -21,9 +22,8 @@ const mostOfSubscription = 16
 /** Starts the loop. */
 export function startDispatcher(deps: DispatcherDeps): Dispatcher {
   const underWay = new Map<string, { subscriptionId: string; done: Promise<void> }>()
-  let running: Promise<void> | undefined
-  /** `events`: some may wait to be taken over. A delivery that ended says nothing of that. */
-  const state = { again: false, events: true, stopped: false }
+  /** Some may wait to be taken over. A delivery that ended says nothing of that. */
+  let eventsMayWait = true
 
   function busy(): string[] {
     const counts = Map.groupBy(underWay.values(), ({ subscriptionId }) => subscriptionId)
@@ -37,18 +37,18 @@ export function startDispatcher(deps: DispatcherDeps): Dispatcher {
       )
       .then(() => {
         underWay.delete(delivery.id)
-        wake()
+        loop.wake()
       })
     underWay.set(delivery.id, { subscriptionId: delivery.subscriptionId, done })
   }
 
-  async function look(): Promise<void> {
-    if (state.events) {
-      state.events = false
+  async function look(isStopped: () => boolean): Promise<void> {
+    if (eventsMayWait) {
+      eventsMayWait = false
       let taken = eventsAtOnce
-      while (!state.stopped && taken === eventsAtOnce) taken = await fanOut(deps, eventsAtOnce)
+      while (!isStopped() && taken === eventsAtOnce) taken = await fanOut(deps, eventsAtOnce)
     }
-    while (!state.stopped && underWay.size < mostUnderWay) {
+    while (!isStopped() && underWay.size < mostUnderWay) {
       const places = Math.min(mostOfSubscription, mostUnderWay - underWay.size)
       const claimed = await claimDeliveries(deps, places, busy())
       for (const delivery of await readClaimed(deps, claimed)) start(delivery)
@@ -56,36 +56,20 @@ export function startDispatcher(deps: DispatcherDeps): Dispatcher {
     }
   }
 
-  async function loop(): Promise<void> {
-    do {
-      state.again = false
-      await look().catch((error: unknown) =>
-        deps.log.warn({ err: error }, 'looking for webhook deliveries failed'),
-      )
-    } while (state.again && !state.stopped)
-    running = undefined
-  }
-
-  function wake(): void {
-    if (state.stopped) return
-    state.again = true
-    running ??= loop()
-  }
-
-  function wakeForEvents(): void {
-    state.events = true
-    wake()
-  }
-
-  const timer = setInterval(wakeForEvents, everyMs)
-  const forget = deps.notifications.on('patchbay_events', wakeForEvents)
-  wake()
+  const loop = startLoop({
+    everyMs,
+    look,
+    onError: (error) => deps.log.warn({ err: error }, 'looking for webhook deliveries failed'),
+    beforeTick: () => void (eventsMayWait = true),
+  })
+  const forget = deps.notifications.on('patchbay_events', () => {
+    eventsMayWait = true
+    loop.wake()
+  })
   return {
     async stop() {
-      state.stopped = true
-      clearInterval(timer)
       forget()
-      await running
+      await loop.stop()
       await Promise.all([...underWay.values()].map(({ done }) => done))
     },
   }
