@@ -2,17 +2,16 @@
  * Asking the person behind an MCP client about a call, where the client can (revision 2026-07-28: the answer comes
  * with the repeated call, so nothing is kept open). All other clients are told of the approval in the result.
  */
-import {
-  type CallToolResult,
-  CLIENT_CAPABILITIES_META_KEY,
-  inputRequired,
-  inputResponse,
-  type InputRequiredResult,
-  type ServerContext,
+import type {
+  CallToolResult,
+  InputRequiredResult,
+  InputResponseView,
+  ServerContext,
 } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import { isId } from '../db/ids.ts'
 import { ApiError } from '../http/errors.ts'
+import { mcpServer } from '../late-packages.ts'
 import { decideApproval, decisions, findApproval, type Decision } from '../permissions/approvals.ts'
 import type { MetaToolCall } from '../tool-router/meta/meta-tool-call.ts'
 
@@ -47,7 +46,8 @@ const titles: Record<Decision, string> = {
 /** Whether the client shows forms to its person; said with every request of this revision. */
 export function canAsk({ mcpReq }: ServerContext): boolean {
   const envelope: Readonly<Record<string, unknown>> = mcpReq.envelope ?? {}
-  return z.object({ elicitation: z.object({}) }).safeParse(envelope[CLIENT_CAPABILITIES_META_KEY]).success
+  return z.object({ elicitation: z.object({}) }).safeParse(envelope[mcpServer().CLIENT_CAPABILITIES_META_KEY])
+    .success
 }
 
 /**
@@ -57,7 +57,7 @@ export function canAsk({ mcpReq }: ServerContext): boolean {
 export function questionFor(data: Record<string, unknown>): InputRequiredResult | undefined {
   const approvals = approvalsIn(data)
   if (approvals.length === 0 || approvals.length > mostForms) return undefined
-  return inputRequired({
+  return mcpServer().inputRequired({
     inputRequests: Object.fromEntries(approvals.map((approval) => [approval.id, formOf(approval)])),
   })
 }
@@ -76,7 +76,7 @@ function formOf({ tool_slug, connected_account_id, arguments: args, reasons, dec
   const shown = text.length > longestArguments ? `${text.slice(0, longestArguments)}…` : text
   const account = connected_account_id === null ? '' : ` with account ${connected_account_id}`
   const why = reasons.map(({ message }) => message).join('; ')
-  return inputRequired.elicit({
+  return mcpServer().inputRequired.elicit({
     message: `Allow ${tool_slug}${account}? Asked because ${why}.\n\n${shown}`,
     requestedSchema: {
       type: 'object',
@@ -101,7 +101,7 @@ const Content = z.object({ decision: z.enum(decisions) })
 export async function takeAnswers({ deps, session }: MetaToolCall, { mcpReq }: ServerContext): Promise<void> {
   for (const id of Object.keys(mcpReq.inputResponses ?? {}).slice(0, 50)) {
     if (!isId('approval', id)) continue
-    const decision = decisionOf(inputResponse(mcpReq.inputResponses, id))
+    const decision = decisionOf(mcpServer().inputResponse(mcpReq.inputResponses, id))
     if (decision === undefined) continue
     try {
       const { hash, sessionId } = await findApproval(deps, session.projectId, id)
@@ -112,7 +112,7 @@ export async function takeAnswers({ deps, session }: MetaToolCall, { mcpReq }: S
   }
 }
 
-function decisionOf(response: ReturnType<typeof inputResponse>): Decision | undefined {
+function decisionOf(response: InputResponseView): Decision | undefined {
   if (response.kind !== 'elicit') return undefined
   if (response.action === 'decline') return 'deny'
   if (response.action !== 'accept') return undefined
