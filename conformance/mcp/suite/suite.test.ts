@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createHttpServer } from '../../../server/src/http/server.ts'
 import { serveMcp } from '../../../server/src/mcp/serve-mcp.ts'
 import { testServer, type TestServer } from '../../../server/test/harness.ts'
+import { freePort } from '../../rigs/listen.ts'
 import { Person } from '../../rigs/person.ts'
 import { suiteServer } from './fixtures.ts'
 import { runSuite } from './suite.ts'
@@ -88,12 +89,3 @@ test('the suite’s authorization scenarios pass, with a person at the consent p
   expect(Object.keys(failed).length, output).toBeGreaterThan(1)
   expect(failures(failed), output).toStrictEqual([])
 })
-
-async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net')
-  const listener = createServer().listen(0, '127.0.0.1')
-  await new Promise((done) => listener.once('listening', done))
-  const address = listener.address()
-  await new Promise((done) => listener.close(done))
-  return typeof address === 'object' && address !== null ? address.port : 0
-}
