@@ -9,6 +9,7 @@ import { accountIsUsable } from '../connected-accounts/connected-accounts.ts'
 import { withProjectToolkits } from '../custom-toolkits/project-deps.ts'
 import type { Deps } from '../deps.ts'
 import { recordEvent } from '../events/events.ts'
+import { namesOf } from './instance-names.ts'
 import { pollInstance, type PollDeps } from './poll.ts'
 import { stallsAfter } from './poll-schedule.ts'
 import { renewHook } from './registrar.ts'
@@ -159,11 +160,7 @@ async function stopOrphans(tx: Database, now: Date): Promise<void> {
       type: 'composio.trigger.disabled',
       subjectId: row.id,
       data: {
-        trigger_id: row.id,
-        trigger_slug: row.slug,
-        connected_account_id: row.connectedAccountId,
-        auth_config_id: row.authConfigId,
-        user_id: row.userId,
+        ...namesOf(row),
         reason: row.disabledReason,
         disabled_at: now.toISOString(),
       },

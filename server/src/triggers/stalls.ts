@@ -2,6 +2,7 @@
 import { and, inArray, isNull, sql } from '../db/sql.ts'
 import type { Deps } from '../deps.ts'
 import { recordEvent } from '../events/events.ts'
+import { namesOf } from './instance-names.ts'
 import { triggerInstances } from './triggers.table.ts'
 
 const raisedAtOnce = 200
@@ -33,11 +34,7 @@ export async function raiseStalls({ db, clock }: Pick<Deps, 'db' | 'clock'>): Pr
         type: 'composio.trigger.stalled',
         subjectId: row.id,
         data: {
-          trigger_id: row.id,
-          trigger_slug: row.slug,
-          connected_account_id: row.connectedAccountId,
-          auth_config_id: row.authConfigId,
-          user_id: row.userId,
+          ...namesOf(row),
           reason:
             row.endpointId === null ? (row.lastError ?? 'It has not been polled') : 'Its hook has ended',
           consecutive_errors: row.consecutiveErrors,

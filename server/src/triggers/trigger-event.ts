@@ -2,6 +2,7 @@
 import type { Database } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import { recordEvent, type TriggerMessage } from '../events/events.ts'
+import { namesOf } from './instance-names.ts'
 import type { TriggerInstanceRow } from './triggers.table.ts'
 import { hashOf } from './values.ts'
 
@@ -19,11 +20,7 @@ export async function recordTriggerEvent(
 ): Promise<{ event_id: string; log_id: string }> {
   const data: TriggerMessage = {
     log_id: logPrefix + newId('log').slice(logPrefix === '' ? 0 : 'log_'.length),
-    trigger_slug: instance.slug,
-    trigger_id: instance.id,
-    connected_account_id: instance.connectedAccountId,
-    auth_config_id: instance.authConfigId,
-    user_id: instance.userId,
+    ...namesOf(instance),
     payload,
   }
   const id = `evt_${hashOf(instance.id, identity)}`
