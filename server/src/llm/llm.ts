@@ -4,7 +4,8 @@
  * without.
  */
 import { z } from 'zod'
-import { createEgress, EgressError, type EgressResponse } from '../egress/egress.ts'
+import { EgressError, type EgressResponse } from '../egress/egress.ts'
+import { openOperatorEndpoint } from '../egress/operator-endpoint.ts'
 import type { Env } from '../env.ts'
 import { redactText } from '../vault/redact.ts'
 
@@ -64,27 +65,17 @@ const mostAnswerBytes = 1024 * 1024
 export function createLlm(env: Pick<Env, 'llm'>): Llm | undefined {
   if (!env.llm) return undefined
   const { url, model, apiKey } = env.llm
-  const endpoint = new URL(`${url}/chat/completions`)
-  const port = endpoint.port || (endpoint.protocol === 'https:' ? '443' : '80')
-  // A way out of its own: tools must not reach a model on the operator's network because the server may.
-  const egress = createEgress({ allowPrivate: [`${endpoint.hostname}:${port}`] })
+  const endpoint = openOperatorEndpoint({
+    url: `${url}/chat/completions`,
+    apiKey,
+    timeouts,
+    maxResponseBytes: mostAnswerBytes,
+  })
   const key = apiKey?.reveal()
 
   async function post(body: object, headers: Question['headers']): Promise<EgressResponse> {
     try {
-      return await egress.request({
-        url: endpoint,
-        method: 'POST',
-        headers: {
-          ...headers,
-          'content-type': 'application/json',
-          ...(key !== undefined && { authorization: `Bearer ${key}` }),
-        },
-        body: JSON.stringify(body),
-        allowHttp: endpoint.protocol === 'http:',
-        timeouts,
-        maxResponseBytes: mostAnswerBytes,
-      })
+      return await endpoint.post(body, headers)
     } catch (error) {
       if (!(error instanceof EgressError)) throw error
       throw new LlmError(`The language model cannot be reached (${error.code})`)
@@ -108,7 +99,7 @@ export function createLlm(env: Pick<Env, 'llm'>): Llm | undefined {
     return readText(await post({ model, messages: [{ role: 'user', content: query }] }, undefined), key)
   }
 
-  return { askForObject, askForText, close: () => egress.close(0) }
+  return { askForObject, askForText, close: endpoint.close }
 }
 
 /** @throws {LlmError} */

@@ -4,7 +4,8 @@
  * slow, the engine's own order stands.
  */
 import { z } from 'zod'
-import { createEgress, EgressError, type EgressResponse } from '../../egress/egress.ts'
+import { EgressError, type EgressResponse } from '../../egress/egress.ts'
+import { openOperatorEndpoint } from '../../egress/operator-endpoint.ts'
 import type { Env } from '../../env.ts'
 import type { Log } from '../../log.ts'
 import { VectorCache } from './vector-cache.ts'
@@ -55,27 +56,18 @@ export function createEmbeddings(
 ): Embeddings | undefined {
   if (!env.embeddings) return undefined
   const { url, model, apiKey } = env.embeddings
-  const endpoint = new URL(`${url}/embeddings`)
-  const port = endpoint.port || (endpoint.protocol === 'https:' ? '443' : '80')
-  // A way out of its own: tools must not reach an endpoint on the operator's network because the server may.
-  const egress = createEgress({ allowPrivate: [`${endpoint.hostname}:${port}`] })
+  const endpoint = openOperatorEndpoint({
+    url: `${url}/embeddings`,
+    apiKey,
+    timeouts,
+    maxResponseBytes: mostAnswerBytes,
+  })
   const cache = new VectorCache()
   let pausedUntil = -Infinity
 
   async function ask(input: readonly string[]): Promise<EgressResponse> {
     try {
-      return await egress.request({
-        url: endpoint,
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          ...(apiKey && { authorization: `Bearer ${apiKey.reveal()}` }),
-        },
-        body: JSON.stringify({ model, input, encoding_format: 'float' }),
-        allowHttp: endpoint.protocol === 'http:',
-        timeouts,
-        maxResponseBytes: mostAnswerBytes,
-      })
+      return await endpoint.post({ model, input, encoding_format: 'float' })
     } catch (error) {
       throw error instanceof EgressError ? new EmbeddingsError(`cannot be reached (${error.code})`) : error
     }
@@ -124,7 +116,7 @@ export function createEmbeddings(
     })
   }
 
-  return { compare, close: () => egress.close(0) }
+  return { compare, close: endpoint.close }
 }
 
 /** @throws {EmbeddingsError} unless there is a vector of one length for each text. */
