@@ -83,11 +83,46 @@ process.once('exit', () => {
  */
 export async function startPatchbay(options: PatchbayOptions = {}): Promise<Patchbay> {
   const dataDir = options.dataDir ?? (await temporaryFolder())
-  const port = options.port ?? (await freePort())
-  const url = `http://127.0.0.1:${port}`
   const apiKey = options.apiKey ?? `ak_${secret()}`
   const orgApiKey = options.orgApiKey ?? `oak_${secret()}`
   const configFile = await writeConfig(dataDir, options.config ?? {})
+  const cleanUp = async (): Promise<void> => {
+    await stopOrphanedPostgres(dataDir)
+    if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true })
+  }
+  const start = { options, dataDir, configFile, apiKey, orgApiKey }
+  const { child, url, logs } = await launch(start).catch(async (error: unknown) => {
+    await cleanUp()
+    throw error
+  })
+  let stopping: Promise<number | null> | undefined
+  return {
+    url,
+    apiKey,
+    orgApiKey,
+    dataDir,
+    pid: child.pid ?? -1,
+    logs,
+    stop: () => (stopping ??= end(child, 'SIGTERM').finally(cleanUp)),
+    kill: async () => void (await end(child, 'SIGKILL')),
+  }
+}
+
+interface Start {
+  options: PatchbayOptions
+  dataDir: string
+  configFile: string
+  apiKey: string
+  orgApiKey: string
+}
+
+const portTaken = 'the port is in use'
+
+/** Runs the process until it is ready; once more where another process took the port that was free. */
+async function launch(start: Start, attempts = 3): Promise<Pick<Patchbay, 'url' | 'logs'> & { child: ChildProcess }> {
+  const { options, dataDir, configFile, apiKey, orgApiKey } = start
+  const port = options.port ?? (await freePort())
+  const url = `http://127.0.0.1:${port}`
   const child = spawn(process.execPath, [...(options.nodeArguments ?? []), options.entry ?? SERVER], {
     env: {
       ...inherited(),
@@ -107,27 +142,14 @@ export async function startPatchbay(options: PatchbayOptions = {}): Promise<Patc
   running.add(child)
   child.once('exit', () => running.delete(child))
   const logs = collect(child)
-  const cleanUp = async (): Promise<void> => {
-    await stopOrphanedPostgres(dataDir)
-    if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true })
-  }
   try {
     await untilReady(child, url, options.readyTimeoutMs ?? 120_000)
+    return { child, url, logs }
   } catch (cause) {
     await end(child, 'SIGKILL')
-    await cleanUp()
+    const isRace = options.port === undefined && logs().includes(portTaken)
+    if (isRace && attempts > 1) return launch(start, attempts - 1)
     throw new Error(`The server did not become ready: ${String(cause)}\n${logs()}`, { cause })
-  }
-  let stopping: Promise<number | null> | undefined
-  return {
-    url,
-    apiKey,
-    orgApiKey,
-    dataDir,
-    pid: child.pid ?? -1,
-    logs,
-    stop: () => (stopping ??= end(child, 'SIGTERM').finally(cleanUp)),
-    kill: async () => void (await end(child, 'SIGKILL')),
   }
 }
 

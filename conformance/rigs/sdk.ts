@@ -20,8 +20,21 @@ export type SdkGeneration = {
 /** Neither usage reports nor the look at the registry for a newer version: both leave the machine. */
 const quiet = { allowTracking: false, disableVersionCheck: true }
 
-/** Four generations of the published TypeScript SDK, newest first, loaded only when asked for. */
+/**
+ * Five generations of the published TypeScript SDK, newest first, loaded only when asked for. The newest declares a
+ * release candidate of its HTTP client that the registry lacks; the workspace overrides it with the nearest one there is.
+ */
 export const generations: readonly SdkGeneration[] = [
+  {
+    version: '0.21.0',
+    prefix: '/api/v3.1',
+    sessionExecute: 'execute',
+    refusesPrivateStorage: true,
+    async load(options) {
+      const { Composio } = await import('composio-core-0.21')
+      return new Composio({ ...options, ...quiet }) as unknown as SdkClient
+    },
+  },
   {
     version: '0.19.0',
     prefix: '/api/v3.1',

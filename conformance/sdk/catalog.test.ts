@@ -20,6 +20,8 @@ failOnTransformWarnings()
 
 type ToolkitQuery = Exclude<Parameters<SdkClient['toolkits']['get']>[0], string>
 
+const walks = (version: string) => [generations[0]?.version, generations.at(-1)?.version].includes(version)
+
 async function slugsOf({ toolkits }: SdkClient, query: ToolkitQuery): Promise<string[]> {
   return (await toolkits.get(query)).map(({ slug }) => slug)
 }
@@ -59,7 +61,7 @@ describe.each(generations)('core $version', ({ version, load }) => {
   test('an unknown toolkit is the SDK’s own error', async () => {
     const error = await thrown(composio.toolkits.get('nosuchtoolkit'))
     // Up to 0.18 only a 400 was read as "not found".
-    const name = version === '0.19.0' ? 'ComposioToolkitNotFoundError' : 'ComposioToolkitFetchError'
+    const name = ['0.19.0', '0.21.0'].includes(version) ? 'ComposioToolkitNotFoundError' : 'ComposioToolkitFetchError'
     expect([name, 'ComposioToolkitFetchError']).toContain(error.name)
     expect(error.name).toBe(name)
   })
@@ -128,7 +130,8 @@ describe.each(generations)('core $version', ({ version, load }) => {
     expect(error.name).toBe('ComposioToolNotFoundError')
   })
 
-  test('every toolkit and every tool, page by page, passes the SDK’s own schemas', async () => {
+  // The strictness of the schemas is the same in all; the newest and the oldest stand for those between.
+  test.runIf(walks(version))('every toolkit and every tool, page by page, passes the SDK’s own schemas', async () => {
     const walked = await walkCatalog(composio)
     expect(walked.faults).toStrictEqual([])
     const slugs = Object.values(await composio.tools.getToolsEnum()) as unknown as string[]
@@ -137,7 +140,7 @@ describe.each(generations)('core $version', ({ version, load }) => {
     expect(walked.toolkits.size).toBe((await composio.toolkits.get({ limit: 1000 })).length)
   })
 
-  test('every page of all tools can be walked by cursor', async () => {
+  test.runIf(walks(version))('every page of all tools can be walked by cursor', async () => {
     const client = composio.getClient()
     const seen: string[] = []
     let cursor: string | undefined
