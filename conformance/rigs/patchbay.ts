@@ -119,7 +119,10 @@ interface Start {
 const portTaken = 'the port is in use'
 
 /** Runs the process until it is ready; once more where another process took the port that was free. */
-async function launch(start: Start, attempts = 3): Promise<Pick<Patchbay, 'url' | 'logs'> & { child: ChildProcess }> {
+async function launch(
+  start: Start,
+  attempts = 3,
+): Promise<Pick<Patchbay, 'url' | 'logs'> & { child: ChildProcess }> {
   const { options, dataDir, configFile, apiKey, orgApiKey } = start
   const port = options.port ?? (await freePort())
   const url = `http://127.0.0.1:${port}`

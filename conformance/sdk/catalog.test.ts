@@ -61,7 +61,9 @@ describe.each(generations)('core $version', ({ version, load }) => {
   test('an unknown toolkit is the SDK’s own error', async () => {
     const error = await thrown(composio.toolkits.get('nosuchtoolkit'))
     // Up to 0.18 only a 400 was read as "not found".
-    const name = ['0.19.0', '0.21.0'].includes(version) ? 'ComposioToolkitNotFoundError' : 'ComposioToolkitFetchError'
+    const name = ['0.19.0', '0.21.0'].includes(version)
+      ? 'ComposioToolkitNotFoundError'
+      : 'ComposioToolkitFetchError'
     expect([name, 'ComposioToolkitFetchError']).toContain(error.name)
     expect(error.name).toBe(name)
   })
@@ -131,14 +133,17 @@ describe.each(generations)('core $version', ({ version, load }) => {
   })
 
   // The strictness of the schemas is the same in all; the newest and the oldest stand for those between.
-  test.runIf(walks(version))('every toolkit and every tool, page by page, passes the SDK’s own schemas', async () => {
-    const walked = await walkCatalog(composio)
-    expect(walked.faults).toStrictEqual([])
-    const slugs = Object.values(await composio.tools.getToolsEnum()) as unknown as string[]
-    expect(slugs.length).toBeGreaterThan(1000)
-    expect(walked.tools).toStrictEqual(new Set(slugs))
-    expect(walked.toolkits.size).toBe((await composio.toolkits.get({ limit: 1000 })).length)
-  })
+  test.runIf(walks(version))(
+    'every toolkit and every tool, page by page, passes the SDK’s own schemas',
+    async () => {
+      const walked = await walkCatalog(composio)
+      expect(walked.faults).toStrictEqual([])
+      const slugs = Object.values(await composio.tools.getToolsEnum()) as unknown as string[]
+      expect(slugs.length).toBeGreaterThan(1000)
+      expect(walked.tools).toStrictEqual(new Set(slugs))
+      expect(walked.toolkits.size).toBe((await composio.toolkits.get({ limit: 1000 })).length)
+    },
+  )
 
   test.runIf(walks(version))('every page of all tools can be walked by cursor', async () => {
     const client = composio.getClient()
