@@ -3,7 +3,7 @@
  * TypeScript takes 60 ms, and a start that finds its compiled code does without it. Imports nothing of the program, and
  * by name nothing that an older Node lacks.
  */
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import module from 'node:module'
 import { join, resolve } from 'node:path'
 
@@ -39,10 +39,29 @@ export function limitHeap(command) {
 export const compileCacheOf = (dataDir) => join(dataDir, 'compile-cache')
 
 /**
- * Reads compiled code from the data folder if a start has left some: even the command line loads faster.
+ * Makes the data folder. Started by root, Postgres runs as another user, who has to get through to its own folder in it.
  * @param {string} dataDir
  */
-export function useCompileCache(dataDir) {
+export function makeDataDir(dataDir) {
+  mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
+}
+
+/**
+ * Reads compiled code from the data folder: even the command line loads faster. A first start of the server leaves it
+ * there, of what is loaded from here on: the second one then compiles nothing.
+ * @param {string} dataDir
+ * @param {string | undefined} command
+ */
+export function useCompileCache(dataDir, command) {
   const folder = compileCacheOf(resolve(dataDir))
-  if (existsSync(folder)) module.enableCompileCache(folder)
+  if (!existsSync(folder)) {
+    if (command !== undefined && command !== 'start') return
+    try {
+      makeDataDir(resolve(dataDir))
+    } catch {
+      // The start explains what is wrong with the folder.
+      return
+    }
+  }
+  module.enableCompileCache(folder)
 }

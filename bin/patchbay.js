@@ -15,7 +15,7 @@ const main = new URL('../server/src/main.ts', import.meta.url)
 if (Number(process.versions.node.split('.')[0]) >= neededMajor) {
   limitHeap(process.argv[2])
   // Before the program is loaded. The default is that of `env.ts`.
-  useCompileCache(process.env.PATCHBAY_DATA_DIR || '.patchbay')
+  useCompileCache(process.env.PATCHBAY_DATA_DIR || '.patchbay', process.argv[2])
   await import(main.href)
 } else handOver()
 

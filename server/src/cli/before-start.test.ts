@@ -1,4 +1,7 @@
 import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
 const module = new URL('../../../bin/before-start.js', import.meta.url)
@@ -22,4 +25,21 @@ test('other commands and limits of one’s own are left as they are', () => {
   expect(run("'help'")).toStrictEqual({ isSame: true, limits: [] })
   const limits = ['--max-semi-space-size=32']
   expect(run("'start'", ...limits)).toStrictEqual({ isSame: true, limits })
+})
+
+test('a first start leaves compiled code, of the command line too; another command makes no data folder', () => {
+  const home = mkdtempSync(join(tmpdir(), 'patchbay-compiled-'))
+  try {
+    const compiled = (command: string) => {
+      const dataDir = join(home, command)
+      const program = `const { useCompileCache } = await import('${module.href}')
+        useCompileCache('${dataDir}', '${command}')`
+      spawnSync(process.execPath, ['--input-type=module', '--eval', program])
+      return existsSync(join(dataDir, 'compile-cache'))
+    }
+    expect([compiled('start'), compiled('help')]).toStrictEqual([true, false])
+    expect(existsSync(join(home, 'help'))).toBe(false)
+  } finally {
+    rmSync(home, { recursive: true })
+  }
 })
