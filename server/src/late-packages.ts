@@ -8,6 +8,7 @@ import type * as Ajv from 'ajv'
 import type * as Xml from 'fast-xml-parser'
 import type MailComposer from 'nodemailer/lib/mail-composer'
 import type * as Re2 from 're2js'
+import type * as Ws from 'ws'
 
 const require = createRequire(import.meta.url)
 
@@ -16,3 +17,4 @@ export const re2 = () => require('re2js') as typeof Re2
 export const xml = () => require('fast-xml-parser') as typeof Xml
 export const mailComposer = () => require('nodemailer/lib/mail-composer') as typeof MailComposer
 export const mcpServer = () => require('@modelcontextprotocol/server') as typeof McpServer
+export const ws = () => require('ws') as typeof Ws

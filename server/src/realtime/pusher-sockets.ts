@@ -4,8 +4,9 @@
  */
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { WebSocketServer } from 'ws'
+import type { WebSocketServer } from 'ws'
 import type { Deps } from '../deps.ts'
+import { ws } from '../late-packages.ts'
 import { revokedKeys } from '../projects/api-keys.ts'
 import { subscriberOf } from './app-key.ts'
 import type { Feed } from './feed.ts'
@@ -29,7 +30,7 @@ export function acceptPusherClients(
   deps: Pick<Deps, 'db' | 'vault' | 'log'>,
   feed: Feed,
 ): PusherSockets {
-  const wss = new WebSocketServer({ noServer: true, clientTracking: false, maxPayload })
+  let wss: WebSocketServer | undefined
   const sockets = new Set<PusherSocket>()
   let closing = false
 
@@ -42,6 +43,7 @@ export function acceptPusherClients(
     stream.on('error', () => stream.destroy())
     if (!isOurs(request) || closing) return refuse(stream)
     if (sockets.size >= limits.ofServer) return refuse(stream)
+    wss ??= new (ws().WebSocketServer)({ noServer: true, clientTracking: false, maxPayload })
     return wss.handleUpgrade(request, stream, head, (socket) => {
       const [, appKey = '', query = ''] = pathForm.exec(request.url ?? '') ?? []
       const subscriber = subscriberOf(deps.vault, appKey)
@@ -87,7 +89,7 @@ export function acceptPusherClients(
       closing = true
       clearInterval(timer)
       for (const socket of sockets) socket.end(4200, 'The server restarts; connect again')
-      await new Promise<void>((resolve) => wss.close(() => resolve()))
+      await new Promise<void>((resolve) => (wss ? wss.close(() => resolve()) : resolve()))
     },
   }
 }
