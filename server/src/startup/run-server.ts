@@ -20,7 +20,7 @@ import { bootstrap } from '../projects/bootstrap.ts'
 import { prepareInProcess } from './catalog/build-process.ts'
 import { LiveCatalog } from './catalog/live-catalog.ts'
 import { progressLine } from './catalog/progress-line.ts'
-import { countTools } from '../tools/tool-store.ts'
+import { countTools, prepareReads } from '../tools/tool-store.ts'
 import { startDatabase } from './database.ts'
 import { openVault } from './vault.ts'
 import { openWorkbench } from '../workbench/open-workbench.ts'
@@ -32,6 +32,9 @@ const stopWithinMs = 25_000
 
 /** How soon a server seals under a key that `patchbay keys rotate` has made. */
 const keysEveryMs = 2_000
+
+/** From listening to making what the first reads of the catalog need. */
+const prepareAfterMs = 200
 
 /** Undoes what was started, the last first. */
 class Shutdown {
@@ -145,6 +148,9 @@ async function start(env: Env, unknownVariables: readonly string[], shutdown: Sh
       newMasterKeyFile: isNew && env.masterKeyCommand === undefined ? env.masterKeyFile : undefined,
     }),
   )
+  // Not at once: who waited for the server comes first.
+  const preparing = setTimeout(() => prepareReads(deps.catalog), prepareAfterMs).unref()
+  shutdown.add(async () => clearTimeout(preparing))
 }
 
 function countsOf(catalog: Catalog): string {

@@ -60,6 +60,16 @@ export function toolkitOf(
   return found
 }
 
+/**
+ * Makes what the first lists and reads need and an open catalog makes only when asked: some 50 ms for 86,000 tools. For
+ * the time after a start, so that no caller waits for it.
+ */
+export function prepareReads(catalog: Catalog): void {
+  catalog.summaries()
+  // No such tool: it is looked up by name, and nothing is read that could be damaged.
+  catalog.tool('')
+}
+
 const bySlug = new WeakMap<Catalog, ReadonlyMap<string, ToolSummary>>()
 
 /** The summaries of the catalog, by slug. */
