@@ -53,6 +53,8 @@ export interface ExecutionResult {
   session_info: null
   /** Arguments of the call that reads the next page, where there is one. */
   next?: { arguments: Record<string, unknown> } | undefined
+  /** It is the answer of the same call before. Travels as a header, too. */
+  isReplay?: boolean | undefined
   /** What was repaired in the arguments, a line each. Not in the contract: it travels as a header. */
   repairs: readonly string[]
 }

@@ -8,7 +8,7 @@ import type { ShapedResult } from './response/shape-result.ts'
 export function unknownOutcome(deps: Toolkits, tool: CatalogTool, reason: string): ShapedResult {
   const verify = verifyingTool(deps, tool)
   const how = verify === undefined ? 'the provider' : verify
-  const fix = `Check with ${how} whether ${tool.slug} took effect; repeat it only if it did not, with a new Idempotency-Key.`
+  const fix = `Check with ${how} whether ${tool.slug} took effect; repeat it only if it did not, and with a new Idempotency-Key if you sent one.`
   const failure: FailureNote = {
     kind: 'outcome_unknown',
     retryable: false,

@@ -1,5 +1,5 @@
 /** The log of tool executions: one row for each call, written before the call is answered. */
-import { sql, type SQL } from '../db/sql.ts'
+import { and, eq, gt, ne, sql, type SQL } from '../db/sql.ts'
 import type { Database } from '../db/database.ts'
 import { builtOnce } from '../db/prepared.ts'
 import type { Deps } from '../deps.ts'
@@ -120,4 +120,42 @@ export async function purgePayloads({ db }: Pick<Deps, 'db'>): Promise<number> {
       where payload is not null and created_at < now() - make_interval(days => ${keptDays})
       limit ${atOnce})`)
   return rowCount ?? 0
+}
+
+/** Which calls `wasCalledSince` looks for; what is left out may be anything. */
+export interface CallQuery {
+  sessionId?: string | undefined
+  userId?: string | undefined
+  accountId?: string | undefined
+  toolkit?: string | undefined
+  tool?: string | undefined
+  notTool?: string | undefined
+  since: Date
+}
+
+/** Whether a call like this has succeeded since then. */
+export async function wasCalledSince(
+  { db }: Pick<Deps, 'db'>,
+  projectId: string,
+  { sessionId, userId, accountId, toolkit, tool, notTool, since }: CallQuery,
+): Promise<boolean> {
+  const { createdAt, status } = toolExecutionLogs
+  const rows = await db
+    .select({ id: toolExecutionLogs.id })
+    .from(toolExecutionLogs)
+    .where(
+      and(
+        eq(toolExecutionLogs.projectId, projectId),
+        gt(createdAt, since),
+        eq(status, 'success'),
+        sessionId === undefined ? undefined : eq(toolExecutionLogs.sessionId, sessionId),
+        userId === undefined ? undefined : eq(toolExecutionLogs.userId, userId),
+        accountId === undefined ? undefined : eq(toolExecutionLogs.connectedAccountId, accountId),
+        toolkit === undefined ? undefined : eq(toolExecutionLogs.toolkit, toolkit),
+        tool === undefined ? undefined : eq(toolExecutionLogs.tool, tool),
+        notTool === undefined ? undefined : ne(toolExecutionLogs.tool, notTool),
+      ),
+    )
+    .limit(1)
+  return rows.length > 0
 }

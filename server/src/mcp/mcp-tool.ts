@@ -9,6 +9,7 @@ const outputSchema: Tool['outputSchema'] = {
     data: { type: 'object', description: 'What the tool gave' },
     error: { type: ['string', 'null'], description: 'What went wrong; null when nothing did' },
     successful: { type: 'boolean' },
+    next: { type: 'object', description: 'Its arguments read the next page' },
   },
   required: ['data', 'error', 'successful'],
 }

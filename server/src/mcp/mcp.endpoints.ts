@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { withProjectToolkits } from '../custom-toolkits/project-deps.ts'
 import type { Deps } from '../deps.ts'
 import { isId, isUuid } from '../db/ids.ts'
+import { deliveryOf } from '../execution/effects/delivery.ts'
 import { ApiError } from '../http/errors.ts'
 import { checkLimits } from '../http/key-limits.ts'
 import { authenticate, type FindPrincipal, type Principal } from '../http/principal.ts'
@@ -46,7 +47,7 @@ export async function mcpEndpoints(
       const session = await findSession(deps, principal.projectId, session_id)
       const scoped = await withProjectToolkits(deps, principal.projectId)
       const origin = publicOrigin(deps.env.publicUrl, request)
-      const call = { deps: scoped, session, origin, requestId: request.id }
+      const call = { deps: scoped, session, origin, requestId: request.id, delivery: deliveryOf(request, reply) }
       return serveMcp(deps, request, reply, () => sessionServer(call))
     },
   })
@@ -60,8 +61,9 @@ export async function mcpEndpoints(
         const caller = userOf(server, request.query)
         const origin = publicOrigin(deps.env.publicUrl, request)
         const scoped = await withProjectToolkits(deps, server.projectId)
+        const delivery = deliveryOf(request, reply)
         return serveMcp(deps, request, reply, () =>
-          toolsServer({ deps: scoped, server, caller, origin, requestId: request.id }),
+          toolsServer({ deps: scoped, server, caller, origin, requestId: request.id, delivery }),
         )
       },
     })

@@ -1,8 +1,8 @@
 /** An MCP server for one request: the tools of one tool router session. */
-import type { CallToolResult, ListToolsResult, Server } from '@modelcontextprotocol/server'
+import type { CallToolRequest, CallToolResult, ListToolsResult, Server } from '@modelcontextprotocol/server'
 import { mcpServer } from '../late-packages.ts'
 import { assistivePrompt } from '../tool-router/assistive-prompt.ts'
-import { executeForAgent } from '../tool-router/execute-for-agent.ts'
+import { executeOnceForAgent } from '../tool-router/execute-for-agent.ts'
 import type { MetaToolCall } from '../tool-router/meta/meta-tool-call.ts'
 import { sessionMetaTools } from '../tool-router/meta-tools.ts'
 import { preloadedTools } from '../tool-router/session-tools.ts'
@@ -13,7 +13,7 @@ import { askOrAnswer } from './elicit-approval.ts'
 import { toMcpTool } from './mcp-tool.ts'
 import { sessionPrompt, sessionPrompts } from './session-prompts.ts'
 import { fileTemplate, listFiles, readFile } from './session-resources.ts'
-import { toolResult } from './tool-result.ts'
+import { keyOfMeta, toolResult } from './tool-result.ts'
 
 /** Builds the server; the MCP handler connects it to the request. */
 export function sessionServer(call: MetaToolCall): Server {
@@ -29,7 +29,7 @@ export function sessionServer(call: MetaToolCall): Server {
   server.setRequestHandler('tools/list', () => listTools(call))
   server.setRequestHandler('tools/call', ({ params }, context) =>
     withProgress(context, () =>
-      askOrAnswer(context, call, (see) => callTool(call, params.name, params.arguments ?? {}, see)),
+      askOrAnswer(context, call, (see) => callTool(call, params, see)),
     ),
   )
   server.setRequestHandler('resources/list', ({ params }) => listFiles(deps, mount, params?.cursor))
@@ -47,13 +47,12 @@ function listTools({ deps, session: { config } }: MetaToolCall): ListToolsResult
 
 function callTool(
   call: MetaToolCall,
-  slug: string,
-  args: Record<string, unknown>,
+  { name: slug, arguments: args = {}, _meta: meta }: CallToolRequest['params'],
   see: (data: Record<string, unknown>) => void,
 ): Promise<CallToolResult> {
   return toolResult(call.deps, async () => {
-    const outcome = await executeForAgent(call, { slug, arguments: args })
-    see(outcome.data)
-    return outcome
+    const { answer, isReplay } = await executeOnceForAgent(call, { slug, arguments: args }, keyOfMeta(meta))
+    see(answer.data)
+    return { ...answer, isReplay }
   })
 }

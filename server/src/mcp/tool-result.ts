@@ -9,6 +9,10 @@ export interface Outcome {
   error: string | null
   /** What was repaired in the arguments, a line each. */
   repairs?: readonly string[] | undefined
+  /** Arguments of the call that reads the next page. */
+  next?: { arguments: Record<string, unknown> } | undefined
+  /** It is the answer of the same call before. */
+  isReplay?: boolean | undefined
 }
 
 const internalFailure: Outcome = { data: {}, error: 'Something went wrong on our side. Try again.' }
@@ -18,14 +22,25 @@ export async function toolResult(
   { log }: Pick<Deps, 'log'>,
   run: () => Promise<Outcome>,
 ): Promise<CallToolResult> {
-  const { data, error, repairs = [] } = await run().catch((thrown: unknown) => failureOf(log, thrown))
-  const result = { data, error, successful: error === null }
+  const outcome = await run().catch((thrown: unknown) => failureOf(log, thrown))
+  const { data, error, repairs = [], next, isReplay = false } = outcome
+  const result = { data, error, successful: error === null, ...(next && { next }) }
+  const meta = {
+    ...(repairs.length > 0 && { 'patchbay/repairs': repairs }),
+    ...(isReplay && { 'patchbay/replayed': true }),
+  }
   return {
     content: [{ type: 'text', text: JSON.stringify(result) }],
     structuredContent: result,
     isError: error !== null,
-    ...(repairs.length > 0 && { _meta: { 'patchbay/repairs': repairs } }),
+    ...(Object.keys(meta).length > 0 && { _meta: meta }),
   }
+}
+
+/** The key of a client that has one of its own for a call: `_meta["patchbay/idempotency-key"]`. */
+export function keyOfMeta(meta: Readonly<Record<string, unknown>> | undefined): string | undefined {
+  const key = meta?.['patchbay/idempotency-key']
+  return typeof key === 'string' ? key : undefined
 }
 
 function failureOf(log: Deps['log'], thrown: unknown): Outcome {

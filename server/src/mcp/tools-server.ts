@@ -5,14 +5,19 @@ import { authConfigForToolkit, authConfigsById } from '../auth-configs/auth-conf
 import { createLink } from '../connect-link/connect-link.ts'
 import { mcpServer } from '../late-packages.ts'
 import type { Deps } from '../deps.ts'
-import { executeTool } from '../execution/execute-tool.ts'
+import type { Delivery } from '../execution/effects/delivery.ts'
+import type { Effect } from '../execution/effects/effect.ts'
+import { executeDerived } from '../execution/effects/execute-derived.ts'
+import { executeOnce } from '../execution/effects/execute-once.ts'
+import { executeTool, recordUnknown, type ExecutionResult } from '../execution/execute-tool.ts'
+import type { ToolCall } from '../execution/tool-call.ts'
 import { ApiError } from '../http/errors.ts'
 import type { McpServerRow } from '../mcp-servers/mcp-servers.ts'
 import { findTool } from '../tools/tools.ts'
 import { version } from '../version.ts'
 import { withProgress } from './call-progress.ts'
 import { toMcpTool } from './mcp-tool.ts'
-import { toolResult, type Outcome } from './tool-result.ts'
+import { keyOfMeta, toolResult, type Outcome } from './tool-result.ts'
 
 /** Tools in one answer of `tools/list`; clients follow the cursor. */
 const pageSize = 500
@@ -32,6 +37,7 @@ interface ServedCall {
   /** Origin for links that a person opens. */
   origin: string
   requestId: string
+  delivery: Delivery
 }
 
 /** Builds the server; the MCP handler connects it to the request. */
@@ -43,7 +49,7 @@ export function toolsServer(call: ServedCall): Server {
   server.setRequestHandler('tools/list', ({ params }) => listTools(call, params?.cursor))
   server.setRequestHandler('tools/call', ({ params }, context) =>
     withProgress(context, () =>
-      toolResult(call.deps, () => callTool(call, params.name, params.arguments ?? {})),
+      toolResult(call.deps, () => callTool(call, params.name, params.arguments ?? {}, keyOfMeta(params._meta))),
     ),
   )
   return server
@@ -63,11 +69,16 @@ function offeredTools(deps: Pick<Deps, 'catalog'>, { allowedTools, toolkits }: M
   return toolkits.flatMap((toolkit) => deps.catalog.tools(toolkit))
 }
 
-async function callTool(call: ServedCall, slug: string, args: Record<string, unknown>): Promise<Outcome> {
+async function callTool(
+  call: ServedCall,
+  slug: string,
+  args: Record<string, unknown>,
+  key: string | undefined,
+): Promise<Outcome> {
   const { deps, server, caller } = call
   const tool = offeredTool(deps, server, slug)
   try {
-    return await executeTool(deps, {
+    return await executeKeyed(call, tool, key, {
       projectId: server.projectId,
       tool: tool.slug,
       arguments: args,
@@ -82,6 +93,33 @@ async function callTool(call: ServedCall, slug: string, args: Record<string, unk
     if (!(error instanceof ApiError) || error.kind !== 'NoConnectedAccount') throw error
     return connectFirst(call, tool.toolkit, error)
   }
+}
+
+/** Runs a call once: for the client's key, or for the one derived from it unless it only reads. */
+async function executeKeyed(
+  { deps, server, delivery }: ServedCall,
+  tool: CatalogTool,
+  key: string | undefined,
+  call: ToolCall,
+): Promise<Outcome> {
+  const { projectId, userId, connectedAccountId } = call
+  const scope = JSON.stringify([server.id, userId ?? null, connectedAccountId ?? null])
+  const run = (effect?: Effect) => executeTool(deps, { ...call, effect })
+  const unknown = () => recordUnknown(deps, call)
+  if (key !== undefined) {
+    const keyed = { projectId, key, request: { scope, tool: tool.slug, arguments: call.arguments } }
+    const { answer, isReplay } = await executeOnce<ExecutionResult>(deps, keyed, run, unknown)
+    return { ...answer, isReplay }
+  }
+  if (tool.tags.includes('readOnlyHint')) return run()
+  const derived = { ...call, scope, tool: tool.slug, toolkit: tool.toolkit, delivery }
+  const { answer, isReplay } = await executeDerived<ExecutionResult>(
+    deps,
+    { ...derived, accountId: connectedAccountId },
+    run,
+    unknown,
+  )
+  return { ...answer, isReplay }
 }
 
 function offeredTool(deps: Pick<Deps, 'catalog'>, server: McpServerRow, slug: string): CatalogTool {

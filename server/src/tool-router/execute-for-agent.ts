@@ -1,4 +1,6 @@
 /** Running whatever slug an agent names: a meta tool or an app tool. */
+import type { Effect } from '../execution/effects/effect.ts'
+import { executeDerived } from '../execution/effects/execute-derived.ts'
 import { executeOnce } from '../execution/effects/execute-once.ts'
 import { recordUnknown } from '../execution/execute-tool.ts'
 import { ApiError } from '../http/errors.ts'
@@ -7,7 +9,7 @@ import { isRecipeSlug } from '../recipes/recipes.ts'
 import { readTool } from '../tools/tool-store.ts'
 import { executeMetaTool } from './execute-meta.ts'
 import type { MetaToolCall } from './meta/meta-tool-call.ts'
-import { isMetaTool, metaToolkit } from './meta-tools.ts'
+import { isMetaTool, metaToolkit, type MetaToolSlug } from './meta-tools.ts'
 import { executeRecipe } from './workbench/execute-recipe.ts'
 import { offload } from './workbench/offload.ts'
 import { executeInSession, type SessionToolCall, toAgentFailure } from './session-execute.ts'
@@ -20,6 +22,8 @@ export interface AgentResult {
   repairs?: readonly string[] | undefined
   /** Arguments of the call that reads the next page. */
   next?: { arguments: Record<string, unknown> } | undefined
+  /** It is the answer of the same call before. */
+  isReplay?: boolean | undefined
 }
 
 /**
@@ -36,9 +40,9 @@ export async function executeForAgent(call: MetaToolCall, toolCall: SessionToolC
   if (isRecipe(call, toolCall.slug)) return runRecipe(call, toolCall)
   const started = performance.now()
   try {
-    const { data, error, log_id, repairs, next } = await executeInSession(call, toolCall)
+    const { data, error, log_id, repairs, next, isReplay } = await executeInSession(call, toolCall)
     const shown = toolCall.offload ? await offload(call, toolCall.slug, data) : data
-    return { data: shown, error, log_id, repairs, ...(next && { next }) }
+    return { data: shown, error, log_id, repairs, isReplay, ...(next && { next }) }
   } catch (thrown) {
     if (thrown instanceof ApiError && thrown.kind === 'ToolNotInSession') throw thrown
     const failure = toAgentFailure(thrown)
@@ -65,20 +69,38 @@ async function runRecipe(call: MetaToolCall, { slug, arguments: args }: SessionT
   return { data, error, log_id: await record(call, slug, metaToolkit.slug, error, started) }
 }
 
-/** `executeForAgent`, once for an idempotency key. */
+/**
+ * `executeForAgent`, once for an idempotency key. Without one, each app tool has a key derived from its call, and code
+ * of a session, whose own calls may be as alike as it wants, has one as a whole.
+ */
 export async function executeOnceForAgent(
   call: MetaToolCall,
   toolCall: SessionToolCall,
   key: string | undefined,
 ): Promise<{ answer: AgentResult; isReplay: boolean }> {
-  const { deps, session } = call
-  return executeOnce<AgentResult>(
-    deps,
-    { projectId: session.projectId, key, request: { session: session.id, ...toolCall } },
-    (effect) => executeForAgent({ ...call, effect }, toolCall),
-    () => outcomeUnknown(call, toolCall),
-  )
+  const { deps, session, delivery, ...rest } = call
+  const { projectId, id: sessionId } = session
+  const { slug } = toolCall
+  const run = (effect: Effect | undefined) => executeForAgent({ deps, session, ...rest, effect }, toolCall)
+  const unknown = () => outcomeUnknown(call, toolCall)
+  if (key !== undefined) {
+    const request = { session: sessionId, ...toolCall }
+    return executeOnce<AgentResult>(deps, { projectId, key, request }, run, unknown)
+  }
+  if (delivery && !toolCall.isPreview && (isCode.has(slug) || isRecipe(call, slug))) {
+    const what = { projectId, sessionId, scope: sessionId, toolkit: metaToolkit.slug, tool: slug }
+    const derived = { ...what, arguments: toolCall.arguments, delivery }
+    return executeDerived<AgentResult>(deps, derived, run, unknown)
+  }
+  const answer = await executeForAgent(call, toolCall)
+  return { answer, isReplay: answer.isReplay === true }
 }
+
+/** Meta tools that run code. */
+const isCode: ReadonlySet<string> = new Set<MetaToolSlug>([
+  'COMPOSIO_REMOTE_WORKBENCH',
+  'COMPOSIO_REMOTE_BASH_TOOL',
+])
 
 async function outcomeUnknown(
   call: MetaToolCall,

@@ -1,6 +1,8 @@
 /** Running a tool with a session's accounts. */
-import { executeTool, type ExecutionResult } from '../execution/execute-tool.ts'
+import { executeDerived, type DerivedCall } from '../execution/effects/execute-derived.ts'
+import { executeTool, recordUnknown, type ExecutionResult } from '../execution/execute-tool.ts'
 import type { FailureKind, FailureNote } from '../execution/failure-note.ts'
+import type { ToolCall } from '../execution/tool-call.ts'
 import { ApiError, errorCatalogue } from '../http/errors.ts'
 import { findToolkit, isNoAuth } from '../toolkits/toolkits.ts'
 import { chooseAccount } from './session-accounts.ts'
@@ -19,6 +21,8 @@ export interface SessionToolCall {
   /** What of the result is wanted: see `ToolCall`. */
   select?: string | undefined
   maxTokens?: number | undefined
+  /** How many calls like it come before it in the same batch. */
+  nth?: number | undefined
 }
 
 /**
@@ -26,13 +30,14 @@ export interface SessionToolCall {
  * @throws {ApiError} ToolNotInSession; and what `chooseAccount` and `executeTool` throw.
  */
 export async function executeInSession(
-  { deps, session, requestId, origin, effect }: MetaToolCall,
+  metaCall: MetaToolCall,
   call: SessionToolCall,
 ): Promise<ExecutionResult> {
+  const { deps, session, requestId, origin, effect, delivery } = metaCall
   const tool = sessionTool(deps, session.config, call.slug)
   const needsAccount = !tool.no_auth && !isNoAuth(findToolkit(deps, tool.toolkit))
   const account = needsAccount ? await chooseAccount(deps, session, tool.toolkit, call.account) : undefined
-  return executeTool(deps, {
+  const toolCall: ToolCall = {
     projectId: session.projectId,
     sessionId: session.id,
     permissions: session.config.permissions,
@@ -46,7 +51,24 @@ export async function executeInSession(
     select: call.select,
     maxTokens: call.maxTokens,
     ...(account && { connectedAccountId: account.id }),
-  })
+  }
+  const isRead = tool.tags.includes('readOnlyHint')
+  if (!delivery || effect || isRead || call.isPreview) return executeTool(deps, toolCall)
+  const derived: DerivedCall = {
+    ...toolCall,
+    scope: session.id,
+    toolkit: tool.toolkit,
+    accountId: account?.id,
+    nth: call.nth,
+    delivery,
+  }
+  const { answer, isReplay } = await executeDerived(
+    deps,
+    derived,
+    (made) => executeTool(deps, { ...toolCall, effect: made }),
+    () => recordUnknown(deps, toolCall),
+  )
+  return { ...answer, isReplay }
 }
 
 /** What an agent is told of a failure that it can do something about. */

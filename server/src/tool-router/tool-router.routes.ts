@@ -1,6 +1,7 @@
 /** Operations of tool router sessions. */
 import { z } from 'zod'
 import { CreateLinkExperimental } from '../connect-link/connect-link.ts'
+import { deliveryOf } from '../execution/effects/delivery.ts'
 import { idempotencyKey, replayHeader } from '../execution/idempotency-key.ts'
 import { ProxyBody, proxyBodyLimit, ProxyResult } from '../execution/proxy-contract.ts'
 import { ResultWishes } from '../execution/results/result-wishes.ts'
@@ -316,7 +317,8 @@ export const toolRouterRoutes: readonly Operation[] = [
       const session = await findSession(deps, principal.projectId, params.session_id)
       const origin = publicOrigin(deps.env.publicUrl, request)
       const customs = customSet(deps, body.experimental ?? undefined)
-      const call = { deps, session, origin, customs, requestId: request.id }
+      const delivery = deliveryOf(request, reply)
+      const call = { deps, session, origin, customs, requestId: request.id, delivery }
       const toolCall = {
         slug: body.tool_slug,
         arguments: body.arguments ?? {},
@@ -350,7 +352,8 @@ export const toolRouterRoutes: readonly Operation[] = [
       const session = await findSession(deps, principal.projectId, params.session_id)
       const origin = publicOrigin(deps.env.publicUrl, request)
       const customs = customSet(deps, body.experimental ?? undefined)
-      const call = { deps, session, origin, customs, requestId: request.id }
+      const delivery = deliveryOf(request, reply)
+      const call = { deps, session, origin, customs, requestId: request.id, delivery }
       const toolCall = { slug: body.slug, arguments: body.arguments ?? {} }
       const { answer, isReplay } = await executeOnceForAgent(call, toolCall, idempotencyKey(request))
       reply.headers({ ...repairHeader(answer.repairs ?? []), ...replayHeader(isReplay) })

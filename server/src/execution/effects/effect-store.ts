@@ -23,16 +23,25 @@ const leaseSeconds = 20
 export const heartbeatMs = 5_000
 
 const lease = sql`now() + make_interval(secs => ${leaseSeconds})`
-const day = sql`now() + interval '24 hours'`
+const kept = sql`interval '24 hours'`
+const day = sql`now() + ${kept}`
+/** How long the answer of a call without a key is there for a client that repeats by itself. */
+const toldFor = sql`interval '2 minutes'`
 
 /**
  * Takes a key: one that is new, over, or held by a dead attempt that had sent nothing.
+ * @param evenTold also one whose answer was delivered.
  * @returns undefined when someone else has it.
  */
-export async function takeKey({ db }: StoreDeps, key: EffectKey): Promise<Held | undefined> {
+export async function takeKey(
+  { db }: StoreDeps,
+  key: EffectKey,
+  evenTold = false,
+): Promise<Held | undefined> {
   const owner = randomUUID()
   const isOver = sql`${toolEffects.expiresAt} < now()`
   const isDead = sql`${toolEffects.state} = 'open' and ${toolEffects.leaseUntil} < now() and ${toolEffects.fingerprint} = ${key.fingerprint}`
+  const isTold = sql`${evenTold} and ${toolEffects.state} = 'told'`
   const fresh = {
     fingerprint: key.fingerprint,
     owner,
@@ -46,7 +55,7 @@ export async function takeKey({ db }: StoreDeps, key: EffectKey): Promise<Held |
     .onConflictDoUpdate({
       target: [toolEffects.projectId, toolEffects.keyHash],
       set: { ...fresh, answer: null },
-      setWhere: sql`(${isOver}) or (${isDead})`,
+      setWhere: sql`(${isOver}) or (${isDead}) or (${isTold})`,
     })
     .returning({ owner: toolEffects.owner })
   return rows.length > 0 ? { ...key, owner } : undefined
@@ -55,6 +64,8 @@ export async function takeKey({ db }: StoreDeps, key: EffectKey): Promise<Held |
 export interface Seen {
   row: ToolEffectRow
   isOwnerAlive: boolean
+  /** When the attempt took the key; of one whose answer was delivered nothing sensible. */
+  startedAt: Date
 }
 
 /** What became of a key so far; undefined when it was let go meanwhile. */
@@ -63,7 +74,11 @@ export async function readKey(
   { projectId, keyHash }: EffectKey,
 ): Promise<Seen | undefined> {
   const [seen] = await db
-    .select({ row: toolEffects, isOwnerAlive: sql<boolean>`${toolEffects.leaseUntil} > now()` })
+    .select({
+      row: toolEffects,
+      isOwnerAlive: sql<boolean>`${toolEffects.leaseUntil} > now()`,
+      startedAt: sql`${toolEffects.expiresAt} - ${kept}`.mapWith(toolEffects.expiresAt),
+    })
     .from(toolEffects)
     .where(and(eq(toolEffects.projectId, projectId), eq(toolEffects.keyHash, keyHash)))
   return seen
@@ -103,10 +118,21 @@ export function openAnswer<T extends object>({ vault }: StoreDeps, row: ToolEffe
   return vault.open<T>(sealContext(row), answer).reveal()
 }
 
+/** Notes that the answer was delivered. */
+export async function markTold({ db }: StoreDeps, held: Held): Promise<void> {
+  await db
+    .update(toolEffects)
+    .set({ state: 'told', expiresAt: sql`now() + ${toldFor}` })
+    .where(and(ownedBy(held), eq(toolEffects.state, 'done')))
+}
+
 /** Lets the key go: the call had no effect, and may be made again. */
 export async function letGo({ db }: StoreDeps, held: Held): Promise<void> {
   await db.delete(toolEffects).where(ownedBy(held))
 }
+
+/** Lets the key of another attempt go, whose caller has seen what became of it. */
+export const forget = letGo
 
 /** Removes keys that are over. @returns how many */
 export async function purgeEffects({ db }: Pick<Deps, 'db'>): Promise<number> {

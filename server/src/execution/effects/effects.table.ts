@@ -12,8 +12,11 @@ export const toolEffects = pgTable(
     fingerprint: text('fingerprint').notNull(),
     /** The attempt that holds the key. */
     owner: text('owner').notNull(),
-    /** `open`: nothing that changes anything has left; `sent`: it may have; `done`: the answer is here. */
-    state: text('state', { enum: ['open', 'sent', 'done'] }).notNull(),
+    /**
+     * `open`: nothing that changes anything has left; `sent`: it may have; `done`: the answer is here; `told`: and
+     * was delivered, where the key is derived from the call.
+     */
+    state: text('state', { enum: ['open', 'sent', 'done', 'told'] }).notNull(),
     /** Until when the owner is taken to be alive, by the database's clock. */
     leaseUntil: timestamp('lease_until', { withTimezone: true }).notNull(),
     answer: sealed('answer'),

@@ -1,61 +1,12 @@
-import { afterAll, afterEach, expect, inject, test } from 'vitest'
-import type { ServerResponse } from 'node:http'
-import { listen } from '../../../../conformance/rigs/listen.ts'
-import { testServer } from '../../../test/harness.ts'
+import { afterAll, afterEach, expect, test } from 'vitest'
 import { sql } from '../../db/sql.ts'
-import { loadCatalog } from '../../startup/catalog/load-catalog.ts'
-import { withTestToolkit } from '../test-toolkit.ts'
 import { purgeEffects, takeKey } from './effect-store.ts'
 import { toolEffects } from './effects.table.ts'
+import { answer, drop, notesServer } from './notes-rig.ts'
 
-type Behaviour = (response: ServerResponse, nth: number) => void
-
-/** A provider that counts what it commits before it answers, or does not. */
-const created: string[] = []
-let requests = 0
-let behave: Behaviour = answer
-function answer(response: ServerResponse, nth: number) {
-  response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify({ note: nth }))
-}
-const provider = await listen((request, response) => {
-  requests += 1
-  let body = ''
-  request.on('data', (chunk: Buffer) => (body += chunk.toString()))
-  request.on('end', () => {
-    if (request.method === 'POST') created.push(body)
-    behave(response, requests)
-  })
-})
-const shipped = await loadCatalog(inject('cacheDir'), () => {})
-const server = await testServer({
-  config: { egress: { allow_private: [`127.0.0.1:${provider.port}`] } },
-  deps: { catalog: withTestToolkit(shipped, provider.url, provider.url) },
-})
-const { body: config } = await server.call('POST', '/auth_configs', {
-  body: {
-    toolkit: { slug: 'testkit' },
-    auth_config: { type: 'use_custom_auth', authScheme: 'API_KEY', credentials: {} },
-  },
-})
-await server.call('POST', '/connected_accounts', {
-  body: {
-    auth_config: { id: config.auth_config.id },
-    connection: {
-      user_id: 'alice',
-      state: { authScheme: 'API_KEY', val: { status: 'ACTIVE', generic_api_key: 'sk_alice_0123456789' } },
-    },
-  },
-})
-
-afterAll(async () => {
-  await server.close()
-  await provider.close()
-})
-afterEach(() => {
-  created.length = 0
-  requests = 0
-  behave = answer
-})
+const { provider, server, close } = await notesServer()
+afterAll(close)
+afterEach(provider.reset)
 
 let keys = 0
 const newKey = () => `key-${(keys += 1)}`
@@ -66,11 +17,11 @@ function create(key: string | undefined, title = 'hello', path = '/tools/execute
 }
 
 test('a provider that commits and then drops the connection sees one effect for ten retries', async () => {
-  behave = (response) => void response.socket?.resetAndDestroy()
+  provider.behave = drop
   const key = newKey()
   const answers = []
   for (let turn = 0; turn < 10; turn += 1) answers.push(await create(key))
-  expect(created).toStrictEqual(['{"title":"hello"}'])
+  expect(provider.created).toStrictEqual(['{"title":"hello"}'])
   expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1)
   expect(answers[0]?.body).toMatchObject({
     successful: false,
@@ -86,10 +37,10 @@ test('a provider that commits and then drops the connection sees one effect for 
 })
 
 test('without a key each call is one of its own, and a lost answer is said to be lost', async () => {
-  behave = (response) => void response.socket?.resetAndDestroy()
+  provider.behave = drop
   const { body } = await create(undefined)
   await create(undefined)
-  expect(created).toHaveLength(2)
+  expect(provider.created).toHaveLength(2)
   expect(body.data.failure.kind).toBe('outcome_unknown')
 })
 
@@ -99,7 +50,7 @@ test('same key and body: the same answer, sealed until then', async () => {
   const second = await create(key, 'private words')
   expect(second.body).toStrictEqual(first.body)
   expect(first.body).toMatchObject({ successful: true, data: { note: 1 } })
-  expect(created).toHaveLength(1)
+  expect(provider.created).toHaveLength(1)
   const rows = await server.deps.db.select().from(toolEffects)
   const stored = rows.map((row) => `${JSON.stringify(row)}${row.answer?.toString('latin1')}`).join('')
   for (const text of [key, 'private words', '"note"']) expect(stored).not.toContain(text)
@@ -111,7 +62,7 @@ test('same key, other body: refused, and not to be retried', async () => {
   const { status, body, headers } = await create(key, 'two')
   expect([status, body.error.slug]).toStrictEqual([409, 'ActionExecute_IdempotencyKeyReused'])
   expect(headers['x-should-retry']).toBe('false')
-  expect(created).toHaveLength(1)
+  expect(provider.created).toHaveLength(1)
 })
 
 test('a key belongs to its project', async () => {
@@ -127,19 +78,19 @@ test('a key belongs to its project', async () => {
 })
 
 test('calls at the same time are one execution, and all get its answer', async () => {
-  behave = (response, nth) => void setTimeout(() => answer(response, nth), 150)
+  provider.behave = (response, nth) => void setTimeout(() => answer(response, nth), 150)
   const key = newKey()
   const answers = await Promise.all(Array.from({ length: 6 }, () => create(key)))
-  expect(created).toHaveLength(1)
+  expect(provider.created).toHaveLength(1)
   expect(new Set(answers.map(({ body }) => body.log_id)).size).toBe(1)
 })
 
 test('an owner that died after it sent leaves an unknown outcome, and its own late answer wins', async () => {
   let release = () => {}
-  behave = (response, nth) => void (release = () => answer(response, nth))
+  provider.behave = (response, nth) => void (release = () => answer(response, nth))
   const key = newKey()
   const first = create(key)
-  await expect.poll(() => created.length).toBe(1)
+  await expect.poll(() => provider.created.length).toBe(1)
   await server.deps.db.update(toolEffects).set({ leaseUntil: sql`now() - interval '1 second'` })
   const second = await create(key)
   expect(second.body).toMatchObject({
@@ -150,7 +101,7 @@ test('an owner that died after it sent leaves an unknown outcome, and its own la
   release()
   const { body } = await first
   expect((await create(key)).body).toStrictEqual(body)
-  expect(created).toHaveLength(1)
+  expect(provider.created).toHaveLength(1)
 })
 
 test('an owner that died before it sent leaves the key to the next', async () => {
@@ -163,10 +114,10 @@ test('an owner that died before it sent leaves the key to the next', async () =>
 })
 
 test.each([[429], [401]])('a refusal with %i had no effect, so its key may be used again', async (status) => {
-  behave = (response) => void response.writeHead(status).end()
+  provider.behave = (response) => void response.writeHead(status).end()
   const key = newKey()
   expect((await create(key)).body.successful).toBe(false)
-  behave = answer
+  provider.behave = answer
   expect((await create(key)).body.successful).toBe(true)
 })
 
@@ -176,11 +127,11 @@ test('wrong arguments leave the key free; a provider’s final refusal keeps it'
   const wrong = { user_id: 'alice', arguments: {} }
   const headers = { 'idempotency-key': key }
   expect((await server.call('POST', path, { headers, body: wrong })).status).toBe(400)
-  behave = (response) => void response.writeHead(422).end()
+  provider.behave = (response) => void response.writeHead(422).end()
   expect((await create(key)).body.successful).toBe(false)
-  behave = answer
+  provider.behave = answer
   expect((await create(key)).body.successful).toBe(false)
-  expect(created).toHaveLength(1)
+  expect(provider.created).toHaveLength(1)
 })
 
 test.each([[''], ['with space'], ['x'.repeat(256)]])('%j is no key', async (key) => {
@@ -198,32 +149,32 @@ test('sessions take keys too, for one tool and for a batch', async () => {
     [`${base}/execute`, note],
     [`${base}/execute_meta`, { slug: 'COMPOSIO_MULTI_EXECUTE_TOOL', arguments: { tools: [note, note] } }],
   ] as const) {
-    created.length = 0
+    provider.created.length = 0
     const headers = { 'idempotency-key': newKey() }
     const first = await server.call('POST', path, { headers, body })
     const second = await server.call('POST', path, { headers, body })
     expect(first.status, JSON.stringify(first.body)).toBe(200)
     expect(second.body).toStrictEqual(first.body)
-    expect(created).toHaveLength(path.endsWith('meta') ? 2 : 1)
+    expect(provider.created).toHaveLength(path.endsWith('meta') ? 2 : 1)
   }
 })
 
 test('reads are repeated while the provider is busy; writes are not', async () => {
   const list = () => server.call('POST', '/tools/execute/TESTKIT_LIST_NOTES', { body: { user_id: 'alice' } })
-  behave = (response, nth) => (nth < 3 ? void response.writeHead(503).end() : answer(response, nth))
+  provider.behave = (response, nth) => (nth < 3 ? void response.writeHead(503).end() : answer(response, nth))
   expect((await list()).body.successful).toBe(true)
-  expect(requests).toBe(3)
-  requests = 0
+  expect(provider.requests).toBe(3)
+  provider.requests = 0
   expect((await create(undefined)).body.successful).toBe(false)
-  expect(requests).toBe(1)
+  expect(provider.requests).toBe(1)
 })
 
 test('a wait that the provider asks for and that is too long is left to the caller', async () => {
-  behave = (response) => void response.writeHead(429, { 'retry-after': '3600' }).end()
+  provider.behave = (response) => void response.writeHead(429, { 'retry-after': '3600' }).end()
   const { body } = await server.call('POST', '/tools/execute/TESTKIT_LIST_NOTES', {
     body: { user_id: 'alice' },
   })
-  expect([requests, body.successful]).toStrictEqual([1, false])
+  expect([provider.requests, body.successful]).toStrictEqual([1, false])
 })
 
 test('keys that are over are removed', async () => {

@@ -42,11 +42,11 @@ export interface KeyedCall {
 }
 
 /** Answers that tell success from failure the way every execute operation does. */
-interface Answer {
+export interface Answer {
   error: string | null
 }
 
-interface Once<T> {
+export interface Once<T> {
   answer: T
   /** It was given before. */
   isReplay: boolean
@@ -73,18 +73,22 @@ export async function executeOnce<T extends Answer>(
 ): Promise<Once<T>> {
   if (call.key === undefined) return { answer: await run(undefined), isReplay: false }
   const key = effectKey(deps, call, call.key)
-  const giveUpAt = performance.now() + longestWaitMs
-  for (let pause = firstLookMs; ; pause = Math.min(pause * 2, slowestLookMs)) {
+  for (const pause of waiting()) {
     const held = await takeKey(deps, key)
     if (held) return { answer: await runHeld(deps, held, run), isReplay: false }
     const seen = await readKey(deps, key)
     const answer = seen && (await answerOf<T>(deps, key, seen, unknown))
     if (answer) return { answer, isReplay: true }
-    if (performance.now() > giveUpAt) {
-      throw new ApiError('IdempotencyKeyBusy', 'The first call with this Idempotency-Key is still running')
-    }
     await delay(pause)
   }
+  throw new ApiError('IdempotencyKeyBusy', 'The first call with this Idempotency-Key is still running')
+}
+
+/** The pauses of a call that waits for another, in milliseconds; they end when it should give up. */
+export function* waiting(): Generator<number> {
+  const giveUpAt = performance.now() + longestWaitMs
+  for (let pause = firstLookMs; performance.now() <= giveUpAt; pause = Math.min(pause * 2, slowestLookMs))
+    yield pause
 }
 
 /** @throws {ApiError} BadRequest */
@@ -96,9 +100,12 @@ function effectKey({ vault }: OnceDeps, { projectId, request }: KeyedCall, key: 
   return {
     projectId,
     keyHash: vault.hashToken(`idempotency\n${projectId}\n${key}`),
-    fingerprint: vault.hashToken(`fingerprint\n${JSON.stringify(request, sortedKeys)}`),
+    fingerprint: vault.hashToken(`fingerprint\n${canonical(request)}`),
   }
 }
+
+/** The same text for the same data. */
+export const canonical = (request: object) => JSON.stringify(request, sortedKeys)
 
 /** The order of an object's keys says nothing. */
 function sortedKeys(_key: string, value: unknown): unknown {
@@ -111,13 +118,22 @@ function sortedKeys(_key: string, value: unknown): unknown {
 async function answerOf<T>(
   deps: OnceDeps,
   key: EffectKey,
+  seen: Seen,
+  unknown: () => Promise<T>,
+): Promise<T | undefined> {
+  if (seen.row.fingerprint !== key.fingerprint) {
+    throw new ApiError('IdempotencyKeyReused', 'This Idempotency-Key was used for another request')
+  }
+  return endedAnswer(deps, seen, unknown)
+}
+
+/** @throws {ApiError} what the call threw, if it did. */
+export async function endedAnswer<T>(
+  deps: OnceDeps,
   { row, isOwnerAlive }: Seen,
   unknown: () => Promise<T>,
 ): Promise<T | undefined> {
-  if (row.fingerprint !== key.fingerprint) {
-    throw new ApiError('IdempotencyKeyReused', 'This Idempotency-Key was used for another request')
-  }
-  if (row.state === 'done' && row.answer !== null) {
+  if ((row.state === 'done' || row.state === 'told') && row.answer !== null) {
     const kept = openAnswer<Kept<T>>(deps, row, row.answer)
     if ('answer' in kept) return kept.answer
     throw new ApiError(kept.thrown.kind, kept.thrown.message, kept.thrown.options)
@@ -125,7 +141,8 @@ async function answerOf<T>(
   return row.state === 'sent' && !isOwnerAlive ? unknown() : undefined
 }
 
-async function runHeld<T extends Answer>(
+/** Runs a call that has its key, and keeps its answer unless it certainly had no effect. */
+export async function runHeld<T extends Answer>(
   deps: OnceDeps,
   held: Held,
   run: (effect: Effect) => Promise<T>,

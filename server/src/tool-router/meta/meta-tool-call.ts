@@ -1,4 +1,5 @@
 import type { Deps } from '../../deps.ts'
+import type { Delivery } from '../../execution/effects/delivery.ts'
 import type { Effect } from '../../execution/effects/effect.ts'
 import type { CustomSet } from '../search/custom-tools.ts'
 import type { SessionRow } from '../sessions.ts'
@@ -13,6 +14,8 @@ export interface MetaToolCall {
   requestId: string
   /** Told of what the call may change; there when it has an idempotency key. */
   effect?: Effect | undefined
+  /** What is known of the answer's way to the caller; there when keys are to be derived from its calls. */
+  delivery?: Delivery | undefined
   /** Tools that the client runs itself: to be found and described, never run here. */
   customs?: CustomSet | undefined
 }

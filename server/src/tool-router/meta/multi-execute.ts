@@ -44,7 +44,9 @@ export async function multiExecute(
   call: MetaToolCall,
   { tools, memory, sync_response_to_workbench: always }: z.output<typeof MultiExecuteInput>,
 ) {
-  const results = await Promise.all(tools.map((item, index) => executeItem(call, item, index)))
+  const results = await Promise.all(
+    tools.map((item, index) => executeItem(call, item, index, likeBefore(tools, index))),
+  )
   if (memory) await remember(call.deps, call.session, memory)
   const failed = results.filter(({ response }) => !response.successful).length
   const counts = {
@@ -53,6 +55,14 @@ export async function multiExecute(
     error_count: failed,
   }
   return offload(call, 'multi_execute', { results, ...counts }, { always })
+}
+
+/** How many items before this one are the same call, which is made as often as it is listed. */
+function likeBefore(tools: readonly Item[], index: number): number {
+  const textOf = (item: Item | undefined) =>
+    JSON.stringify([item?.tool_slug, item?.arguments, item?.account])
+  const text = textOf(tools[index])
+  return tools.slice(0, index).filter((item) => textOf(item) === text).length
 }
 
 interface ItemResult {
@@ -70,7 +80,12 @@ interface ItemResult {
   error?: string
 }
 
-async function executeItem(call: MetaToolCall, item: Item, index: number): Promise<ItemResult> {
+async function executeItem(
+  call: MetaToolCall,
+  item: Item,
+  index: number,
+  nth: number,
+): Promise<ItemResult> {
   const { tool_slug, account } = item
   try {
     if (isMetaTool(tool_slug))
@@ -81,6 +96,7 @@ async function executeItem(call: MetaToolCall, item: Item, index: number): Promi
       account,
       select: item.select,
       maxTokens: item.max_tokens,
+      nth,
     })
     const { successful, data, error, log_id, repairs, next } = result
     const more = { ...(repairs.length > 0 && { repairs }), ...(next && { next }) }
