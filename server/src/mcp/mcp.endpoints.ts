@@ -47,7 +47,13 @@ export async function mcpEndpoints(
       const session = await findSession(deps, principal.projectId, session_id)
       const scoped = await withProjectToolkits(deps, principal.projectId)
       const origin = publicOrigin(deps.env.publicUrl, request)
-      const call = { deps: scoped, session, origin, requestId: request.id, delivery: deliveryOf(request, reply) }
+      const call = {
+        deps: scoped,
+        session,
+        origin,
+        requestId: request.id,
+        delivery: deliveryOf(request, reply),
+      }
       return serveMcp(deps, request, reply, () => sessionServer(call))
     },
   })

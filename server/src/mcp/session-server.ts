@@ -28,9 +28,7 @@ export function sessionServer(call: MetaToolCall): Server {
   const mount = { projectId: session.projectId, sessionId: session.id }
   server.setRequestHandler('tools/list', () => listTools(call))
   server.setRequestHandler('tools/call', ({ params }, context) =>
-    withProgress(context, () =>
-      askOrAnswer(context, call, (see) => callTool(call, params, see)),
-    ),
+    withProgress(context, () => askOrAnswer(context, call, (see) => callTool(call, params, see))),
   )
   server.setRequestHandler('resources/list', ({ params }) => listFiles(deps, mount, params?.cursor))
   server.setRequestHandler('resources/templates/list', () => ({ resourceTemplates: [fileTemplate] }))

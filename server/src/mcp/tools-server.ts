@@ -1,5 +1,5 @@
 /** An MCP server of a project for one request: its tools, run with the accounts of the user that the URL names. */
-import type { ListToolsResult, Server } from '@modelcontextprotocol/server'
+import type { CallToolRequest, ListToolsResult, Server } from '@modelcontextprotocol/server'
 import type { CatalogTool } from '@patchbay/catalog'
 import { authConfigForToolkit, authConfigsById } from '../auth-configs/auth-configs.ts'
 import { createLink } from '../connect-link/connect-link.ts'
@@ -49,7 +49,7 @@ export function toolsServer(call: ServedCall): Server {
   server.setRequestHandler('tools/list', ({ params }) => listTools(call, params?.cursor))
   server.setRequestHandler('tools/call', ({ params }, context) =>
     withProgress(context, () =>
-      toolResult(call.deps, () => callTool(call, params.name, params.arguments ?? {}, keyOfMeta(params._meta))),
+      toolResult(call.deps, () => callTool(call, params)),
     ),
   )
   return server
@@ -71,14 +71,12 @@ function offeredTools(deps: Pick<Deps, 'catalog'>, { allowedTools, toolkits }: M
 
 async function callTool(
   call: ServedCall,
-  slug: string,
-  args: Record<string, unknown>,
-  key: string | undefined,
+  { name: slug, arguments: args = {}, _meta: meta }: CallToolRequest['params'],
 ): Promise<Outcome> {
   const { deps, server, caller } = call
   const tool = offeredTool(deps, server, slug)
   try {
-    return await executeKeyed(call, tool, key, {
+    return await executeKeyed(call, tool, keyOfMeta(meta), {
       projectId: server.projectId,
       tool: tool.slug,
       arguments: args,

@@ -155,7 +155,10 @@ test('an attempt that died after it sent leaves an unknown outcome until it was 
   const first = create(note).catch(() => undefined)
   await expect.poll(() => provider.created.length).toBe(1)
   const dead = sql`now() - interval '1 second'`
-  await server.deps.db.update(toolEffects).set({ leaseUntil: dead }).where(sql`state = 'sent'`)
+  await server.deps.db
+    .update(toolEffects)
+    .set({ leaseUntil: dead })
+    .where(sql`state = 'sent'`)
   provider.behave = answer
   expect((await create(note)).body.data.failure.kind).toBe('outcome_unknown')
   expect(provider.created).toHaveLength(1)
@@ -214,7 +217,9 @@ test('an MCP server of the project keeps keys for each of its users', async () =
   provider.behave = drop
   const { tool_slug: name, arguments: args } = newNote()
   mcpUrl = `${server.url}/v3/mcp/${body.id}?user_id=alice`
-  expect(await callOverMcp(name, args)).toMatchObject({ structuredContent: { data: { failure: { kind: 'outcome_unknown' } } } })
+  expect(await callOverMcp(name, args)).toMatchObject({
+    structuredContent: { data: { failure: { kind: 'outcome_unknown' } } },
+  })
   await callOverMcp(name, args)
   expect(provider.created).toHaveLength(1)
   provider.behave = answer

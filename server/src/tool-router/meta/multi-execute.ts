@@ -59,8 +59,7 @@ export async function multiExecute(
 
 /** How many items before this one are the same call, which is made as often as it is listed. */
 function likeBefore(tools: readonly Item[], index: number): number {
-  const textOf = (item: Item | undefined) =>
-    JSON.stringify([item?.tool_slug, item?.arguments, item?.account])
+  const textOf = (item: Item | undefined) => JSON.stringify([item?.tool_slug, item?.arguments, item?.account])
   const text = textOf(tools[index])
   return tools.slice(0, index).filter((item) => textOf(item) === text).length
 }
@@ -80,12 +79,7 @@ interface ItemResult {
   error?: string
 }
 
-async function executeItem(
-  call: MetaToolCall,
-  item: Item,
-  index: number,
-  nth: number,
-): Promise<ItemResult> {
+async function executeItem(call: MetaToolCall, item: Item, index: number, nth: number): Promise<ItemResult> {
   const { tool_slug, account } = item
   try {
     if (isMetaTool(tool_slug))
