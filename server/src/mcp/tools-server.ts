@@ -48,9 +48,7 @@ export function toolsServer(call: ServedCall): Server {
   )
   server.setRequestHandler('tools/list', ({ params }) => listTools(call, params?.cursor))
   server.setRequestHandler('tools/call', ({ params }, context) =>
-    withProgress(context, () =>
-      toolResult(call.deps, () => callTool(call, params)),
-    ),
+    withProgress(context, () => toolResult(call.deps, () => callTool(call, params))),
   )
   return server
 }
