@@ -54,7 +54,7 @@ export function knownTo({ own, foreign, claims }: World, { path }: Pick<Describe
       /^id$/,
       path.includes('/webhook_subscriptions/')
         ? subscriptions
-        : path.includes('/logs/')
+        : path.includes('/logs/') || path.includes('/action_execution/log')
           ? own.logs
           : path.includes('/mcp/')
             ? servers

@@ -317,4 +317,6 @@ export const namedThings: readonly NamedThing[] = [
 export const testedElsewhere = [
   // It reads a remote source with the account: `server/src/custom-toolkits/remote-toolkits.test.ts`.
   'postCustomToolkitsSync connected_account_id',
+  // Of a login, which belongs to no project: `server/src/cli-clients/cli-clients.test.ts`.
+  'getCliGetSession id',
 ]

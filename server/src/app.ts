@@ -3,9 +3,12 @@ import type { FastifyInstance } from 'fastify'
 import { sql } from './db/sql.ts'
 import { startChaining } from './audit/start-chaining.ts'
 import { authConfigRoutes } from './auth-configs/auth-configs.routes.ts'
+import { cliClientRoutes } from './cli-clients/cli-clients.routes.ts'
+import { cliLoginPages } from './cli-clients/cli-login.pages.ts'
 import { connectLinkPages } from './connect-link/connect-link.pages.ts'
 import { connectLinkRoutes } from './connect-link/connect-link.routes.ts'
 import { connectedAccountRoutes } from './connected-accounts/connected-accounts.routes.ts'
+import { consumerProjectRoutes } from './consumer/consumer-project.routes.ts'
 import { consumerRoutes } from './consumer/consumer.routes.ts'
 import { disposeOfAccounts } from './connected-accounts/dispose-accounts.ts'
 import { expireConnection, expireInitiated } from './connected-accounts/expire-connection.job.ts'
@@ -29,6 +32,7 @@ import { RateLimiter } from './http/rate-limit.ts'
 import { registerOperations } from './http/register.ts'
 import { createHttpServer } from './http/server.ts'
 import type { JobQueue } from './jobs/jobs.ts'
+import { internalLogRoutes } from './logs/internal-logs.routes.ts'
 import { logRoutes } from './logs/logs.routes.ts'
 import { guidePages } from './managed-auth/guide.pages.ts'
 import { managedAppRoutes } from './managed-auth/managed-apps.routes.ts'
@@ -51,6 +55,7 @@ import { toolkitRoutes } from './toolkits/toolkits.routes.ts'
 import { flushExperience } from './tool-experience/tool-experience.ts'
 import { triggerTypeRoutes } from './triggers/trigger-types.routes.ts'
 import { ingressEndpoints } from './triggers/ingress.endpoints.ts'
+import { internalTriggerLogRoutes } from './triggers/internal-trigger-logs.routes.ts'
 import { startPoller } from './triggers/poller.ts'
 import { triggerRoutes } from './triggers/triggers.routes.ts'
 import { webhookEndpointRoutes } from './triggers/webhook-endpoints.routes.ts'
@@ -65,6 +70,7 @@ export const operations: readonly Operation[] = [
   ...projectRoutes,
   ...ownerProjectRoutes,
   ...organizationRoutes,
+  ...cliClientRoutes,
   ...managedAppRoutes,
   ...toolkitRoutes,
   ...toolRoutes,
@@ -77,6 +83,7 @@ export const operations: readonly Operation[] = [
   ...mountRoutes,
   ...customToolkitRoutes,
   ...consumerRoutes,
+  ...consumerProjectRoutes,
   ...policyRoutes,
   ...approvalRoutes,
   ...mcpServerRoutes,
@@ -85,6 +92,8 @@ export const operations: readonly Operation[] = [
   ...webhookEndpointRoutes,
   ...webhookSubscriptionRoutes,
   ...logRoutes,
+  ...internalLogRoutes,
+  ...internalTriggerLogRoutes,
   ...usageRoutes,
   ...migrationRoutes,
 ]
@@ -127,6 +136,7 @@ export async function buildApp(
     await fileEndpoints(app, deps)
     await ingressEndpoints(app, deps)
     await guidePages(app, deps, findPrincipal)
+    await cliLoginPages(app, deps, findPrincipal)
     await mcpEndpoints(app, deps, findPrincipal)
     await realtimeEndpoints(app, deps, findPrincipal)
     await authorizationEndpoints(app, deps, findPrincipal)

@@ -27,6 +27,7 @@ export const idPrefixes = {
   approval: 'apr_',
   file: 'req_file_',
   recipe: 'rcp_',
+  codactFailure: 'cdf_',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

@@ -2,9 +2,24 @@
  * The outbox of events. A feature records what happened in its own transaction, so an event exists exactly when
  * the change does; a deliverer takes waiting ones over in a transaction of its own, so none is lost or taken twice.
  */
-import { and, asc, desc, eq, fromEpoch, gt, inArray, isNull, lt, sql } from '../db/sql.ts'
+import {
+  and,
+  asc,
+  containing,
+  desc,
+  eq,
+  fromEpoch,
+  gt,
+  ilike,
+  inArray,
+  isNull,
+  lt,
+  not,
+  sql,
+} from '../db/sql.ts'
 import type { Database } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
+import { ApiError } from '../http/errors.ts'
 import { events, type EventRow } from './events.table.ts'
 
 export type { EventRow } from './events.table.ts'
@@ -212,4 +227,62 @@ export async function eventsOf(db: Database, projectId: string, subjectId: strin
     .from(events)
     .where(and(eq(events.projectId, projectId), eq(events.subjectId, subjectId)))
     .orderBy(asc(events.occurredAt), asc(events.recorded))
+}
+
+export interface EventSearch {
+  type: EventType
+  /** Epoch milliseconds; the end is not included. */
+  from: number
+  to: number
+  /** A text that the event's data holds, in any case. */
+  text: string | undefined
+  /** What fields of the data must be. */
+  data: readonly { field: string; value: string }[]
+  /** Whether a delivery of it has failed so far; undefined: either. */
+  deliveryFailed: boolean | undefined
+  /** `recorded` of the last one on the page before. */
+  cursor: string | undefined
+  limit: number
+}
+
+/** Events of a project that a search wants, the latest first. @throws {ApiError} BadRequest for a foreign cursor */
+export async function searchEvents(
+  db: Database,
+  projectId: string,
+  search: EventSearch,
+): Promise<EventRow[]> {
+  const failed = sql`exists (select from webhook_deliveries d where d.event_id = ${events.id}
+    and d.last_error is not null and d.delivered_at is null)`
+  return db
+    .select()
+    .from(events)
+    .where(
+      and(
+        eq(events.projectId, projectId),
+        eq(events.type, search.type),
+        sql`${events.occurredAt} >= ${fromEpoch(search.from)} and ${events.occurredAt} < ${fromEpoch(search.to)}`,
+        search.text === undefined ? undefined : ilike(sql`${events.data}::text`, containing(search.text)),
+        ...search.data.map(({ field, value }) => sql`${events.data} ->> ${field} = ${value}`),
+        search.deliveryFailed === undefined ? undefined : search.deliveryFailed ? failed : not(failed),
+        search.cursor === undefined ? undefined : lt(events.recorded, placeOf(search.cursor)),
+      ),
+    )
+    .orderBy(desc(events.recorded))
+    .limit(search.limit)
+}
+
+function placeOf(cursor: string): number {
+  if (/^\d{1,15}$/.test(cursor)) return Number(cursor)
+  throw new ApiError('BadRequest', 'cursor is not one that this server returned', {
+    errors: ['cursor: not a cursor of this list'],
+  })
+}
+
+/** One event of a project. */
+export async function findEvent(db: Database, projectId: string, id: string): Promise<EventRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(events)
+    .where(and(eq(events.projectId, projectId), eq(events.id, id)))
+  return row
 }

@@ -1,4 +1,5 @@
 /** Removing what was kept for a time only. Every node does it; twice does nothing more. */
+import { purgeCodactFailures } from '../cli-clients/codact-failures.ts'
 import type { Deps } from '../deps.ts'
 import { purgeEvents } from '../events/events.ts'
 import { startLoop } from '../jobs/start-loop.ts'
@@ -28,4 +29,5 @@ async function purge(deps: Pick<Deps, 'db' | 'clock' | 'env'>): Promise<void> {
   while ((await purgeDeliveries(deps, eventRetentionDays)) > 0);
   while ((await purgeEvents(deps, eventRetentionDays)) > 0);
   while ((await purgePolls(deps)) > 0);
+  while ((await purgeCodactFailures(deps)) > 0);
 }

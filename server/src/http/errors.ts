@@ -481,6 +481,12 @@ export const errorCatalogue = {
     status: 404,
     suggested_fix: 'Make a new claim with POST /api/v3.1/org/clanker/create_claim; one is valid for 7 days.',
   },
+  CliSessionNotFound: {
+    slug: 'Cli_SessionNotFound',
+    code: 3104,
+    status: 404,
+    suggested_fix: 'Start the login again: POST /api/v3.1/cli/create-session. One is valid for 10 minutes.',
+  },
   AlreadyClaimed: {
     slug: 'Organization_AlreadyClaimed',
     code: 3102,

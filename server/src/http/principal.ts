@@ -67,8 +67,18 @@ export async function authenticate(
   }
   const principal = await find(presented)
   if (!principal) throw new ApiError('Unauthorized', 'Invalid API key')
+  checkOrganization(principal, request)
   checkLimits(principal.limits, request, scope)
   return principal
+}
+
+/** A user key that comes with `x-org-id` is meant for that organisation alone. */
+function checkOrganization({ kind, orgId }: Principal, { headers }: FastifyRequest): void {
+  const named = headers['x-org-id']
+  if (kind !== 'user' || named === undefined || named === '' || named === orgId) return
+  throw new ApiError('Unauthorized', 'x-org-id names another organisation than the key’s', {
+    suggestedFix: 'List the organisations of the key with GET /api/v3.1/org/list.',
+  })
 }
 
 function presentedKey(request: FastifyRequest): PresentedKey {

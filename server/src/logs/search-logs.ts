@@ -51,7 +51,7 @@ export async function searchLogs(
     .where(
       and(
         eq(toolExecutionLogs.projectId, projectId),
-        ...filters.map(condition),
+        ...filters.map((filter) => condition(filter)),
         ...(timeRange ? within(timeRange) : []),
         cursor === undefined ? undefined : after(cursor),
       ),
@@ -64,6 +64,31 @@ export async function searchLogs(
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   return { rows: page, nextCursor: rows.length > limit && last ? cursorOf(last) : null }
+}
+
+/** Rows from a place in the list on, newest first, for clients that count them. */
+export async function logsFrom(
+  { db }: Pick<Deps, 'db'>,
+  projectId: string,
+  search: Pick<LogSearch, 'filters' | 'limit'> & {
+    offset: number
+    isCaseSensitive: boolean
+    timeRange: { from: number; to: number }
+  },
+): Promise<ToolExecutionLogRow[]> {
+  return db
+    .select()
+    .from(toolExecutionLogs)
+    .where(
+      and(
+        eq(toolExecutionLogs.projectId, projectId),
+        ...search.filters.map((filter) => condition(filter, search.isCaseSensitive)),
+        ...within(search.timeRange),
+      ),
+    )
+    .orderBy(desc(toolExecutionLogs.createdAt), desc(toolExecutionLogs.id))
+    .offset(search.offset)
+    .limit(search.limit)
 }
 
 /** One row. @throws {ApiError} LogNotFound */
@@ -81,7 +106,9 @@ export async function findLog(
 }
 
 /** What a call had none of, `!=` and `not_contains` hold for. */
-function condition({ field, operator, value }: LogFilter): SQL | undefined {
+function condition({ field, operator, value }: LogFilter, isCaseSensitive = false): SQL | undefined {
+  const matches = (text: SQL) =>
+    isCaseSensitive ? sql`${text} like ${containing(value)}` : ilike(text, containing(value))
   const column = sql`coalesce(${logFields[field]}, '')`
   switch (operator) {
     case '==':
@@ -89,9 +116,9 @@ function condition({ field, operator, value }: LogFilter): SQL | undefined {
     case '!=':
       return ne(column, value)
     case 'contains':
-      return ilike(column, containing(value))
+      return matches(column)
     case 'not_contains':
-      return not(ilike(column, containing(value)))
+      return not(matches(column))
     default:
       return operator satisfies never
   }

@@ -63,6 +63,37 @@ export async function createApiKey(db: Database, vault: Vault, key: NewKey): Pro
   return (await createApiKeyRow(db, vault, key)).key
 }
 
+/**
+ * Makes a key with the limits and for the person of another one. A project key makes none for users.
+ * @param projectId of a project key; of the project that the other key acts in
+ * @returns undefined when the other key is no longer live, or may not make one of this kind
+ */
+export async function createKeyLike(
+  db: Database,
+  vault: Vault,
+  keyId: string,
+  wanted: { kind: 'project' | 'user'; projectId: string | null; name: string },
+): Promise<CreatedKey | undefined> {
+  const [like] = await db
+    .select()
+    .from(apiKeys)
+    .where(and(eq(apiKeys.id, keyId), isLive))
+  if (!like || like.kind === 'organization') return undefined
+  if (wanted.kind === 'user' && like.kind !== 'user') return undefined
+  const { orgId, memberId, scopes, allowedIps, expiresAt } = like
+  const project = wanted.kind === 'project' && wanted.projectId !== null && { projectId: wanted.projectId }
+  return createApiKeyRow(db, vault, {
+    kind: wanted.kind,
+    name: wanted.name,
+    orgId,
+    memberId,
+    scopes,
+    allowedIps,
+    expiresAt,
+    ...project,
+  })
+}
+
 /** The live keys of a project, oldest first. */
 export async function listProjectKeys(db: Database, projectId: string): Promise<ApiKeyRow[]> {
   return db
@@ -90,17 +121,21 @@ export async function revokeProjectKeys(db: Database, projectId: string): Promis
     .where(and(eq(apiKeys.projectId, projectId), isNull(apiKeys.deletedAt)))
 }
 
-/** Revokes the keys that were presented in full, whosever they are: a leaked key is nobody's any more. */
+/**
+ * Revokes the keys that were presented in full, whosever they are: a leaked key is nobody's any more.
+ * @returns those that this call ended
+ */
 export async function revokePresentedKeys(
   db: Database,
   vault: Vault,
   keys: readonly string[],
-): Promise<void> {
+): Promise<Pick<ApiKeyRow, 'id' | 'orgId' | 'projectId'>[]> {
   const hashes = keys.map((key) => vault.hashApiKey(key))
-  await db
+  return db
     .update(apiKeys)
     .set({ deletedAt: sql`now()` })
     .where(and(inArray(apiKeys.hash, hashes), isNull(apiKeys.deletedAt)))
+    .returning({ id: apiKeys.id, orgId: apiKeys.orgId, projectId: apiKeys.projectId })
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Operations about the caller's project, its people and its keys. */
 import { z } from 'zod'
+import { recordAudit } from '../audit/audit.ts'
 import { pageRequest, queryFlag, queryLimit, queryString } from '../http/contract.ts'
 import { nothing, operation, type Operation } from '../http/operation.ts'
 import { revokePresentedKeys } from './api-keys.ts'
@@ -97,12 +98,19 @@ export const projectRoutes: readonly Operation[] = [
     params: nothing,
     query: nothing,
     body: z.strictObject({ api_keys: z.array(z.string().min(1).max(200)).min(1).max(100) }),
-    success: { status: 200, body: z.object({ received: z.number() }) },
-    errors: [400, 500],
-    handler: async ({ deps, body }) => {
-      await revokePresentedKeys(deps.db, deps.vault, body.api_keys)
+    success: { status: 200, body: z.object({ received: z.boolean() }) },
+    errors: [400, 429, 500],
+    handler: async ({ deps, body, request }) => {
+      const path = '/api/v3.1/api_key_revocation'
+      await deps.db.transaction(async (tx) => {
+        for (const { id, orgId, projectId } of await revokePresentedKeys(tx, deps.vault, body.api_keys))
+          await recordAudit(
+            { ...deps, db: tx },
+            { event: 'api_key.revoked', orgId, projectId, keyId: id, requestId: request.id, path },
+          )
+      })
       // Says nothing about which of them existed.
-      return { received: body.api_keys.length }
+      return { received: true }
     },
   }),
 ]

@@ -88,6 +88,20 @@ export async function deliveriesBefore(
     .limit(limit)
 }
 
+/** Deliveries of these events, the latest first. */
+export async function deliveriesOfEvents(
+  { db }: Pick<Deps, 'db'>,
+  projectId: string,
+  eventIds: readonly string[],
+): Promise<WebhookDeliveryRow[]> {
+  if (eventIds.length === 0) return []
+  return db
+    .select()
+    .from(webhookDeliveries)
+    .where(and(eq(webhookDeliveries.projectId, projectId), inArray(webhookDeliveries.eventId, [...eventIds])))
+    .orderBy(desc(webhookDeliveries.createdAt))
+}
+
 /** Removes up to 5,000 deliveries that ended and are older than that. @returns how many */
 export async function purgeDeliveries({ db }: Pick<Deps, 'db'>, days: number): Promise<number> {
   const { rowCount } = await db.execute(sql`
