@@ -60,7 +60,11 @@ try {
     report(concurrency, 'accepted', taken)
     await allDelivered()
     const elapsed = (performance.now() - started) / 1_000
-    const delivered = { ...quantiles(delays), perSecond: (receiver.taken.length - before) / elapsed }
+    const delivered = {
+      ...quantiles(delays),
+      calls: delays.length,
+      perSecond: (receiver.taken.length - before) / elapsed,
+    }
     report(concurrency, 'accepted to delivered', delivered)
     const share = (100 * delivered.perSecond) / direct.perSecond
     line('', 'delivered of straight', '', '', `${share.toFixed(1)} %`)

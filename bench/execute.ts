@@ -1,113 +1,113 @@
 /**
- * What an execution costs: POST /tools/execute through the running server against the same upstream called
- * directly, in one run, as a ratio. `node bench/execute.ts [seconds per measurement]`
+ * What an execution costs: POST /tools/execute through the running server, beside a bare Fastify proxy and the
+ * upstream called directly, in one run.
  *
- * Client and upstream share the machine with the server and its database, so read the ratios.
+ *     node bench/execute.ts [seconds per measurement] [--calls 100000] [--profile FOLDER]
+ *
+ * `--calls` makes so many executions instead, 16 at a time, and shows the server's memory as they go. `--profile`
+ * leaves a processor profile of the server in a folder. Client and upstream share the machine with the servers and
+ * the database, so read the ratios; `cpu` is processor time of the server itself, without its database.
  */
+import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { Worker } from 'node:worker_threads'
+import { parseArgs } from 'node:util'
 import { Pool } from 'undici'
-import { startPatchbay, type Patchbay } from '../conformance/rigs/patchbay.ts'
 import { measure, type Measured } from './measure.ts'
+import { cpuOf, residentOf, startRig, token, type Rig } from './rig.ts'
 
-const seconds = Number(process.argv[2] ?? 4)
-const token = 'ghp_bench_0123456789abcdefghij'
-
-const worker = new Worker(new URL('./upstream.ts', import.meta.url))
-const [address] = (await once(worker, 'message')) as [{ port: number }]
-const upstreamUrl = `http://127.0.0.1:${address.port}`
-const server = await startPatchbay({
-  config: {
-    toolkits: { github: { base_url: upstreamUrl } },
-    egress: { allow_private: [`127.0.0.1:${address.port}`] },
-  },
-  env: { PATCHBAY_RATE_LIMIT: '1000000000' },
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { calls: { type: 'string' }, profile: { type: 'string' } },
 })
-const pools = {
-  upstream: new Pool(upstreamUrl, { connections: 64 }),
-  server: new Pool(server.url, { connections: 64 }),
-}
+const seconds = Number(positionals[0] ?? 3)
+const call = { user_id: 'bench', arguments: { owner: 'octo', repo: 'hello' } }
 
+const { profile } = values
+const rig = await startRig(profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`])
 try {
-  await connectAccount(server)
-  await measure(direct, 4, 1)
-  await measure(execute, 4, 2)
-  report('concurrency', 'call', { p50: 'p50 ms', p99: 'p99 ms', perSecond: 'calls/s' })
-  for (const concurrency of [1, 32]) {
-    const calls = {
-      direct: await measure(direct, concurrency, seconds),
-      execute: await measure(execute, concurrency, seconds),
-    }
-    for (const [name, measured] of Object.entries(calls)) report(String(concurrency), name, format(measured))
-    report(String(concurrency), 'ratio', ratio(calls.execute, calls.direct))
-  }
+  await (values.calls === undefined ? compare(rig) : watchMemory(rig, Number(values.calls)))
 } finally {
-  await Promise.all([pools.upstream.close(), pools.server.close()])
-  await server.stop()
-  await worker.terminate()
+  await rig.stop()
 }
 
-async function direct(): Promise<void> {
+async function compare({ upstream, server, pool }: Rig): Promise<void> {
+  const proxy = fork(new URL('./proxy.ts', import.meta.url), [upstream.url, token])
+  const [{ url }] = (await once(proxy, 'message')) as [{ url: string }]
+  const proxyPool = new Pool(url, { connections: 128 })
+  const post = (to: Pool, path: string) => async () => {
+    const { statusCode, body } = await to.request({
+      path,
+      method: 'POST',
+      headers: { 'x-api-key': server.apiKey, 'content-type': 'application/json' },
+      body: JSON.stringify(call),
+    })
+    const answer = (await body.json()) as { successful?: boolean; id?: number }
+    if (statusCode !== 200 || answer.successful === false) throw new Error(JSON.stringify(answer))
+  }
+  const ways = {
+    direct: { once: () => direct(upstream.pool), pid: undefined },
+    proxy: { once: post(proxyPool, '/execute'), pid: proxy.pid },
+    patchbay: {
+      once: post(pool, '/api/v3.1/tools/execute/GITHUB_GET_A_REPOSITORY'),
+      pid: server.pid,
+    },
+  }
+  for (const { once: warm } of Object.values(ways)) await measure(warm, 16, 2)
+  process.stdout.write('in flight  way          p50 ms   p99 ms  calls/s  cpu ms/call\n')
+  for (const concurrency of [1, 16, 128]) {
+    const seen: Record<string, Measured & { cpu: number }> = {}
+    for (const [name, { once: ask, pid }] of Object.entries(ways)) {
+      const before = pid === undefined ? 0 : cpuOf(pid)
+      const measured = await measure(ask, concurrency, seconds)
+      const used = pid === undefined ? 0 : cpuOf(pid) - before
+      seen[name] = { ...measured, cpu: used / measured.calls }
+      report(concurrency, name, seen[name])
+    }
+    const { direct: bare, proxy: baseline, patchbay: ours } = seen
+    if (!bare || !baseline || !ours) throw new Error('three ways were measured')
+    const share = (ours.perSecond / baseline.perSecond).toFixed(2)
+    const cpu = (baseline.cpu / ours.cpu).toFixed(2)
+    process.stdout.write(
+      `${' '.repeat(11)}p50 ${signed(ours.p50 - bare.p50)} ms on direct, ${signed(ours.p50 - baseline.p50)} ms on the proxy; ` +
+        `throughput ${share} of the proxy, by processor time ${cpu}\n`,
+    )
+  }
+  await proxyPool.close()
+  proxy.disconnect()
+}
+
+async function watchMemory({ server, post }: Rig, calls: number): Promise<void> {
+  let left = calls
+  const every = Math.max(1, Math.floor(calls / 10))
+  process.stdout.write('   calls  resident MB\n')
+  async function lane(): Promise<void> {
+    while (left > 0) {
+      left -= 1
+      const done = calls - left
+      await post('/tools/execute/GITHUB_GET_A_REPOSITORY', call)
+      if (done % every === 0)
+        process.stdout.write(
+          `${String(done).padStart(8)}  ${residentOf(server.pid).toFixed(0).padStart(11)}\n`,
+        )
+    }
+  }
+  await Promise.all(Array.from({ length: 16 }, lane))
+}
+
+async function direct(pool: Pool): Promise<void> {
   const headers = { authorization: `Bearer ${token}`, accept: 'application/json' }
-  const { statusCode, body } = await pools.upstream.request({
-    path: '/repos/octo/hello',
-    method: 'GET',
-    headers,
-  })
+  const { statusCode, body } = await pool.request({ path: '/repos/octo/hello', method: 'GET', headers })
   await body.json()
   if (statusCode !== 200) throw new Error(`the upstream answered ${statusCode}`)
 }
 
-async function execute(): Promise<void> {
-  const answer = await post('/tools/execute/GITHUB_GET_A_REPOSITORY', {
-    user_id: 'bench',
-    arguments: { owner: 'octo', repo: 'hello' },
-  })
-  if (answer['successful'] !== true) throw new Error(JSON.stringify(answer))
+function signed(milliseconds: number): string {
+  return `${milliseconds < 0 ? '' : '+'}${milliseconds.toFixed(2)}`
 }
 
-async function connectAccount({ logs }: Patchbay): Promise<void> {
-  const config = await post('/auth_configs', {
-    toolkit: { slug: 'github' },
-    auth_config: { type: 'use_custom_auth', authScheme: 'BEARER_TOKEN', credentials: {} },
-  })
-  const { id } = config['auth_config'] as { id: string }
-  const val = { status: 'ACTIVE', token }
-  const connection = { user_id: 'bench', state: { authScheme: 'BEARER_TOKEN', val } }
-  const account = await post('/connected_accounts', { auth_config: { id }, connection })
-  if (account['id'] === undefined) throw new Error(`${JSON.stringify(account)}\n${logs()}`)
-}
-
-async function post(path: string, body: object): Promise<Record<string, unknown>> {
-  const { body: answer } = await pools.server.request({
-    path: `/api/v3.1${path}`,
-    method: 'POST',
-    headers: { 'x-api-key': server.apiKey, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
-  return (await answer.json()) as Record<string, unknown>
-}
-
-type Row = Record<keyof Measured, string>
-
-function format({ p50, p99, perSecond }: Measured): Row {
-  return { p50: p50.toFixed(2), p99: p99.toFixed(2), perSecond: perSecond.toFixed(0) }
-}
-
-/** How many times longer, and how many times fewer. */
-function ratio(one: Measured, other: Measured): Row {
-  return {
-    p50: `${(one.p50 / other.p50).toFixed(1)}×`,
-    p99: `${(one.p99 / other.p99).toFixed(1)}×`,
-    perSecond: `1/${(other.perSecond / one.perSecond).toFixed(1)}`,
-  }
-}
-
-function report(concurrency: string, name: string, { p50, p99, perSecond }: Row): void {
-  const columns = [
-    concurrency.padStart(11),
-    name.padEnd(8),
-    ...[p50, p99, perSecond].map((cell) => cell.padStart(9)),
-  ]
-  process.stdout.write(`${columns.join('  ')}\n`)
+function report(concurrency: number, name: string, { p50, p99, perSecond, cpu }: Measured & { cpu: number }) {
+  const cells = [p50.toFixed(2), p99.toFixed(2), perSecond.toFixed(0), cpu === 0 ? '' : cpu.toFixed(3)]
+  process.stdout.write(
+    `${String(concurrency).padStart(9)}  ${name.padEnd(9)} ${cells.map((cell) => cell.padStart(8)).join(' ')}\n`,
+  )
 }

@@ -5,6 +5,7 @@ export interface Measured {
   p50: number
   p99: number
   perSecond: number
+  calls: number
 }
 
 /** Calls `once` for `seconds`, with `concurrency` calls in flight all the time. */
@@ -26,5 +27,5 @@ export async function measure(
   const elapsed = (performance.now() - started) / 1000
   times.sort((a, b) => a - b)
   const quantile = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0
-  return { p50: quantile(0.5), p99: quantile(0.99), perSecond: times.length / elapsed }
+  return { p50: quantile(0.5), p99: quantile(0.99), perSecond: times.length / elapsed, calls: times.length }
 }

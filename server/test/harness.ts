@@ -52,6 +52,8 @@ export interface TestServer {
   call(method: Method, path: string, options?: CallOptions): Promise<CallResult>
   /** A second project, in an organisation of its own. */
   otherProject(): Promise<{ key: string; projectId: string }>
+  /** Another node of the installation: a process of its own would differ in nothing that it keeps. */
+  secondNode(): Promise<Pick<TestServer, 'app' | 'call' | 'close' | 'deps'>>
   /** Every row of every table as text, to look for what must not be there. */
   dump(): Promise<string>
   close(): Promise<void>
@@ -107,11 +109,30 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     log: silent,
     ...options.deps,
   }
+  database.changes.follow(deps.notifications)
   const app = await buildApp(deps)
   const stopWorkers = await startWorkers(deps)
   const url = options.listen ? await app.listen({ host: '127.0.0.1', port: 0 }) : ''
   const [project] = await database.db.select().from(projects)
   if (!project) throw new Error('bootstrap made no project')
+
+  async function secondNode(): Promise<Pick<TestServer, 'app' | 'call' | 'close' | 'deps'>> {
+    const own = openDatabase(connection, () => {})
+    const notifications = await listenToNotifications(connection, () => {})
+    own.changes.follow(notifications)
+    const itsDeps = { ...deps, db: own.db, notifications }
+    const node = await buildApp(itsDeps)
+    return {
+      app: node,
+      deps: itsDeps,
+      call: (method, path, callOptions) => call(node, keys.projectKey, method, path, callOptions),
+      async close() {
+        await node.close()
+        await notifications.close()
+        await own.close()
+      },
+    }
+  }
 
   async function close(): Promise<void> {
     await app.close()
@@ -135,6 +156,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     projectId: project.id,
     call: (method, path, callOptions) => call(app, keys.projectKey, method, path, callOptions),
     otherProject: () => makeOtherProject(deps),
+    secondNode,
     dump: () => dumpTables(database.pool),
     close,
   }

@@ -24,6 +24,7 @@ import {
 import type { AuthScheme, CatalogToolkit } from '@patchbay/catalog'
 import { newId } from '../db/ids.ts'
 import type { Database } from '../db/database.ts'
+import { keptRows } from '../db/kept-rows.ts'
 import type { Deps } from '../deps.ts'
 import type { EgressProxy } from '../egress/egress.ts'
 import { pageRequest, pageResult, type Page } from '../http/contract.ts'
@@ -86,6 +87,19 @@ export async function authConfigsById(
     .from(authConfigs)
     .where(and(eq(authConfigs.projectId, projectId), inArray(authConfigs.id, [...new Set(ids)])))
   return new Map(rows.map((row) => [row.id, row]))
+}
+
+const kept = keptRows<ReadonlyMap<string, AuthConfigRow>>('auth_configs')
+
+/** As `authConfigsById`, for a call: from memory as long as no auth config was changed. */
+export async function authConfigsForCall(
+  deps: Pick<Deps, 'db'>,
+  projectId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, AuthConfigRow>> {
+  const key = JSON.stringify([projectId, ids])
+  const known = await kept.read(deps.db, key, () => authConfigsById(deps, projectId, ids))
+  return known ?? new Map()
 }
 
 /** Whether accounts of this config may be used. */

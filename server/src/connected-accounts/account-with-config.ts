@@ -3,6 +3,7 @@
  */
 import { authConfigs, type AuthConfigRow, isUsableConfig } from '../auth-configs/auth-configs.ts'
 import type { Database } from '../db/database.ts'
+import { keptRows } from '../db/kept-rows.ts'
 import { builtOnce } from '../db/prepared.ts'
 import { and, desc, eq, isNull, sql, type SQL } from '../db/sql.ts'
 import type { Deps } from '../deps.ts'
@@ -34,6 +35,56 @@ export async function readAccountWithConfig(
 ): Promise<AccountWithConfig | undefined> {
   const [found] = await statementsOf(db).byId.execute({ projectId, id })
   return found && { ...found.account, authConfig: found.authConfig }
+}
+
+type Rows = readonly AccountWithConfig[]
+
+/** Their credentials stay sealed. */
+const kept = keptRows<Rows>('connected_accounts', 'auth_configs')
+const keptWith = new WeakMap<AccountWithConfig, Rows>()
+
+/**
+ * As `readAccountWithConfig`, perhaps from memory: for a call that says with `isOutdated` whether the row still holds
+ * when it uses it.
+ */
+export async function accountForCall(
+  deps: Pick<Deps, 'db'>,
+  projectId: string,
+  id: string,
+): Promise<AccountWithConfig | undefined> {
+  const rows = await readKept(deps, [projectId, id], async () => {
+    const row = await readAccountWithConfig(deps, projectId, id)
+    return row ? [row] : []
+  })
+  return rows[0]
+}
+
+/** The newest of `usableAccounts`, perhaps from memory as `accountForCall`. */
+export async function newestForCall(
+  deps: Pick<Deps, 'db'>,
+  projectId: string,
+  userId: string,
+  toolkit: string,
+  filter: Omit<UsableFilter, 'limit'>,
+): Promise<AccountWithConfig | undefined> {
+  const key = [projectId, userId, toolkit, filter.authConfigId ?? null, filter.ids ?? null]
+  const rows = await readKept(deps, key, () =>
+    usableAccounts(deps, projectId, userId, toolkit, { ...filter, limit: 1 }),
+  )
+  return rows[0]
+}
+
+/** Whether an account that was kept, or its auth config, may have changed since it was read. */
+export function isOutdated({ db }: Pick<Deps, 'db'>, account: AccountWithConfig): boolean {
+  const rows = keptWith.get(account)
+  return rows !== undefined && kept.isOutdated(db, rows)
+}
+
+/** That there is no account is not kept: most likely there soon is one. */
+async function readKept({ db }: Pick<Deps, 'db'>, key: unknown, read: () => Promise<Rows>): Promise<Rows> {
+  const rows = await kept.read(db, JSON.stringify(key), read, (found) => found.length > 0)
+  for (const row of rows ?? []) keptWith.set(row, rows ?? [])
+  return rows ?? []
 }
 
 /**

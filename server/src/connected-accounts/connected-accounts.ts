@@ -10,7 +10,12 @@ import type { Deps } from '../deps.ts'
 import { pageRequest, pageResult, type Page } from '../http/contract.ts'
 import { ApiError } from '../http/errors.ts'
 import { accountNotFound, asOf, enqueueExpiry, live } from './account-states.ts'
-import { type AccountWithConfig, mostUserAccounts, readAccountWithConfig } from './account-with-config.ts'
+import {
+  accountForCall,
+  type AccountWithConfig,
+  mostUserAccounts,
+  readAccountWithConfig,
+} from './account-with-config.ts'
 import type { ConnectionValues } from './connection-fields.ts'
 import type { ListConnectedAccounts } from './connected-accounts.contract.ts'
 import {
@@ -36,7 +41,12 @@ export {
   reinitiateAccount,
   setAccountEnabled,
 } from './account-states.ts'
-export { accountIsUsable, type AccountWithConfig, usableAccounts } from './account-with-config.ts'
+export {
+  accountIsUsable,
+  type AccountWithConfig,
+  newestForCall,
+  usableAccounts,
+} from './account-with-config.ts'
 export { deleteAccount } from './disconnect-account.ts'
 export {
   openAccount,
@@ -72,6 +82,21 @@ export async function findAccountWithConfig(
   const found = await readAccountWithConfig(deps, projectId, id)
   if (!found) throw accountNotFound(id)
   return { ...asOf(found, deps.clock.now()), authConfig: found.authConfig }
+}
+
+/**
+ * As `findAccountWithConfig`, for a call: perhaps from memory, of a row that no change was heard of.
+ * @throws {ApiError} as `findConnectedAccount`
+ */
+export async function findAccountForCall(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  projectId: string,
+  id: string,
+): Promise<AccountWithConfig> {
+  const found = await accountForCall(deps, projectId, id)
+  if (!found) throw accountNotFound(id)
+  const now = asOf(found, deps.clock.now())
+  return now === found ? found : { ...now, authConfig: found.authConfig }
 }
 
 /** Those of the ids that are accounts of the project, deleted ones too: a rule for one does no harm. */

@@ -4,12 +4,13 @@
  * An account that is disabled or deleted while a call is on its way is not used. The check is of what was read
  * last, and nothing is waited for between a read and its check: `openAccount` follows the read that picked the
  * account without any I/O in between, and after a refresh, which waits for the provider, both rows are read again.
+ * A row from memory holds as long as no change of the tables was heard; after one it is read again, too.
  */
 import { type OpenAuthConfig, isUsable, openAuthConfig } from '../auth-configs/auth-configs.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
 import { Secret } from '../vault/vault.ts'
-import { type AccountWithConfig, readAccountWithConfig } from './account-with-config.ts'
+import { type AccountWithConfig, isOutdated, readAccountWithConfig } from './account-with-config.ts'
 import { findToolkit } from '../toolkits/toolkits.ts'
 import { expireAccount, statusReasons } from './account-states.ts'
 import { schemeOf } from './connection-fields.ts'
@@ -46,11 +47,12 @@ export async function openCredential(
 }
 
 /**
- * Opens the credential of an account that was read just now, in this call and with no wait since.
+ * Opens the credential of an account that was picked just now, in this call and with no wait since.
  * @throws {ApiError} ConnectedAccountUnusable; ConnectedAccountNotFound when it was deleted during a refresh;
  * UpstreamUnreachable when the token has ended and the provider does not answer the refresh.
  */
-export async function openAccount(deps: CredentialDeps, account: AccountWithConfig): Promise<OpenAccount> {
+export async function openAccount(deps: CredentialDeps, picked: AccountWithConfig): Promise<OpenAccount> {
+  const account = isOutdated(deps, picked) ? await read(deps, picked) : picked
   requireUsable(account)
   const current = await upToDate(deps, account)
   const config = openAuthConfig(deps, current.authConfig)

@@ -4,7 +4,6 @@ import { findConnectedAccount } from '../connected-accounts/connected-accounts.t
 import { newId } from '../db/ids.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
-import { forgetGuards } from '../permissions/guards-in-use.ts'
 import { findTool } from '../tools/tools.ts'
 import { consumerPermissions, type ConsumerPermissionRow } from './consumer-permissions.table.ts'
 
@@ -80,7 +79,6 @@ export async function changePermissions(
       },
     })
     .returning()
-  forgetGuards(projectId)
   return written.toSorted((a, b) => (a.toolSlug < b.toolSlug ? -1 : 1))
 }
 

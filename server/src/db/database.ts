@@ -1,7 +1,10 @@
 /** The connection pool and the query builder over it. */
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
+import { Changes } from './changes.ts'
 import { drizzle } from './drizzle.ts'
+import { keepRowsOf } from './kept-rows.ts'
+import { watchWrites } from './watch-writes.ts'
 
 /** A pool or a transaction: both take queries. */
 export type Database = Pick<
@@ -12,6 +15,8 @@ export type Database = Pick<
 export interface DatabaseHandle {
   db: NodePgDatabase
   pool: pg.Pool
+  /** What is heard of changes; rows are kept in memory once it follows notifications. */
+  changes: Changes
   close(): Promise<void>
 }
 
@@ -38,7 +43,10 @@ export function openDatabase(target: ConnectionTarget, onError: (error: Error) =
     application_name: 'patchbay',
   })
   pool.on('error', onError)
+  const changes = new Changes()
+  pool.on('connect', (client) => watchWrites(client, changes))
   const db = drizzle(pool)
+  keepRowsOf(db, changes)
   db.transaction = async (work, config) => {
     // Drizzle's own keeps the connection for good when `begin` fails, as it does while a database starts anew.
     const client = await pool.connect()
@@ -49,5 +57,5 @@ export function openDatabase(target: ConnectionTarget, onError: (error: Error) =
     }
   }
   let closing: Promise<void> | undefined
-  return { db, pool, close: () => (closing ??= pool.end()) }
+  return { db, pool, changes, close: () => (closing ??= pool.end()) }
 }

@@ -3,9 +3,9 @@ import type { CatalogToolkit } from '@patchbay/catalog'
 import { isUsable } from '../auth-configs/auth-configs.ts'
 import {
   type AccountWithConfig,
-  findAccountWithConfig,
+  findAccountForCall,
   listConnectedAccounts,
-  usableAccounts,
+  newestForCall,
   type ConnectedAccount,
 } from '../connected-accounts/connected-accounts.ts'
 import { mayUse } from '../connected-accounts/sharing.ts'
@@ -52,7 +52,7 @@ export async function pickNamedAccount(
   choice: AccountChoice,
   id: string,
 ): Promise<PickedAccount> {
-  const account = await findAccountWithConfig(deps, choice.projectId, id)
+  const account = await findAccountForCall(deps, choice.projectId, id)
   const { userId, authConfigId, accountIds } = choice
   // The same answer as for an id that does not exist: another user's account is not disclosed.
   if (userId !== undefined && !mayUse(account, userId)) throw notFound(id)
@@ -69,10 +69,9 @@ async function pickUsersAccount(
   userId: string,
   toolkit: CatalogToolkit,
 ): Promise<PickedAccount> {
-  const [newest] = await usableAccounts(deps, projectId, userId, toolkit.slug, {
+  const newest = await newestForCall(deps, projectId, userId, toolkit.slug, {
     ...(authConfigId !== undefined && { authConfigId }),
     ...(accountIds && { ids: accountIds }),
-    limit: 1,
   })
   if (newest) return newest
   const { items } = await listConnectedAccounts(deps, projectId, {

@@ -1,6 +1,7 @@
 /** Turns declared operations into routes, under both prefixes of the API. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { heardChanges } from '../db/kept-rows.ts'
 import type { Deps } from '../deps.ts'
 import type { Audit } from './audit.ts'
 import { scopeOf } from './key-limits.ts'
@@ -79,13 +80,26 @@ function registerOperation(app: FastifyInstance, prefix: string, operation: Oper
         request,
         reply,
       }
-      const result = await operation.handler(call)
+      const result = await handled(operation, gate.deps, call)
       if (operation.audit !== 'none') await gate.audit(operation.audit, request)
       reply.code(success.status)
       if (!operation.serialize) return reply.send(result)
       return reply.type('application/json; charset=utf-8').send(operation.serialize(result))
     },
   })
+}
+
+/** Whoever is told that something was changed finds it changed at every node; calls of agents do not wait for that. */
+async function handled(
+  operation: Operation,
+  { db }: Pick<Deps, 'db'>,
+  call: Parameters<Operation['handler']>[0],
+) {
+  try {
+    return await operation.handler(call)
+  } finally {
+    if (operation.audit !== 'none' || scopeOf(operation) === 'manage') await heardChanges(db)?.settled()
+  }
 }
 
 function partsOf({ params, query, body }: FastifyRequest) {

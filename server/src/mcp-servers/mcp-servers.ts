@@ -13,6 +13,7 @@ import {
   sql,
 } from '../db/sql.ts'
 import { authConfigsById } from '../auth-configs/auth-configs.ts'
+import { keptRows } from '../db/kept-rows.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
 import { checkOffer, type CheckedOffer, type Offer } from './offer.ts'
@@ -71,16 +72,20 @@ export async function findMcpServer(
   return { ...row.server, instances: row.instances }
 }
 
+const served = keptRows<McpServerRow>('mcp_servers')
+
 /** The server that a URL names; the caller checks whose it is. */
 export async function mcpServerOfUrl(
   { db }: Pick<Deps, 'db'>,
   id: string,
 ): Promise<McpServerRow | undefined> {
-  const [row] = await db
-    .select()
-    .from(mcpServers)
-    .where(and(eq(mcpServers.id, id), isNull(mcpServers.deletedAt)))
-  return row
+  return served.read(db, id.toLowerCase(), async () => {
+    const [row] = await db
+      .select()
+      .from(mcpServers)
+      .where(and(eq(mcpServers.id, id), isNull(mcpServers.deletedAt)))
+    return row
+  })
 }
 
 /** One page of a project's servers and their number. */

@@ -16,7 +16,7 @@ import { principalOfToken } from '../mcp-authorization/access-tokens.ts'
 import { resourceMetadataUrl } from '../mcp-authorization/authorization.endpoints.ts'
 import { mcpScope, resourceOfUrl } from '../mcp-authorization/protected-resources.ts'
 import { mcpServerNotFound, mcpServerOfUrl, type McpServerRow } from '../mcp-servers/mcp-servers.ts'
-import { projectConfig } from '../projects/project-config.ts'
+import { projectConfigForCall } from '../projects/project-config.ts'
 import { findSession } from '../tool-router/sessions.ts'
 import { serveMcp } from './serve-mcp.ts'
 import { sessionServer } from './session-server.ts'
@@ -124,7 +124,8 @@ async function servedServer(
 ): Promise<McpServerRow> {
   const { id } = request.params
   const server = isUuid(id) ? await mcpServerOfUrl(deps, id) : undefined
-  const open = server !== undefined && !(await projectConfig(deps, server.projectId)).require_mcp_api_key
+  const open =
+    server !== undefined && !(await projectConfigForCall(deps, server.projectId)).require_mcp_api_key
   if (open) return server
   const principal = await callerOf(deps, findPrincipal, request)
   const own = principal.kind !== 'organization' && principal.projectId === server?.projectId

@@ -1,7 +1,7 @@
 /** An MCP server of a project for one request: its tools, run with the accounts of the user that the URL names. */
 import type { CallToolRequest, ListToolsResult, Server } from '@modelcontextprotocol/server'
 import type { CatalogTool } from '@patchbay/catalog'
-import { authConfigForToolkit, authConfigsById } from '../auth-configs/auth-configs.ts'
+import { authConfigForToolkit, authConfigsById, authConfigsForCall } from '../auth-configs/auth-configs.ts'
 import { createLink } from '../connect-link/connect-link.ts'
 import { mcpServer } from '../late-packages.ts'
 import type { Deps } from '../deps.ts'
@@ -130,7 +130,7 @@ function offeredTool(deps: Pick<Deps, 'catalog'>, server: McpServerRow, slug: st
 
 /** The server's auth config for a toolkit; undefined where it names none, and any account of the user will do. */
 async function authConfigOf({ deps, server }: ServedCall, toolkit: string): Promise<string | undefined> {
-  const configs = await authConfigsById(deps, server.projectId, server.authConfigIds)
+  const configs = await authConfigsForCall(deps, server.projectId, server.authConfigIds)
   return [...configs.values()].find((config) => config.toolkit === toolkit)?.id
 }
 

@@ -10,7 +10,6 @@ import { type Page, type PageRequest, pageResult } from '../http/contract.ts'
 import { ApiError } from '../http/errors.ts'
 import { findTool } from '../tools/tools.ts'
 import { approvals, sessionAnswers, type ApprovalRow, type Decision } from './approvals.table.ts'
-import { forgetGuards } from './guards-in-use.ts'
 import { type GuardedCall, hashOf } from './guarded-call.ts'
 import { askerOf, type Reason } from './reason.ts'
 import { noAccount } from './session-permissions.ts'
@@ -253,7 +252,6 @@ export async function decideApproval(
     return changed
   })
   // Another call may have looked before it was committed.
-  forgetGuards(projectId)
   return answered
 }
 

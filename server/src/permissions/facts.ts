@@ -23,7 +23,7 @@ export async function readFacts(
   call: Pick<GuardedCall, 'projectId' | 'sessionId' | 'permissions' | 'tool' | 'accountId'>,
 ): Promise<Facts> {
   const isAsked = call.permissions !== undefined
-  if (isAsked || (await guardsInUse(call.projectId, () => usesGuards(deps, call.projectId))))
+  if (isAsked || (await guardsInUse(deps.db, call.projectId, () => usesGuards(deps, call.projectId))))
     return readAll(deps, call)
   return nothing
 }

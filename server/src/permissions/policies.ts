@@ -4,7 +4,6 @@ import { newId } from '../db/ids.ts'
 import type { Deps } from '../deps.ts'
 import { type Page, type PageRequest, pageResult } from '../http/contract.ts'
 import { ApiError } from '../http/errors.ts'
-import { forgetGuards } from './guards-in-use.ts'
 import { permissionPolicies, type PolicyRow } from './policies.table.ts'
 import type { PolicyEffect, PolicyMatch } from './policy-rules.ts'
 
@@ -50,7 +49,6 @@ export async function createPolicy(
     .values({ ...policy, id: newId('policy'), projectId, createdAt: now, updatedAt: now })
     .returning()
   if (!row) throw new Error('the insert returned no row')
-  forgetGuards(projectId)
   return row
 }
 
@@ -105,7 +103,6 @@ export async function changePolicy(
     .where(ofProject(projectId, id))
     .returning()
   if (!row) throw policyNotFound(id)
-  forgetGuards(projectId)
   return row
 }
 

@@ -1,6 +1,7 @@
 /** API keys: making them, and finding out who presents one. */
 import { and, asc, eq, inArray, isNotNull, isNull, sql } from '../db/sql.ts'
 import type { Database } from '../db/database.ts'
+import { keptRows } from '../db/kept-rows.ts'
 import { newApiKey, newId } from '../db/ids.ts'
 import type { KeyScope } from '../http/key-limits.ts'
 import type { FindPrincipal, Principal, ProjectPrincipal } from '../http/principal.ts'
@@ -138,9 +139,18 @@ export async function revokePresentedKeys(
     .returning({ id: apiKeys.id, orgId: apiKeys.orgId, projectId: apiKeys.projectId })
 }
 
+interface FoundKey {
+  principal: Principal
+  /** Ends by the clock, of which no table tells. */
+  expires: boolean
+}
+
+const keptKeys = keptRows<FoundKey>('api_keys', 'projects')
+
 /**
- * The lookup that `http/principal.ts` authenticates with. It asks Postgres at every request, so that a deleted key
- * is refused at once; the statement is built once and named, so that a connection plans it once.
+ * The lookup that `http/principal.ts` authenticates with. What it finds is kept by the key's hash until a key or a
+ * project changes, wherever that is done, so that a deleted key is refused at once. The statement is built once and
+ * named, so that a connection plans it once.
  */
 export function principalFinder(db: Database, vault: Vault): FindPrincipal {
   const byHash = db
@@ -152,14 +162,28 @@ export function principalFinder(db: Database, vault: Vault): FindPrincipal {
       memberId: apiKeys.memberId,
       scopes: apiKeys.scopes,
       allowedIps: apiKeys.allowedIps,
+      expiresAt: apiKeys.expiresAt,
     })
     .from(apiKeys)
     .where(and(eq(apiKeys.hash, sql.placeholder('hash')), isLive))
     .prepare('api_key_by_hash')
-  return async function findPrincipal(presented) {
-    const [row] = await byHash.execute({ hash: vault.hashApiKey(presented.key) })
-    if (row?.kind !== presented.kind) return undefined
-    return toPrincipal(db, row, presented.projectId)
+
+  async function find(kind: Principal['kind'], hash: string, project: string | undefined) {
+    const [row] = await byHash.execute({ hash })
+    if (row?.kind !== kind) return undefined
+    const principal = await toPrincipal(db, row, project)
+    return principal && { principal, expires: row.expiresAt !== null }
+  }
+
+  return async function findPrincipal({ kind, key, projectId }) {
+    const hash = vault.hashApiKey(key)
+    const found = await keptKeys.read(
+      db,
+      `${kind} ${hash} ${projectId ?? ''}`,
+      () => find(kind, hash, projectId),
+      ({ expires }) => !expires,
+    )
+    return found?.principal
   }
 }
 

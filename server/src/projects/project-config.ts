@@ -1,8 +1,8 @@
 /** The settings of a project, with what holds where nobody has said otherwise. */
 import { z } from 'zod'
 import { eq, sql, type SQL } from '../db/sql.ts'
+import { keptRows } from '../db/kept-rows.ts'
 import type { Deps } from '../deps.ts'
-import { forgetGuards } from '../permissions/guards-in-use.ts'
 import { projects } from './projects.table.ts'
 
 const webUrl = z
@@ -71,6 +71,17 @@ export async function projectConfig({ db }: Pick<Deps, 'db'>, projectId: string)
   return withDefaults(row?.config ?? {})
 }
 
+const kept = keptRows<ProjectConfig>('projects')
+
+/** As `projectConfig`, for a call: from memory as long as no project was changed. */
+export async function projectConfigForCall(
+  deps: Pick<Deps, 'db'>,
+  projectId: string,
+): Promise<Readonly<ProjectConfig>> {
+  const known = await kept.read(deps.db, projectId, () => projectConfig(deps, projectId))
+  return known ?? defaultProjectConfig
+}
+
 /** Condition of a statement: whether the project lets the data of its calls be stored with the log. */
 export function storesLogData(projectId: SQL): SQL {
   const setting = sql`select ${projects.config} ->> 'log_visibility_setting' from ${projects} where ${projects.id} = ${projectId}`
@@ -94,7 +105,6 @@ export async function changeProjectConfig(
     .set({ config: sql`${projects.config} || ${JSON.stringify(change)}::jsonb`, updatedAt: sql`now()` })
     .where(eq(projects.id, projectId))
     .returning({ config: projects.config })
-  forgetGuards(projectId)
   return withDefaults(row?.config ?? {})
 }
 

@@ -109,6 +109,7 @@ async function start(env: Env, unknownVariables: readonly string[], shutdown: Sh
     log.warn({ err: error }, 'the connection for notifications broke'),
   )
   shutdown.add(() => notifications.close())
+  database.changes.follow(notifications)
 
   const workbench = openWorkbench(env)
   shutdown.add(() => workbench.close())
