@@ -1,8 +1,9 @@
 /**
  * The store on disk: an immutable directory.
  *
- * `blocks.bin`   toolkits and tools as JSON, a line each, in blocks of some 32 kB that are compressed one by one
- *                (Zstandard with its checksum); a block holds one toolkit's lines, the toolkit itself first
+ * `blocks.bin`   toolkits and tools, a line each, in blocks of some 32 kB that are compressed one by one (Zstandard
+ *                with its checksum); a block holds one toolkit's lines, the toolkit itself first, as JSON, then its
+ *                tools as `tool-line.ts` says
  * `index.json`   what lists and filters need, column by column, and in which block and line each thing lies
  * `store.json`   what the store is: format, hash, counts, and the size and SHA-256 of the other two
  *
@@ -15,7 +16,7 @@ import type { ToolkitSummary } from './catalog.ts'
 export const files = { store: 'store.json', index: 'index.json', blocks: 'blocks.bin' } as const
 
 /** Raised when an older reader would misread a store. */
-export const storeFormat = 2
+export const storeFormat = 3
 
 const wholeNumber = z.number().int().nonnegative()
 const FileNote = z.strictObject({ bytes: wholeNumber, sha256: z.string().regex(/^[0-9a-f]{64}$/) })

@@ -32,7 +32,7 @@ function made(slug: string, count: number): [CatalogToolkit, CatalogTool[]] {
       tags: at % 2 === 0 ? ['readOnlyHint'] : [],
       important: at % 3 === 0,
       deprecated: at % 5 === 0,
-      input: { type: 'object', properties: {} },
+      input: { type: 'object', properties: {}, required: [] },
       exec: { kind: 'builtin', name: 'x' },
     })),
   })

@@ -2,11 +2,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Archive, noArchive } from './archive.ts'
-import type { Catalog, CatalogTool, CatalogToolkit, ToolSummary } from './catalog.ts'
+import type { Catalog, CatalogToolkit, ToolSummary } from './catalog.ts'
 import { checkStore } from './check-store.ts'
 import { CatalogStoreError, files, flags } from './format.ts'
 import type { StoreIndex } from './format.ts'
 import { BlockReader } from './read-blocks.ts'
+import { readToolLine } from './tool-line.ts'
 
 export interface OpenOptions {
   /** Where superseded versions are read from; none when left out. */
@@ -38,7 +39,7 @@ export function openCatalog(directory: string, { archive = noArchive }: OpenOpti
   /** Toolkit and tools share the numbering of lines: each toolkit's line comes before those of its tools. */
   const lineOf = (tool: number): number => tool + (ranges.get(summaries()[tool]?.toolkit ?? '')?.at ?? 0) + 1
   const rangeOf = (slug: string) => ranges.get(slug) ?? ranges.get(slug.toLowerCase())
-  const readTool = (tool: number) => JSON.parse(blocks.line(lineOf(tool))) as CatalogTool
+  const readTool = (tool: number) => readToolLine(blocks.line(lineOf(tool)))
 
   function current(slug: string): CatalogToolkit | undefined {
     const range = rangeOf(slug)
@@ -48,7 +49,7 @@ export function openCatalog(directory: string, { archive = noArchive }: OpenOpti
     if (known) return known
     const line = blocks.line(range.first + range.at)
     const read = {
-      ...(JSON.parse(line) as CatalogToolkit),
+      ...(JSON.parse(line.toString()) as CatalogToolkit),
       available_versions: summary.available_versions,
     }
     if (full.size >= mostToolkits) full.clear()
@@ -82,7 +83,7 @@ export function openCatalog(directory: string, { archive = noArchive }: OpenOpti
       const range = rangeOf(slug)
       if (!range || range.count === 0) return []
       const lines = blocks.lines(range.first + range.at + 1, range.count)
-      return Array.from(lines, (line) => JSON.parse(line) as CatalogTool)
+      return Array.from(lines, readToolLine)
     },
     summaries,
     summariesOf(slug) {
@@ -91,7 +92,7 @@ export function openCatalog(directory: string, { archive = noArchive }: OpenOpti
     },
     *everyTool() {
       for (const { at, first, count } of ranges.values()) {
-        for (const line of blocks.lines(first + at + 1, count)) yield JSON.parse(line) as CatalogTool
+        for (const line of blocks.lines(first + at + 1, count)) yield readToolLine(line)
       }
     },
     changelog(slug) {

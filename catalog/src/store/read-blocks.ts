@@ -7,6 +7,8 @@ import { CatalogStoreError, files } from './format.ts'
 /** Blocks kept inflated, some 40 kB each: a page of 500 tools is a run of neighbours. */
 const mostKept = 48
 
+const noLine = Buffer.alloc(0)
+
 /** Largest block there can be: a tool of 16 million characters would not pass the build. */
 const mostBytes = 64 * 1024 * 1024
 
@@ -16,7 +18,7 @@ export class BlockReader {
   /** Of each block: where it begins in the file, and the number of its first line. */
   readonly #offsets: Float64Array
   readonly #firstLines: Uint32Array
-  readonly #kept = new Map<number, string[]>()
+  readonly #kept = new Map<number, Buffer[]>()
   #open = true
 
   /** @throws CatalogStoreError when the file cannot be opened. */
@@ -43,13 +45,13 @@ export class BlockReader {
   }
 
   /** One line, by its number in the whole file. @throws CatalogStoreError */
-  line(line: number): string {
+  line(line: number): Buffer {
     const block = this.#blockOf(line)
-    return this.#block(block)[line - this.firstLine(block)] ?? ''
+    return this.#block(block)[line - this.firstLine(block)] ?? noLine
   }
 
   /** A run of lines, which are not kept. @throws CatalogStoreError */
-  *lines(first: number, count: number): Generator<string> {
+  *lines(first: number, count: number): Generator<Buffer> {
     for (let line = first; line < first + count;) {
       const block = this.#blockOf(line)
       const lines = this.#kept.get(block) ?? this.#read(block)
@@ -77,7 +79,7 @@ export class BlockReader {
     return low
   }
 
-  #block(block: number): string[] {
+  #block(block: number): Buffer[] {
     const known = this.#kept.get(block)
     const lines = known ?? this.#read(block)
     // A map lists its oldest entry first: to set again is to move to the end.
@@ -90,16 +92,28 @@ export class BlockReader {
     return lines
   }
 
-  #read(block: number): string[] {
+  #read(block: number): Buffer[] {
     if (!this.#open) throw new CatalogStoreError('the catalog is closed')
     const length = this.#bytes[block] ?? 0
     const packed = Buffer.allocUnsafe(length)
     const got = readSync(this.#file, packed, 0, length, this.#offsets[block] ?? 0)
     if (got !== length) throw new CatalogStoreError(`${files.blocks} is shorter than its index says`)
     try {
-      return zstdDecompressSync(packed, { maxOutputLength: mostBytes }).toString('utf8').split('\n')
+      return linesOf(zstdDecompressSync(packed, { maxOutputLength: mostBytes }))
     } catch (error) {
       throw new CatalogStoreError(`block ${block} of ${files.blocks} is damaged`, { cause: error })
     }
   }
+}
+
+/** Parts of the block, not copies. */
+function linesOf(block: Buffer): Buffer[] {
+  const lines: Buffer[] = []
+  let from = 0
+  for (let end = block.indexOf(10); end !== -1; end = block.indexOf(10, from)) {
+    lines.push(block.subarray(from, end))
+    from = end + 1
+  }
+  lines.push(block.subarray(from))
+  return lines
 }

@@ -6,6 +6,7 @@ import { constants, zstdCompressSync } from 'node:zlib'
 import { type CatalogTool, type CatalogToolkit, summarizeToolkit } from './catalog.ts'
 import { files, flags, storeFormat } from './format.ts'
 import type { StoreIndex, StoreNote } from './format.ts'
+import { toolLine } from './tool-line.ts'
 
 export type StoreWriter = {
   /** Toolkits come in alphabetical order. */
@@ -44,7 +45,7 @@ export function writeStore(directory: string): StoreWriter {
         index.slugs.push(tool.slug)
         index.flags.push((tool.important ? flags.important : 0) | (tool.deprecated ? flags.deprecated : 0))
         index.tags.push(positionOf(tool.tags, tagSets, index.tagSets))
-        blocks.line(JSON.stringify(tool))
+        blocks.line(toolLine(tool))
       }
       blocks.endBlock()
     },

@@ -1,5 +1,5 @@
 /** A tool as the API shows it. The published SDKs parse it strictly: one wrong field and a whole list is lost. */
-import type { CatalogTool } from '@patchbay/catalog'
+import { type Catalog, type CatalogTool, type CatalogToolkit, schemaTexts } from '@patchbay/catalog'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import type { Page } from '../http/contract.ts'
@@ -82,16 +82,35 @@ export function toolPageJson({ items, ...rest }: Page<PresentedTool>): string {
   return `{"items":[${items.map(toolJson).join(',')}],${JSON.stringify(rest).slice(1)}`
 }
 
-function present(catalog: Deps['catalog'], tool: CatalogTool): PresentedTool {
+function present(catalog: Catalog, tool: CatalogTool): PresentedTool {
   const toolkit = toolkitOf(catalog, tool)
+  const { first, last } = withoutSchemas(tool, toolkit)
+  const shown: PresentedTool = {
+    ...first,
+    get input_parameters() {
+      return { ...tool.input, required: requiredOf(tool.input) }
+    },
+    get output_parameters() {
+      return resultSchema(tool)
+    },
+    ...last,
+  }
+  const schemas = storedSchemas(tool)
+  if (schemas)
+    texts.set(shown, `${JSON.stringify(first).slice(0, -1)},${schemas},${JSON.stringify(last).slice(1)}`)
+  return shown
+}
+
+/** What a presented tool says before its schemas and after them. */
+function withoutSchemas(tool: CatalogTool, toolkit: CatalogToolkit) {
   const versions = { version: tool.version, available_versions: toolkit.available_versions }
-  return {
+  const first = {
     slug: tool.slug,
     name: tool.name,
     description: tool.description,
     toolkit: { slug: toolkit.slug, name: toolkit.name, logo: toolkit.logo },
-    input_parameters: { ...tool.input, required: requiredOf(tool.input) },
-    output_parameters: resultSchema(tool),
+  }
+  const last = {
     no_auth: tool.no_auth || isNoAuth(toolkit),
     ...versions,
     scopes: flatScopes(tool),
@@ -106,24 +125,48 @@ function present(catalog: Deps['catalog'], tool: CatalogTool): PresentedTool {
       toolkit: { logo: toolkit.logo },
     },
   }
+  return { first, last }
 }
 
 function requiredOf({ required }: CatalogTool['input']): string[] {
   return Array.isArray(required) ? required.map(String) : []
 }
 
+const described = { description: 'What the tool returned.' }
+const outcome = {
+  error: { type: ['string', 'null'], description: 'What went wrong; null when the call succeeded.' },
+  successful: { type: 'boolean', description: 'Whether the call succeeded.' },
+}
+const always = ['data', 'error', 'successful']
+
 /** What executing a tool answers. Definitions move to the root, where `#/$defs/…` points to. */
 function resultSchema({ output }: CatalogTool): PresentedTool['output_parameters'] {
   const { $defs, definitions, ...data } = output
   return {
     type: 'object',
-    properties: {
-      data: { description: 'What the tool returned.', ...data },
-      error: { type: ['string', 'null'], description: 'What went wrong; null when the call succeeded.' },
-      successful: { type: 'boolean', description: 'Whether the call succeeded.' },
-    },
-    required: ['data', 'error', 'successful'],
+    properties: { data: { ...described, ...data }, ...outcome },
+    required: always,
     ...($defs !== undefined && { $defs }),
     ...(definitions !== undefined && { definitions }),
   }
+}
+
+const afterData = `${JSON.stringify(outcome).slice(1)},"required":${JSON.stringify(always)}}`
+
+/**
+ * Both schemas as JSON, put together from what the store holds: parsing and writing them again is most of what a page
+ * costs. Undefined where they are not as they lie there: a tool that is not from a store, definitions that move.
+ */
+function storedSchemas(tool: CatalogTool): string | undefined {
+  const stored = schemaTexts(tool)
+  if (!stored || /"(\$defs|definitions)":/.test(stored.output)) return undefined
+  const { input, output } = stored
+  const data = output.startsWith('{"description":') ? output : withDescription(output)
+  return `"input_parameters":${input},"output_parameters":{"type":"object","properties":{"data":${data},${afterData}`
+}
+
+function withDescription(output: string): string {
+  return output === '{}'
+    ? JSON.stringify(described)
+    : `${JSON.stringify(described).slice(0, -1)},${output.slice(1)}`
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestServer, testServer } from '../../test/harness.ts'
 import { pageOf } from '../http/contract.ts'
-import { ToolContract } from './present-tool.ts'
+import { presentTool, ToolContract, toolJson } from './present-tool.ts'
 
 let server: TestServer
 
@@ -47,6 +47,16 @@ test('tools are answered as their contract would have it, alone and in a page', 
   expect(Page.parse(body)).toStrictEqual(body)
   const alone = await server.call('GET', `/tools/${body.items[0].slug}`)
   expect(alone.body).toStrictEqual(body.items[0])
+})
+
+test('the text put together from the store’s is what the presented tool is', () => {
+  const { catalog } = server.deps
+  for (const tool of catalog.everyTool()) {
+    const shown = presentTool({ catalog }, tool)
+    // A copy has no text of its own: it is written field by field.
+    const copy = { ...shown }
+    expect(JSON.parse(toolJson(shown)), tool.slug).toStrictEqual(JSON.parse(toolJson(copy)))
+  }
 })
 
 describe('one tool', () => {
