@@ -17,6 +17,9 @@ export interface FieldState {
   first: boolean
 }
 
+/** The problem of a key with which the provider would not say whose it is. The person may know better. */
+export const refusedKey = 'refused by the provider'
+
 /** Names that most forms use, in the language of the page. Others are as the manifest has them. */
 const usualNames: Readonly<Record<string, keyof Words>> = {
   'API key': 'apiKey',
@@ -106,6 +109,7 @@ function sentence(words: Words, field: Field, { problem = '', toolkit }: FieldSt
   const about = { field: nameOf(words, field), toolkit }
   if (problem === 'required') return fill(words.enter, about)
   if (problem === 'not accepted') return fill(words.notAccepted, about)
+  if (problem === refusedKey) return `${fill(words.notAccepted, about)} ${fill(words.refusedKey, about)}`
   if (problem === 'not confirmed yet') return fill(words.notConfirmed, about)
   if (problem.startsWith('must be a single line')) return fill(words.singleLine, about)
   if (problem.startsWith('longer than')) return fill(words.tooLong, about)

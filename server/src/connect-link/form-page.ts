@@ -5,7 +5,7 @@
 import type { Field } from '@patchbay/catalog'
 import { emblemOf } from './brand.ts'
 import { initials, pair } from './emblem.ts'
-import { fieldInput, nameOf, type Problem } from './field-input.ts'
+import { fieldInput, nameOf, refusedKey, type Problem } from './field-input.ts'
 import { html, type Html } from './html.ts'
 import { fill, fillHtml } from './languages.ts'
 import { renderPage } from './page.ts'
@@ -38,7 +38,7 @@ export interface FormPage {
 
 /** Name of the hidden field that holds the proof. No field of a manifest begins with an underscore. */
 export const proofField = '_proof'
-/** Name of the buttons; `cancel` is the one that refuses. */
+/** Name of the buttons: `cancel` refuses, `anyway` connects with a key that the provider refused. */
 export const decisionField = '_decision'
 
 /** Renders the page. It works without scripts: labels, hints and errors are tied to their inputs. */
@@ -72,6 +72,12 @@ export function formPage(page: FormPage): string {
         )}
         <div class="actions">
           <button type="submit">${continues ? fill(words.continueTo, { toolkit }) : words.connect}</button>
+          ${
+            problems.some(({ problem }) => problem === refusedKey) &&
+            html`<button type="submit" name="${decisionField}" value="anyway" class="quiet">
+              ${words.anyway}
+            </button>`
+          }
           <button type="submit" name="${decisionField}" value="cancel" class="quiet" formnovalidate>
             ${words.cancel}
           </button>

@@ -14,7 +14,13 @@ import {
   readConnection,
   type ReadConnection,
 } from '../connected-accounts/connection-fields.ts'
-import { completeConnection, needsConsent, type Completed } from '../connected-accounts/obtain-tokens.ts'
+import { isRefusedKey } from '../connected-accounts/current-user.ts'
+import {
+  completeConnection,
+  needsConsent,
+  renewalOf,
+  type Completed,
+} from '../connected-accounts/obtain-tokens.ts'
 import { oauthApp } from '../connected-accounts/protocols/oauth-client.ts'
 import { TokenError } from '../connected-accounts/protocols/token-error.ts'
 import type { Deps } from '../deps.ts'
@@ -26,6 +32,7 @@ import { readBrowser, rememberBrowser } from './browser-cookie.ts'
 import { withParameters } from './callback-url.ts'
 import { connect, refuseConnection } from './connect.ts'
 import { claimLink, consumeLink, isOthersLink, openLink, type OpenLink } from './connect-link.ts'
+import { refusedKey } from './field-input.ts'
 import { decisionField, formPage, proofField, type AskedScope } from './form-page.ts'
 import { pageHeaders } from './page.ts'
 import { projectOfLink } from './project-of-page.ts'
@@ -107,7 +114,7 @@ async function goOn(
     })
     return goToProvider({ ...visit, opened: { ...opened, account } }, request, reply)
   }
-  const completed = await completeForm(deps, opened, read)
+  const completed = await completeForm(deps, opened, { ...read, anyway: form[decisionField] === 'anyway' })
   if (Array.isArray(completed)) return showForm(reply, visit, { ...read, problems: completed })
   return complete(visit, completed, reply)
 }
@@ -116,10 +123,16 @@ async function goOn(
 async function completeForm(
   deps: Deps,
   { authConfig, scheme, account }: OpenLink,
-  read: ReadConnection,
+  { anyway, ...read }: ReadConnection & { anyway: boolean },
 ): Promise<Completed | ReadConnection['problems']> {
+  const fields = connectionFields(scheme)
+  const { name: field } = fields.find(({ secret }) => secret) ?? fields[0] ?? { name: '' }
   try {
-    return await completeConnection(deps, authConfig, read)
+    const completed = await completeConnection(deps, authConfig, read)
+    // A credential that was just exchanged for a token needs no second opinion.
+    const isPlain = renewalOf(scheme, completed.values.credential) === undefined
+    const isRefused = isPlain && !anyway && (await isRefusedKey(deps, authConfig, completed.values))
+    return isRefused ? [{ field, problem: refusedKey }] : completed
   } catch (error) {
     if (!(error instanceof TokenError)) throw error
     const { code, detail } = error
@@ -127,9 +140,7 @@ async function completeForm(
       { accountId: account.id, toolkit: account.toolkit, code, detail },
       'credential not accepted',
     )
-    const fields = connectionFields(scheme)
-    const { name } = fields.find(({ secret }) => secret) ?? fields[0] ?? { name: '' }
-    return [{ field: name, problem: code === 'unavailable' ? 'not confirmed yet' : 'not accepted' }]
+    return [{ field, problem: code === 'unavailable' ? 'not confirmed yet' : 'not accepted' }]
   }
 }
 

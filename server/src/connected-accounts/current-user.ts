@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts'
 import { EgressError } from '../egress/egress.ts'
 import { failureMessage } from '../execution/response/failure.ts'
 import { ApiError } from '../http/errors.ts'
+import { findToolkit } from '../toolkits/toolkits.ts'
 import type { ConnectionValues } from './connection-fields.ts'
 import type { UserInfo } from './connected-accounts.table.ts'
 import { callContext, injected } from './obtain-tokens.ts'
@@ -82,6 +83,19 @@ export async function askCurrentUser(
     if (error instanceof TokenError) return { credential: 'refused' }
     throw error
   }
+}
+
+/**
+ * Whether the provider, asked whose a typed-in key is, refused it. A provider that does not answer, and a toolkit
+ * without such a call, say nothing against the key.
+ */
+export async function isRefusedKey(
+  deps: UserDeps,
+  authConfig: AuthConfigRow,
+  values: ConnectionValues,
+): Promise<boolean> {
+  if (!findToolkit(deps, authConfig.toolkit).current_user) return false
+  return (await askCurrentUser(deps, authConfig, values)).credential === 'refused'
 }
 
 /**

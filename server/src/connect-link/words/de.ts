@@ -26,6 +26,9 @@ export const de: Words = {
   singleLine: '{field}: nur eine Zeile ist möglich.',
   tooLong: '{field}: die Eingabe ist zu lang.',
   notAccepted: '{toolkit} nimmt diese Eingabe nicht an: {field}. Prüfen Sie, ob Sie alles kopiert haben.',
+  refusedKey:
+    '{toolkit} hat die Frage, wem der Zugang gehört, abgelehnt. Manche Schlüssel dürfen das nicht fragen: Wenn Sie sicher sind, geben Sie ihn noch einmal ein und wählen Sie „Trotzdem verbinden“.',
+  anyway: 'Trotzdem verbinden',
   notConfirmed: '{toolkit} antwortet gerade nicht. Versuchen Sie es in einer Minute noch einmal.',
   wrong: '{field}: die Eingabe ist nicht gültig.',
   apiKey: 'API-Schlüssel',

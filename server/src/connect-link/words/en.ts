@@ -27,6 +27,9 @@ export const en = {
   singleLine: 'The {field} must be a single line.',
   tooLong: 'The {field} is too long.',
   notAccepted: '{toolkit} does not accept this {field}. Check that you copied all of it.',
+  refusedKey:
+    '{toolkit} refused it when asked whose it is. Some keys may not ask that: if you are sure, type it again and choose “Connect anyway”.',
+  anyway: 'Connect anyway',
   notConfirmed: '{toolkit} does not answer at the moment. Try again in a minute.',
   wrong: 'The {field} is not valid.',
   apiKey: 'API key',

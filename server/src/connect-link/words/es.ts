@@ -26,6 +26,9 @@ export const es: Words = {
   singleLine: '{field}: solo puede ser una línea.',
   tooLong: '{field}: el texto es demasiado largo.',
   notAccepted: '{toolkit} no acepta este valor: {field}. Compruebe que lo copió entero.',
+  refusedKey:
+    '{toolkit} lo rechazó al preguntar de quién es. Algunas claves no pueden preguntarlo: si está seguro, escríbala otra vez y elija «Conectar de todos modos».',
+  anyway: 'Conectar de todos modos',
   notConfirmed: '{toolkit} no responde en este momento. Inténtelo de nuevo en un minuto.',
   wrong: '{field}: el valor no es válido.',
   apiKey: 'Clave de API',

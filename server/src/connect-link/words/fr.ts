@@ -26,6 +26,9 @@ export const fr: Words = {
   singleLine: '{field} : une seule ligne est possible.',
   tooLong: '{field} : le texte est trop long.',
   notAccepted: '{toolkit} n’accepte pas cette valeur : {field}. Vérifiez que vous avez tout copié.',
+  refusedKey:
+    '{toolkit} l’a refusé quand nous avons demandé à qui il appartient. Certaines clés ne peuvent pas le demander : si vous êtes sûr, saisissez-la de nouveau et choisissez « Connecter quand même ».',
+  anyway: 'Connecter quand même',
   notConfirmed: '{toolkit} ne répond pas pour le moment. Réessayez dans une minute.',
   wrong: '{field} : la valeur n’est pas valable.',
   apiKey: 'Clé d’API',

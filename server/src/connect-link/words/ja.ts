@@ -26,6 +26,9 @@ export const ja: Words = {
   singleLine: '{field} は 1 行で入力してください。',
   tooLong: '{field} が長すぎます。',
   notAccepted: '{toolkit} がこの {field} を受け付けませんでした。全体をコピーしたか確認してください。',
+  refusedKey:
+    '{toolkit} は所有者の確認を拒否しました。確認が許可されていないキーもあります。正しいと確信できる場合は、もう一度入力して「それでも接続する」を選んでください。',
+  anyway: 'それでも接続する',
   notConfirmed: '{toolkit} が現在応答していません。1 分ほど待ってからもう一度お試しください。',
   wrong: '{field} が正しくありません。',
   apiKey: 'API キー',

@@ -26,6 +26,9 @@ export const pt: Words = {
   singleLine: '{field}: só é possível uma linha.',
   tooLong: '{field}: o texto é longo demais.',
   notAccepted: '{toolkit} não aceita este valor: {field}. Verifique se você copiou tudo.',
+  refusedKey:
+    '{toolkit} recusou-o quando perguntámos de quem é. Algumas chaves não podem perguntá-lo: se tiver a certeza, introduza-a de novo e escolha “Conectar mesmo assim”.',
+  anyway: 'Conectar mesmo assim',
   notConfirmed: '{toolkit} não responde no momento. Tente de novo em um minuto.',
   wrong: '{field}: o valor não é válido.',
   apiKey: 'Chave de API',
