@@ -28,9 +28,10 @@ import { purgeFile, removeWhenDue } from './files/purge-file.job.ts'
 import { createAudit } from './http/audit.ts'
 import { openApiDocument } from './http/openapi.ts'
 import type { Operation } from './http/operation.ts'
-import { RateLimiter } from './http/rate-limit.ts'
+import { rateGate } from './http/enforce-rate.ts'
 import { registerOperations } from './http/register.ts'
 import { createHttpServer } from './http/server.ts'
+import { SharedRateLimiter } from './http/shared-limit.ts'
 import type { JobQueue } from './jobs/jobs.ts'
 import { internalLogRoutes } from './logs/internal-logs.routes.ts'
 import { logRoutes } from './logs/logs.routes.ts'
@@ -125,10 +126,13 @@ export async function buildApp(
     let document: ReturnType<typeof openApiDocument> | undefined
     app.get('/openapi.json', async () => (document ??= openApiDocument(operations, '0.1.0')))
     const findPrincipal = principalFinder(deps.db, deps.vault)
+    const limiter = new SharedRateLimiter(deps.db, deps.env.rateLimit)
+    const rate = rateGate(limiter, deps.clock, deps.env.rateLimit)
+    app.addHook('onClose', () => limiter.giveBack().catch(() => undefined))
     registerOperations(app, operations, {
       deps,
       findPrincipal,
-      rateLimiter: new RateLimiter(deps.env.rateLimit),
+      rate,
       audit: createAudit(deps),
       forProject: (projectId) => withProjectToolkits(deps, projectId),
     })
@@ -137,7 +141,7 @@ export async function buildApp(
     await ingressEndpoints(app, deps)
     await guidePages(app, deps, findPrincipal)
     await cliLoginPages(app, deps, findPrincipal)
-    await mcpEndpoints(app, deps, findPrincipal)
+    await mcpEndpoints(app, deps, findPrincipal, rate)
     await realtimeEndpoints(app, deps, findPrincipal)
     await authorizationEndpoints(app, deps, findPrincipal)
   }

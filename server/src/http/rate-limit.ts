@@ -1,8 +1,9 @@
 /**
- * Requests an organisation may make in a rolling window of ten minutes, counted in this process.
+ * Requests that one caller, as an address, may make in a rolling window of ten minutes, counted in this process.
+ * `shared-limit.ts` counts those of an organisation, in all processes.
  *
  * A sliding-window counter: the previous window's count, weighted by how much of it still lies within the last
- * ten minutes, plus the current window's. Two numbers an organisation, off by a few per cent at worst.
+ * ten minutes, plus the current window's. Two numbers a caller, off by a few per cent at worst.
  */
 
 export const windowSeconds = 600
@@ -21,7 +22,10 @@ interface Counter {
   previous: number
 }
 
-/** A counter for each organisation; `now` is in milliseconds. */
+/** Callers that are remembered; beyond that, those of past windows are forgotten. */
+const mostCallers = 50_000
+
+/** A counter for each caller; `now` is in milliseconds. */
 export class RateLimiter {
   readonly #limit: number
   readonly #counters = new Map<string, Counter>()
@@ -30,11 +34,11 @@ export class RateLimiter {
     this.#limit = limit
   }
 
-  /** Counts one request of `orgId`, unless it is over the limit. */
-  take(orgId: string, now: number): RateLimit {
+  /** Counts one request of `caller`, unless it is over the limit. */
+  take(caller: string, now: number): RateLimit {
     const window = Math.floor(now / (windowSeconds * 1000))
     const elapsed = (now / (windowSeconds * 1000)) % 1
-    const counter = this.#counterOf(orgId, window)
+    const counter = this.#counterOf(caller, window)
     const used = counter.count + Math.floor(counter.previous * (1 - elapsed))
     const allowed = used < this.#limit
     if (allowed) counter.count += 1
@@ -46,12 +50,17 @@ export class RateLimiter {
     }
   }
 
-  #counterOf(orgId: string, window: number): Counter {
-    const known = this.#counters.get(orgId)
+  #counterOf(caller: string, window: number): Counter {
+    const known = this.#counters.get(caller)
     if (known?.window === window) return known
     const previous = known?.window === window - 1 ? known.count : 0
     const counter = { window, count: 0, previous }
-    this.#counters.set(orgId, counter)
+    if (this.#counters.size >= mostCallers) this.#forgetBefore(window)
+    this.#counters.set(caller, counter)
     return counter
+  }
+
+  #forgetBefore(window: number): void {
+    for (const [caller, counter] of this.#counters) if (counter.window < window) this.#counters.delete(caller)
   }
 }

@@ -6,10 +6,9 @@ import type { Deps } from '../deps.ts'
 import type { Audit } from './audit.ts'
 import { scopeOf } from './key-limits.ts'
 import { badUrl } from './error-handler.ts'
-import { ApiError } from './errors.ts'
 import type { Operation } from './operation.ts'
 import { authenticate, type FindPrincipal, type Principal } from './principal.ts'
-import { type RateLimiter, windowSeconds } from './rate-limit.ts'
+import type { RateGate } from './enforce-rate.ts'
 
 /** `/api/v3` is the older name of the same operations: the published SDKs of both generations work. */
 export const apiPrefixes = ['/api/v3.1', '/api/v3'] as const
@@ -24,7 +23,7 @@ declare module 'fastify' {
 export interface Gate {
   deps: Deps
   findPrincipal: FindPrincipal
-  rateLimiter: RateLimiter
+  rate: RateGate
   audit: Audit
   /** The deps as they are for one project: with its own toolkits. */
   forProject: (projectId: string) => Promise<Deps>
@@ -115,18 +114,12 @@ async function admit(
 ): Promise<void> {
   // A NUL is text to nobody; Postgres refuses it in every column.
   if (request.url.includes('%00')) throw badUrl()
-  if (operation.access === 'public') return
+  const isMetered = operation.rateClass !== 'unmetered'
+  if (operation.access === 'public') {
+    if (isMetered) gate.rate.ofAddress(request, reply)
+    return
+  }
   const principal = await authenticate(gate.findPrincipal, request, operation.access, scopeOf(operation))
   request.principal = principal
-  if (operation.rateClass === 'unmetered') return
-  const rate = gate.rateLimiter.take(principal.orgId, gate.deps.clock.now().getTime())
-  reply.headers({
-    'x-ratelimit': String(rate.limit),
-    'x-ratelimit-remaining': String(rate.remaining),
-    'x-ratelimit-window-size': `${windowSeconds}s`,
-  })
-  if (rate.allowed) return
-  throw new ApiError('RateLimited', `Rate limit exceeded. Limit: ${rate.limit} requests per 10 minutes`, {
-    headers: { 'retry-after': String(rate.resetSeconds) },
-  })
+  if (isMetered) await gate.rate.ofOrganization(principal.orgId, reply)
 }

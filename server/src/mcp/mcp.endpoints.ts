@@ -9,6 +9,7 @@ import type { Deps } from '../deps.ts'
 import { isId, isUuid } from '../db/ids.ts'
 import { deliveryOf } from '../execution/effects/delivery.ts'
 import { ApiError } from '../http/errors.ts'
+import type { RateGate } from '../http/enforce-rate.ts'
 import { checkLimits } from '../http/key-limits.ts'
 import { authenticate, type FindPrincipal, type Principal } from '../http/principal.ts'
 import { publicOrigin } from '../http/public-url.ts'
@@ -17,6 +18,7 @@ import { resourceMetadataUrl } from '../mcp-authorization/authorization.endpoint
 import { mcpScope, resourceOfUrl } from '../mcp-authorization/protected-resources.ts'
 import { mcpServerNotFound, mcpServerOfUrl, type McpServerRow } from '../mcp-servers/mcp-servers.ts'
 import { projectConfigForCall } from '../projects/project-config.ts'
+import { organizationOf } from '../projects/projects.ts'
 import { findSession } from '../tool-router/sessions.ts'
 import { serveMcp } from './serve-mcp.ts'
 import { sessionServer } from './session-server.ts'
@@ -34,6 +36,7 @@ export async function mcpEndpoints(
   app: FastifyInstance,
   deps: Deps,
   findPrincipal: FindPrincipal,
+  rate: RateGate,
 ): Promise<void> {
   app.route({
     method,
@@ -42,6 +45,7 @@ export async function mcpEndpoints(
     handler: async (request: SessionRequest, reply) => {
       const { session_id } = request.params
       const principal = await callerOf(deps, findPrincipal, request)
+      await rate.ofOrganization(principal.orgId, reply)
       if (!isId('toolRouterSession', session_id) || principal.kind === 'organization')
         throw new ApiError('SessionNotFound', `Tool router session ${session_id} not found`)
       const session = await findSession(deps, principal.projectId, session_id)
@@ -64,6 +68,7 @@ export async function mcpEndpoints(
       bodyLimit,
       handler: async (request: ServerRequest, reply) => {
         const server = await servedServer(deps, findPrincipal, request)
+        await rate.ofOrganization(await organizationOf(deps, server.projectId), reply)
         const caller = userOf(server, request.query)
         const origin = publicOrigin(deps.env.publicUrl, request)
         const scoped = await withProjectToolkits(deps, server.projectId)

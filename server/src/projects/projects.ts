@@ -38,10 +38,18 @@ export async function sessionInfo(
   return { ...row, organization, member }
 }
 
+/** A project stays in its organisation, so what was read holds for good. */
+const organizationOfProject = new Map<string, string>()
+const mostRemembered = 10_000
+
 /** The organisation of a project. */
 export async function organizationOf({ db }: Pick<Deps, 'db'>, projectId: string): Promise<string> {
+  const known = organizationOfProject.get(projectId)
+  if (known !== undefined) return known
   const [row] = await db.select({ orgId: projects.orgId }).from(projects).where(eq(projects.id, projectId))
   if (!row) throw new Error(`there is no project ${projectId}`)
+  if (organizationOfProject.size >= mostRemembered) organizationOfProject.clear()
+  organizationOfProject.set(projectId, row.orgId)
   return row.orgId
 }
 
