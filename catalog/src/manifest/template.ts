@@ -82,12 +82,26 @@ const maxResult = 65_536
 const expression = /\{\{([^{}]*)\}\}/g
 const reference = /^\s*([a-z]+)\.([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)\s*((?:\|[^|]*)*)$/
 
+/** Templates are those of manifests, so they come again and again. A text without a field may be anything: not kept. */
+const parsed = new Map<string, readonly TemplateReference[]>()
+const mostParsed = 2_000
+
 /**
  * The fields that a template names, in order.
  *
  * @throws TemplateError `syntax`, `unknown_namespace`, `unknown_filter` or `too_long`.
  */
-export function templateReferences(template: string): TemplateReference[] {
+export function templateReferences(template: string): readonly TemplateReference[] {
+  if (!template.includes('{{')) return parseReferences(template)
+  const before = parsed.get(template)
+  if (before) return before
+  const references = parseReferences(template)
+  if (parsed.size >= mostParsed) parsed.clear()
+  parsed.set(template, references)
+  return references
+}
+
+function parseReferences(template: string): TemplateReference[] {
   if (template.length > maxTemplate) throw new TemplateError('too_long', 'the template is too long')
   const rest = template.replaceAll(expression, '')
   if (rest.includes('{{') || rest.includes('}}')) {

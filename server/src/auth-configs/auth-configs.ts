@@ -468,8 +468,18 @@ function changedFields(
 
 /** The sealed fields of a config as they are stored; `openAuthConfig` is what a caller wants. */
 export function openStoredSecrets({ vault }: Pick<Deps, 'vault'>, row: AuthConfigRow): Secret<StoredSecrets> {
-  if (row.credentials === null) return new Secret<StoredSecrets>({ fields: {}, shared: {} })
-  return vault.open<StoredSecrets>(sealContext(row), row.credentials)
+  const { credentials } = row
+  if (credentials === null || holdNothing.has(credentials)) return new Secret({ fields: {}, shared: {} })
+  const opened = vault.open<StoredSecrets>(sealContext(row), credentials)
+  if (isEmpty(opened.reveal())) holdNothing.add(credentials)
+  return opened
+}
+
+/** Sealed values, as they were read with their rows, that were opened and hold no secret: most configs without an app. */
+const holdNothing = new WeakSet<Buffer>()
+
+function isEmpty({ fields, shared, proxyAuthKey }: StoredSecrets): boolean {
+  return proxyAuthKey === undefined && [fields, shared].every((each) => Object.keys(each).length === 0)
 }
 
 function sealContext(row: Pick<AuthConfigRow, 'id' | 'projectId' | 'credentialsVersion'>) {

@@ -30,10 +30,20 @@ const known = new WeakMap<object, Map<string, Known>>()
  * endpoints are its own.
  */
 export async function withProjectToolkits<D extends Wide>(deps: D, projectId: string): Promise<D> {
-  // Both may be replaced while the server runs; a copy keeps those of this moment together.
-  const base = { ...deps }
+  const base = momentOf(deps)
   const view = await viewOf(base, projectId)
   return view ? { ...base, ...view, base } : base
+}
+
+const moments = new WeakMap<Wide, Wide>()
+
+/** Both may be replaced while the server runs; a copy keeps those of this moment together, for all calls of it. */
+function momentOf<D extends Wide>(deps: D): D {
+  const before = moments.get(deps) as D | undefined
+  if (before?.catalog === deps.catalog && before.search === deps.search) return before
+  const copy = { ...deps }
+  moments.set(deps, copy)
+  return copy
 }
 
 /** Makes the next call read the project's toolkits again. */

@@ -158,7 +158,7 @@ describe('executing a tool', () => {
       await execute('TESTKIT_ECHO', { ...choice, arguments: { id: '1' } })
       // Jobs, deliveries and the look for changed toolkits go on beside the call, at times of their own.
       const isOurs = (text: string) =>
-        !/webhook_|trigger_|"events"|pgboss|with\s+next|advisory|^(?:begin|commit)|string_agg\(|"permission_policies" where/i.test(
+        !/webhook_|trigger_|"events"|pgboss|with\s+next|advisory|^(?:begin|commit)|string_agg\(|pg_backend_pid|"permission_policies" where/i.test(
           text,
         )
       const query = vi.spyOn(Client.prototype, 'query')

@@ -47,6 +47,28 @@ test('long errors are cut, and NUL, which Postgres refuses, is left out', async 
   expect(row?.error?.startsWith('abx')).toBe(true)
 })
 
+test('what is no proper text is written all the same', async () => {
+  const id = await recordExecution(deps, { ...execution, error: 'a\ud800', repairs: ['b\udc00'] })
+  const [row] = await deps.db.select().from(toolExecutionLogs).where(eq(toolExecutionLogs.id, id))
+  expect(row).toMatchObject({ error: 'a\ufffd', repairs: ['b\ufffd'] })
+})
+
+test('calls that end together are each answered when their row is there, and a bad one fails alone', async () => {
+  const good = Array.from({ length: 40 }, (_, index) => ({ ...execution, tool: `TOGETHER_${index}` }))
+  // No integer of Postgres: the statement that it is in fails.
+  const bad = recordExecution(deps, { ...execution, upstreamStatus: 2 ** 40 })
+  const ids = await Promise.all(
+    good.map(async (each) => {
+      const id = await recordExecution(deps, each)
+      const [row] = await deps.db.select().from(toolExecutionLogs).where(eq(toolExecutionLogs.id, id))
+      expect(row?.tool).toBe(each.tool)
+      return id
+    }),
+  )
+  await expect(bad).rejects.toThrow()
+  expect(new Set(ids).size).toBe(40)
+})
+
 test('other statements of the same connection go on waiting for the disk', async () => {
   // The pool hands out the connection that was used last.
   await recordExecution(deps, execution)

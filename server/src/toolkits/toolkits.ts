@@ -99,6 +99,18 @@ export function isNoAuth(toolkit: AnyToolkit): boolean {
 function applyOverrides(toolkit: CatalogToolkit, config: Config): CatalogToolkit {
   const overrides = config.toolkits[toolkit.slug]
   if (!overrides) return toolkit
+  const before = overridden.get(toolkit)
+  if (before?.overrides === overrides) return before.made
+  const made = overrideToolkit(toolkit, overrides)
+  overridden.set(toolkit, { overrides, made })
+  return made
+}
+
+type Overrides = NonNullable<Config['toolkits'][string]>
+
+const overridden = new WeakMap<CatalogToolkit, { overrides: Overrides; made: CatalogToolkit }>()
+
+function overrideToolkit(toolkit: CatalogToolkit, overrides: Overrides): CatalogToolkit {
   return {
     ...toolkit,
     http: { ...toolkit.http, base_url: overrideBaseUrl(toolkit.http.base_url, overrides.base_url) },

@@ -80,10 +80,11 @@ function escapePattern(text: string): string {
 }
 
 function formsOf(secret: string): string[] {
+  // What no encoding of a URL or of JSON touches is the same in all of them; most tokens are of that kind.
+  if (/^[A-Za-z0-9_.-]+$/.test(secret)) return [secret, ...byteForms(secret)]
   const text = secret.toWellFormed()
   const percent = encodeURIComponent(text)
   const form = new URLSearchParams([['', text]]).toString().slice(1)
-  const bytes = Buffer.from(text, 'utf8')
   const forms = [
     secret,
     percent,
@@ -92,8 +93,13 @@ function formsOf(secret: string): string[] {
     lowerPercent(form),
     JSON.stringify(text).slice(1, -1),
   ]
-  forms.push(bytes.toString('hex'), bytes.toString('hex').toUpperCase(), ...base64Forms(bytes))
-  return forms.filter((candidate) => candidate.length >= SHORTEST_SECRET)
+  return [...forms, ...byteForms(text)].filter((candidate) => candidate.length >= SHORTEST_SECRET)
+}
+
+function byteForms(text: string): string[] {
+  const bytes = Buffer.from(text, 'utf8')
+  const hex = bytes.toString('hex')
+  return [hex, hex.toUpperCase(), ...base64Forms(bytes)]
 }
 
 function lowerPercent(text: string): string {

@@ -86,8 +86,9 @@ function usual({ tool, data }: Answered): Bag | undefined {
   if (hasMore === false) return undefined
   for (const [argument, answers] of cursors) {
     const name = names.find((one) => argument.test(one))
+    if (name === undefined) continue
     const cursor = answers.map((path) => valueAt(data, path)).find(isCursor)
-    if (name !== undefined && cursor !== undefined) return { [name]: cursor }
+    if (cursor !== undefined) return { [name]: cursor }
   }
   const list = data['data']
   const last = Array.isArray(list) ? list.at(-1) : undefined
