@@ -10,7 +10,9 @@ import { testServer, type TestServer } from '../../test/harness.ts'
 import { injectedFetch } from '../../test/injected-fetch.ts'
 import { openCredential } from '../connected-accounts/connected-accounts.ts'
 import { expireInitiated } from '../connected-accounts/expire-connection.job.ts'
+import { panic } from '../connected-accounts/panic.ts'
 import { sql } from '../db/sql.ts'
+import { standIn } from '../egress/stand-in.ts'
 
 const origin = 'http://patchbay.test'
 const verifier = 'https://app.example/verify?from=patchbay'
@@ -180,4 +182,33 @@ test.each([
 ])('names the field %s when it is wrong', async (field, body) => {
   const answer = await server.call('POST', '/connected_accounts/complete_auth', { body })
   expect([answer.status, answer.body.error.errors[0]]).toStrictEqual([400, expect.stringContaining(field)])
+})
+
+test('panic ends what is held, too, and what is still at the provider; a drill counts it and leaves it', async () => {
+  const { id, to } = await completed('panicked', resend)
+  const other = await completed('bystander', resend)
+  const run = (drill: boolean) => {
+    const deps = drill ? { ...server.deps, egress: standIn(server.deps.egress) } : server.deps
+    return panic(deps, async () => deps, { user: 'panicked' }, drill)
+  }
+  const found = { connected_account_id: id, was_under_way: true, outcome: 'nothing_to_revoke' }
+  expect((await run(true)).accounts).toMatchObject([found])
+  expect((await account(id)).status).toBe('INITIATED')
+  expect((await run(false)).accounts).toMatchObject([found])
+  expect((await confirm(sessionUri(to), 'panicked')).status).toBe(404)
+  expect((await account(id)).status).toBe('REVOKED')
+  expect((await run(false)).accounts).toStrictEqual([])
+  // The control: whom it does not concern completes as ever.
+  expect((await confirm(sessionUri(other.to), 'bystander')).status).toBe(200)
+  // At the provider's page when it happened: the code that comes back is for nobody.
+  const { body } = await server.call('POST', '/connected_accounts/link', {
+    body: { auth_config_id: github, user_id: 'panicked' },
+  })
+  const send = injectedFetch(server.app)
+  const { location, cookie } = await clickLink(body.redirect_url, { send })
+  expect(await run(false)).toMatchObject({ totals: { nothing_to_revoke: 1 } })
+  const back = (await fetch(location, { redirect: 'manual' })).headers.get('location') ?? ''
+  await openLink(back, { send, cookie })
+  expect(provider.requests('/token')).toStrictEqual([])
+  expect((await account(body.connected_account_id)).status).toBe('REVOKED')
 })

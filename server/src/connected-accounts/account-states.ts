@@ -13,6 +13,7 @@
  *     FAILED, EXPIRED, REVOKED → INITIATED a new link for the same account: `reinitiateAccount`
  *     any                    → ACTIVE      new credentials by link or PATCH (INACTIVE while disabled)
  *     ACTIVE                 → REVOKED     ended at the provider or by the operator: `markRevoked`
+ *     any                    → REVOKED     `patchbay panic`, which also ends what is under way
  *     any                    → (deleted)   the credential is erased, the row stays for the records
  *
  * An account that is ACTIVE keeps working while its user goes through a new link, and after that link failed.

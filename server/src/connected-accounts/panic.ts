@@ -1,9 +1,11 @@
 /**
- * Ending every connection that matches, at once: first all of them stop working here, then their providers are told.
+ * Ending every connection that matches, at once: first all of them stop working here, those that are still being made
+ * too, so that none becomes ACTIVE afterwards; then their providers are told.
  * What comes of it is a report that this installation signs.
  */
-import { and, eq, isNull, not, type SQL } from '../db/sql.ts'
+import { and, eq, isNull, not, or, type SQL } from '../db/sql.ts'
 import { authConfigsById } from '../auth-configs/auth-configs.ts'
+import { endUnderWay, isUnderWay } from '../connect-link/attempts.ts'
 import type { Deps } from '../deps.ts'
 import { connectedAccounts, type ConnectedAccountRow } from './connected-accounts.table.ts'
 import { disconnectAccount } from './disconnect-account.ts'
@@ -40,6 +42,8 @@ export interface PanicEntry {
   toolkit: string
   outcome: DisconnectionRow['outcome']
   revoked_tokens: string[]
+  /** Somebody was connecting it: its links, sign-ins and held connections have ended. */
+  was_under_way: boolean
   problem: string | null
 }
 
@@ -78,36 +82,65 @@ async function endAll(
   forProject: ForProject,
   accounts: readonly ConnectedAccountRow[],
 ): Promise<PanicEntry[]> {
-  const receipts: DisconnectionRow[] = []
+  const receipts: Ended[] = []
   for (const account of accounts) {
     const deps = await forProject(account.projectId)
-    const receipt = (await disconnectAccount(deps, account, 'panic')) ?? (await endChanged(deps, account))
-    if (receipt) receipts.push(receipt)
+    const ended = (await end(deps, account)) ?? (await endChanged(deps, account))
+    if (ended) receipts.push(ended)
   }
   log.info({ accounts: receipts.length }, 'all accounts are cut off; telling the providers')
-  return inParallel(receipts, async (receipt) => {
+  return inParallel(receipts, async ({ receipt, wasUnderWay }) => {
     const deps = await forProject(receipt.projectId)
     const told = await tellProvider(deps, { projectId: receipt.projectId, disconnectionId: receipt.id })
-    return entryOf(told)
+    return entryOf({ receipt: told, wasUnderWay })
+  })
+}
+
+interface Ended {
+  receipt: DisconnectionRow
+  wasUnderWay: boolean
+}
+
+/** Both at once: what is held must not be redeemed for an account that was just cut off. */
+async function end(deps: PanicDeps, account: ConnectedAccountRow): Promise<Ended | undefined> {
+  return deps.db.transaction(async (tx) => {
+    const inside = { ...deps, db: tx }
+    const receipt = await disconnectAccount(inside, account, 'panic')
+    return receipt && { receipt, wasUnderWay: (await endUnderWay(inside, account)) > 0 }
   })
 }
 
 /** An account whose tokens were refreshed in this very moment is ended with the new ones. */
-async function endChanged(
-  deps: PanicDeps,
-  account: ConnectedAccountRow,
-): Promise<DisconnectionRow | undefined> {
+async function endChanged(deps: PanicDeps, account: ConnectedAccountRow): Promise<Ended | undefined> {
   const [current] = await deps.db
     .select()
     .from(connectedAccounts)
     .where(and(eq(connectedAccounts.projectId, account.projectId), eq(connectedAccounts.id, account.id)))
   if (!current || current.deletedAt !== null || current.credential === null) return undefined
-  return disconnectAccount(deps, current, 'panic')
+  return end(deps, current)
 }
 
 async function rehearse(deps: PanicDeps, account: ConnectedAccountRow): Promise<PanicEntry> {
   const { id, projectId, userId, toolkit } = account
-  const named = { connected_account_id: id, project_id: projectId, user_id: userId, toolkit }
+  const underWay = await deps.db
+    .select({ id: connectedAccounts.id })
+    .from(connectedAccounts)
+    .where(
+      and(
+        eq(connectedAccounts.projectId, projectId),
+        eq(connectedAccounts.id, id),
+        isUnderWay(connectedAccounts),
+      ),
+    )
+  const named = {
+    connected_account_id: id,
+    project_id: projectId,
+    user_id: userId,
+    toolkit,
+    was_under_way: underWay.length > 0,
+  }
+  if (account.credential === null)
+    return { ...named, outcome: 'nothing_to_revoke', revoked_tokens: [], problem: null }
   const authConfig = (await authConfigsById(deps, projectId, [account.authConfigId])).get(
     account.authConfigId,
   )
@@ -118,7 +151,7 @@ async function rehearse(deps: PanicDeps, account: ConnectedAccountRow): Promise<
   return { ...named, outcome, revoked_tokens: revoked, problem: problem?.detail ?? null }
 }
 
-function entryOf(receipt: DisconnectionRow): PanicEntry {
+function entryOf({ receipt, wasUnderWay }: Ended): PanicEntry {
   return {
     connected_account_id: receipt.connectedAccountId,
     project_id: receipt.projectId,
@@ -126,6 +159,7 @@ function entryOf(receipt: DisconnectionRow): PanicEntry {
     toolkit: receipt.toolkit,
     outcome: receipt.outcome,
     revoked_tokens: receipt.revokedTokens,
+    was_under_way: wasUnderWay,
     problem: receipt.problem,
   }
 }
@@ -149,7 +183,7 @@ async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<
 function matches({ toolkit, user, project }: PanicFilter): SQL | undefined {
   return and(
     isNull(connectedAccounts.deletedAt),
-    not(isNull(connectedAccounts.credential)),
+    or(not(isNull(connectedAccounts.credential)), isUnderWay(connectedAccounts)),
     toolkit === undefined ? undefined : eq(connectedAccounts.toolkit, toolkit),
     user === undefined ? undefined : eq(connectedAccounts.userId, user),
     project === undefined ? undefined : eq(connectedAccounts.projectId, project),

@@ -3,7 +3,7 @@ import { orm } from './drizzle.ts'
 
 import type { SQL } from 'drizzle-orm'
 
-export type { SQL } from 'drizzle-orm'
+export type { SQL, SQLWrapper } from 'drizzle-orm'
 
 export const {
   and,
