@@ -2,6 +2,7 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { writeMountFile } from '../../server/src/files/mount-files.ts'
+import { upsertRecipe } from '../../server/src/recipes/recipes.ts'
 import { testServer, type TestServer } from '../../server/test/harness.ts'
 import { listen } from '../rigs/listen.ts'
 
@@ -36,6 +37,18 @@ beforeAll(async () => {
     },
   })
   sessionId = body.session_id
+  await upsertRecipe(server.deps, { projectId: server.projectId, userId: 'ada' }, undefined, {
+    name: 'Weekly report',
+    description: 'Sums up a week',
+    code: 'output = 1',
+    inputSchema: {
+      type: 'object',
+      properties: { week: { type: 'integer', description: 'Its number' }, title: { type: 'string' } },
+      required: ['week', 'title'],
+    },
+    outputSchema: null,
+    defaults: { title: 'A week' },
+  })
   const mount = { projectId: server.projectId, sessionId }
   await writeMountFile(server.deps, mount, 'reports/of june.csv', 'text/csv', 'a,b\n1,2\n')
   await writeMountFile(server.deps, mount, 'picture.png', 'image/png', 'not really')
@@ -85,13 +98,35 @@ describe.each(revisions)('revision $revision', ({ versionNegotiation }) => {
 
   test('a prompt tells the agent how to work, with the user’s time', async () => {
     const { prompts } = await client.listPrompts()
-    expect(prompts).toMatchObject([{ name: 'assistive_prompt' }])
+    expect(prompts[0]).toMatchObject({ name: 'assistive_prompt' })
     const { messages } = await client.getPrompt({
       name: 'assistive_prompt',
       arguments: { timezone: 'Europe/Lisbon' },
     })
     expect(messages[0]?.content).toMatchObject({ text: expect.stringContaining('Europe/Lisbon') })
     await expect(client.getPrompt({ name: 'other' })).rejects.toThrow(/No prompt/)
+  })
+
+  test('a recipe of the user is a prompt that runs it', async () => {
+    const { prompts } = await client.listPrompts()
+    expect(prompts.slice(1)).toStrictEqual([
+      {
+        name: 'RECIPE_WEEKLY_REPORT',
+        title: 'Weekly report',
+        description: 'Sums up a week',
+        arguments: [
+          { name: 'week', description: 'Its number', required: true },
+          { name: 'title', required: false },
+        ],
+      },
+    ])
+    const { messages } = await client.getPrompt({
+      name: 'RECIPE_WEEKLY_REPORT',
+      arguments: { week: '7', title: '2026' },
+    })
+    const text = expect.stringContaining('RECIPE_WEEKLY_REPORT with these arguments')
+    expect(messages[0]?.content).toMatchObject({ text })
+    expect(messages[0]?.content).toMatchObject({ text: expect.stringContaining('{"week":7,"title":"2026"}') })
   })
 
   test('the server says what it is and how to use it', () => {

@@ -26,10 +26,16 @@ export interface Notifications {
 export type NotificationHandler = (payload: string) => void
 
 /**
- * Channels that `pg_notify` is called with: an event was recorded; events of these projects got their place; rows of
+ * Channels that `pg_notify` is called with: this session was changed; an event was recorded; events of these projects got their place; rows of
  * this table changed; all who keep rows are asked to answer, and do.
  */
-const channels = ['patchbay_events', 'patchbay_sequenced', 'patchbay_rows', 'patchbay_fence'] as const
+const channels = [
+  'patchbay_events',
+  'patchbay_sequenced',
+  'patchbay_rows',
+  'patchbay_fence',
+  'patchbay_sessions',
+] as const
 
 export type NotificationChannel = (typeof channels)[number]
 

@@ -185,6 +185,7 @@ async function perform(
   const { context, channel } = await step('open_credential', () => openChannel(deps, call, toolkit, account))
   channel.isRead = tool.tags.includes('readOnlyHint')
   channel.isPreview = call.isPreview === true
+  channel.signal = call.signal
   progress.sent = { args, channel }
   try {
     return await runTool(deps, {

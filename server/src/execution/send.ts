@@ -29,6 +29,8 @@ export interface Channel {
   signer?: Signer | undefined
   /** The tool only reads, whatever methods its requests have. */
   isRead?: boolean
+  /** Ends requests: nobody waits for the answer. */
+  signal?: AbortSignal | undefined
   /** Nothing is sent; the first request ends the call with `Previewed`. */
   isPreview?: boolean
   /** Told of requests that may change something; there when the call has an idempotency key. */
@@ -98,6 +100,7 @@ async function sendOnce(
     timeouts,
     proxy: channel.credential.proxy,
     maxResponseBytes: Math.max(1, channel.bytesLeft),
+    ...(channel.signal && { signal: channel.signal }),
     ...(body instanceof StreamedBody ? streamedParts(body) : body !== undefined && { body }),
   }
   const ask = () => egress.either(options, streamUpTo)

@@ -18,6 +18,8 @@ export interface AccountChoice {
   origin?: string | undefined
   /** Id of the request that asks, for the log. */
   requestId?: string | undefined
+  /** Ends the requests to the provider: nobody waits for the answer. */
+  signal?: AbortSignal | undefined
 }
 
 export interface ToolCall extends AccountChoice {

@@ -21,8 +21,10 @@ import { projectConfigForCall } from '../projects/project-config.ts'
 import { organizationOf } from '../projects/projects.ts'
 import { findSession } from '../tool-router/sessions.ts'
 import { serveMcp } from './serve-mcp.ts'
+import { signalOf } from './cancellation.ts'
+import { changesHeard, endStreams, type ToolChanges } from './tool-changes.ts'
 import { sessionServer } from './session-server.ts'
-import { type McpCaller, toolsServer } from './tools-server.ts'
+import { type McpCaller, offerOf, toolsServer } from './tools-server.ts'
 import { bearerToken, withBearerKey } from './web-request.ts'
 
 const bodyLimit = 4 * 1024 * 1024
@@ -38,6 +40,7 @@ export async function mcpEndpoints(
   findPrincipal: FindPrincipal,
   rate: RateGate,
 ): Promise<void> {
+  app.addHook('preClose', async () => endStreams())
   app.route({
     method,
     url: '/tool_router/v3/:session_id/mcp',
@@ -58,7 +61,14 @@ export async function mcpEndpoints(
         requestId: request.id,
         delivery: deliveryOf(request, reply),
       }
-      return serveMcp(deps, request, reply, () => sessionServer(call))
+      const changes = changesHeard(deps, 'patchbay_sessions', (said) => said === session_id)
+      return serveMcp(
+        deps,
+        request,
+        reply,
+        (cancellation) => sessionServer({ ...call, signalOf: (tags) => signalOf(cancellation, tags) }),
+        changes,
+      )
     },
   })
   for (const url of ['/v3/mcp/:id', '/v3/mcp/:id/mcp']) {
@@ -73,12 +83,30 @@ export async function mcpEndpoints(
         const origin = publicOrigin(deps.env.publicUrl, request)
         const scoped = await withProjectToolkits(deps, server.projectId)
         const delivery = deliveryOf(request, reply)
-        return serveMcp(deps, request, reply, () =>
-          toolsServer({ deps: scoped, server, caller, origin, requestId: request.id, delivery }),
+        const call = { deps: scoped, server, caller, origin, requestId: request.id, delivery }
+        return serveMcp(
+          deps,
+          request,
+          reply,
+          (cancellation) => toolsServer({ ...call, cancellation }),
+          changesOfServer(deps, server),
         )
       },
     })
   }
+}
+
+/** Changes of what this server offers. The table is told of as a whole, so the row is looked at again. */
+function changesOfServer(deps: Deps, server: McpServerRow): ToolChanges {
+  let known = offerOf(server)
+  return changesHeard(deps, 'patchbay_rows', async (table) => {
+    if (table !== 'mcp_servers') return false
+    const now = await mcpServerOfUrl(deps, server.id)
+    const offer = now ? offerOf(now) : ''
+    const isChanged = offer !== known
+    known = offer
+    return isChanged
+  })
 }
 
 /**

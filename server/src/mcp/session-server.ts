@@ -11,7 +11,7 @@ import { version } from '../version.ts'
 import { withProgress } from './call-progress.ts'
 import { askOrAnswer } from './elicit-approval.ts'
 import { toMcpTool } from './mcp-tool.ts'
-import { sessionPrompt, sessionPrompts } from './session-prompts.ts'
+import { listPrompts, sessionPrompt } from './session-prompts.ts'
 import { fileTemplate, listFiles, readFile } from './session-resources.ts'
 import { keyOfMeta, toolResult } from './tool-result.ts'
 
@@ -21,7 +21,7 @@ export function sessionServer(call: MetaToolCall): Server {
   const server = new (mcpServer().Server)(
     { name: 'patchbay', title: 'Patchbay', version },
     {
-      capabilities: { tools: {}, resources: {}, prompts: {} },
+      capabilities: { tools: { listChanged: true }, resources: {}, prompts: {} },
       instructions: assistivePrompt(session.config, deps.clock.now()),
     },
   )
@@ -33,7 +33,7 @@ export function sessionServer(call: MetaToolCall): Server {
   server.setRequestHandler('resources/list', ({ params }) => listFiles(deps, mount, params?.cursor))
   server.setRequestHandler('resources/templates/list', () => ({ resourceTemplates: [fileTemplate] }))
   server.setRequestHandler('resources/read', ({ params }) => readFile(deps, mount, params.uri))
-  server.setRequestHandler('prompts/list', () => ({ prompts: [...sessionPrompts] }))
+  server.setRequestHandler('prompts/list', async () => ({ prompts: await listPrompts(call) }))
   server.setRequestHandler('prompts/get', ({ params }) => sessionPrompt(call, params.name, params.arguments))
   return server
 }

@@ -16,6 +16,7 @@ import type { McpServerRow } from '../mcp-servers/mcp-servers.ts'
 import { findTool } from '../tools/tools.ts'
 import { version } from '../version.ts'
 import { withProgress } from './call-progress.ts'
+import { type Cancellation, signalOf } from './cancellation.ts'
 import { toMcpTool } from './mcp-tool.ts'
 import { keyOfMeta, toolResult, type Outcome } from './tool-result.ts'
 
@@ -38,13 +39,14 @@ interface ServedCall {
   origin: string
   requestId: string
   delivery: Delivery
+  cancellation: Cancellation
 }
 
 /** Builds the server; the MCP handler connects it to the request. */
 export function toolsServer(call: ServedCall): Server {
   const server = new (mcpServer().Server)(
     { name: call.server.name, version },
-    { capabilities: { tools: {} } },
+    { capabilities: { tools: { listChanged: true } } },
   )
   server.setRequestHandler('tools/list', ({ params }) => listTools(call, params?.cursor))
   server.setRequestHandler('tools/call', ({ params }, context) =>
@@ -60,6 +62,11 @@ function listTools({ deps, server }: ServedCall, cursor: string | undefined): Li
   const end = start + pageSize
   const tools = offered.slice(start, end).map(toMcpTool)
   return { tools, ...(end < offered.length && { nextCursor: String(end) }) }
+}
+
+/** What the server offers, in a text that is another one when that is. */
+export function offerOf({ allowedTools, toolkits, name }: McpServerRow): string {
+  return JSON.stringify([allowedTools, toolkits, name])
 }
 
 function offeredTools(deps: Pick<Deps, 'catalog'>, { allowedTools, toolkits }: McpServerRow): CatalogTool[] {
@@ -84,6 +91,7 @@ async function callTool(
         caller.connectedAccountId === undefined ? await authConfigOf(call, tool.toolkit) : undefined,
       requestId: call.requestId,
       origin: call.origin,
+      signal: signalOf(call.cancellation, tool.tags),
     })
   } catch (error) {
     if (!(error instanceof ApiError) || error.kind !== 'NoConnectedAccount') throw error

@@ -2,7 +2,7 @@
  * Changing a session: the blocks that a client names, under optimistic concurrency. What a change replaces is kept
  * as history.
  */
-import { and, count, desc, eq, isNull } from '../db/sql.ts'
+import { and, count, desc, eq, isNull, sql } from '../db/sql.ts'
 import type { Deps } from '../deps.ts'
 import { type Page, type PageRequest, pageResult } from '../http/contract.ts'
 import { ApiError } from '../http/errors.ts'
@@ -58,6 +58,8 @@ export async function patchSession(
     await tx
       .insert(toolRouterSessionHistory)
       .values({ projectId, sessionId: id, version, config: before.config, archivedAt: now })
+    // MCP clients that listen are told, whichever node they are at.
+    await tx.execute(sql`select pg_notify('patchbay_sessions', ${id})`)
     return row
   })
 }

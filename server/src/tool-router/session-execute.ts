@@ -47,6 +47,7 @@ export async function executeInSession(
     requestId,
     origin,
     effect,
+    signal: metaCall.signalOf?.(tool.tags),
     isPreview: call.isPreview,
     select: call.select,
     maxTokens: call.maxTokens,

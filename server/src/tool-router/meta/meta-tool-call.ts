@@ -14,6 +14,8 @@ export interface MetaToolCall {
   requestId: string
   /** Told of what the call may change; there when it has an idempotency key. */
   effect?: Effect | undefined
+  /** What ends a call of the agent's, by the hints of its tool. */
+  signalOf?: ((tags: readonly string[]) => AbortSignal | undefined) | undefined
   /** What is known of the answer's way to the caller; there when keys are to be derived from its calls. */
   delivery?: Delivery | undefined
   /** Tools that the client runs itself: to be found and described, never run here. */
