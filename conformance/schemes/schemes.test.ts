@@ -6,15 +6,20 @@ import { withSchemeKit, withToolkit } from '../../server/src/connected-accounts/
 import { loadCatalog } from '../../server/src/startup/catalog/load-catalog.ts'
 import { testServer, type TestServer } from '../../server/test/harness.ts'
 import { callbackPath } from '../rigs/installation.ts'
+import { freePort } from '../rigs/listen.ts'
 import { startOAuthServer, type OAuthServer } from '../rigs/oauth-server.ts'
 import { Person } from '../rigs/person.ts'
+import { startProvider, type Provider } from '../rigs/provider.ts'
 import { startScriptedProvider, type ScriptedProvider } from '../rigs/scripted-provider.ts'
 import { generations, type SdkClient } from '../rigs/sdk.ts'
 import { thrown } from '../sdk/thrown.ts'
 import { failOnTransformWarnings } from '../sdk/transform-warnings.ts'
 import { consentKit } from './consent-kit.ts'
 import { startCredentialChecker, type CredentialChecker } from './credential-checker.ts'
+import { registryKit, startRegistry, type Registry } from './registry.ts'
 
+/** Who is registered with the registry, and with the stand-in that exchanges a login for a token. */
+const logIn = { username: 'ada', password: 'open sesame' }
 /** A site of the client's own; the walk ends when the browser is sent there. */
 const SITE = 'http://127.0.0.1:9/connected'
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
@@ -37,6 +42,8 @@ const accepted = {
 let strict: OAuthServer
 let provider: ScriptedProvider
 let checker: CredentialChecker
+let registry: Registry
+let github: Provider
 let server: TestServer
 let composio: SdkClient
 
@@ -44,10 +51,17 @@ beforeAll(async () => {
   strict = await startOAuthServer()
   provider = await startScriptedProvider({ publicKey, consumer })
   checker = await startCredentialChecker(accepted)
+  registry = await startRegistry(logIn)
+  const port = await freePort()
+  const hosted = { ...app, name: 'Schemes', redirect_uris: [`http://127.0.0.1:${port}${callbackPath}`] }
+  github = await startProvider('github', {
+    seed: { users: [{ login: 'ada', name: 'Ada' }], oauth_apps: [hosted] },
+    tokens: { ghp_right: { login: 'ada' } },
+  })
   const catalog = withSchemeKit(await loadCatalog(inject('cacheDir'), () => {}), provider.url)
   const atChecker = { base_url: checker.url }
   server = await testServer({
-    listen: true,
+    listen: port,
     config: {
       toolkits: {
         resend: atChecker,
@@ -55,10 +69,16 @@ beforeAll(async () => {
         twilio: atChecker,
         cal: atChecker,
         hackernews: atChecker,
+        github: {
+          base_url: github.url,
+          auth: { OAUTH2: { authorize_url: github.authorizeUrl, token_url: github.tokenUrl } },
+        },
       },
-      egress: { allow_private: [new URL(strict.url).host, provider.host, checker.host] },
+      egress: {
+        allow_private: [strict, provider, checker, registry, github].map(({ url }) => new URL(url).host),
+      },
     },
-    deps: { catalog: withToolkit(catalog, consentKit(strict.url)) },
+    deps: { catalog: withToolkit(withToolkit(catalog, consentKit(strict.url)), registryKit(registry.url)) },
   })
   const redirectUris = [server.url + callbackPath]
   strict.registerClient({ clientId: app.client_id, clientSecret: app.client_secret, redirectUris })
@@ -75,7 +95,7 @@ beforeAll(async () => {
 failOnTransformWarnings()
 afterAll(async () => {
   await server?.close()
-  await Promise.all([strict?.close(), provider?.close(), checker?.close()])
+  await Promise.all([strict, provider, checker, registry, github].map((rig) => rig?.close()))
 })
 
 /** The SDK only warns of an account whose state it cannot read, and then gives it without. */
@@ -134,6 +154,13 @@ const consented: Consented[] = [
     data: { login: 'ada', client_id: app.client_id },
   },
   {
+    scheme: 'OAUTH2',
+    toolkit: 'github',
+    credentials: app,
+    tool: 'GITHUB_GET_THE_AUTHENTICATED_USER',
+    data: { login: 'ada' },
+  },
+  {
     scheme: 'DCR_OAUTH',
     toolkit: 'consentkit',
     fields: () => ({ server_url: strict.url }),
@@ -149,8 +176,8 @@ const consented: Consented[] = [
   },
 ]
 
-test.each(consented)('$scheme: a person consents, and the tool’s call is theirs', async (row) => {
-  const user = `person-${row.scheme}`
+test.each(consented)('$scheme at $toolkit: a person consents, and the tool’s call is theirs', async (row) => {
+  const user = `person-${row.scheme}-${row.toolkit}`
   const config = await makeAuthConfig(row.toolkit, row.scheme, row.credentials)
   const request = await composio.connectedAccounts.link(user, config, { callbackUrl: SITE })
   const end = await new Person().complete(request.redirectUrl ?? '', {
@@ -171,7 +198,7 @@ test.each(consented)('$scheme: a person consents, and the tool’s call is their
 type Given = {
   scheme: Scheme
   toolkit: string
-  val: Record<string, string>
+  val: () => Record<string, string>
   tool: string
   data: object
   /** The control: in place of some of `val`, what the other side does not take. */
@@ -182,33 +209,56 @@ const pem = (key: typeof privateKey, type: 'pkcs1' | 'pkcs8') =>
   key.export({ type, format: 'pem' }).toString()
 const keyFile = (key: typeof privateKey) =>
   JSON.stringify({ client_email: 'svc@example.com', private_key: pem(key, 'pkcs8'), private_key_id: 'k1' })
-const logIn = { username: 'ada', password: 'open sesame' }
 const whoami = { toolkit: 'schemekit', tool: 'SCHEMEKIT_WHOAMI', data: { email: 'ada@example.com' } }
+
+const profile = { toolkit: 'registrykit', tool: 'REGISTRYKIT_PROFILE', data: { name: 'ada' } }
 
 /** Schemes whose values are exchanged for a token: wrong ones connect nothing. */
 const exchanged: Given[] = [
-  { scheme: 'BASIC_WITH_JWT', ...whoami, val: logIn, wrong: { password: 'guess' } },
-  { scheme: 'BILLCOM_AUTH', ...whoami, val: { ...logIn, devKey: 'dk' }, wrong: { password: 'guess' } },
+  { scheme: 'BASIC_WITH_JWT', ...whoami, val: () => logIn, wrong: { password: 'guess' } },
+  { scheme: 'BASIC_WITH_JWT', ...profile, val: () => logIn, wrong: { password: 'guess' } },
+  {
+    scheme: 'BILLCOM_AUTH',
+    ...whoami,
+    val: () => ({ ...logIn, devKey: 'dk' }),
+    wrong: { password: 'guess' },
+  },
   {
     scheme: 'GOOGLE_SERVICE_ACCOUNT',
     ...whoami,
-    val: { credentials_json: keyFile(privateKey) },
+    val: () => ({ credentials_json: keyFile(privateKey) }),
     wrong: { credentials_json: keyFile(otherKey) },
   },
   {
     scheme: 'SERVICE_ACCOUNT',
     ...whoami,
-    val: { application_id: '12', installation_id: '34', private_key: pem(privateKey, 'pkcs1') },
+    val: () => ({ application_id: '12', installation_id: '34', private_key: pem(privateKey, 'pkcs1') }),
     wrong: { private_key: pem(otherKey, 'pkcs1') },
   },
 ]
 
-/** Schemes whose values are sent as they are, by toolkits that are shipped: the API refuses wrong ones. */
+/** Schemes whose values are sent as they are, most by toolkits that are shipped: the API refuses wrong ones. */
 const sent: Given[] = [
+  {
+    scheme: 'BEARER_TOKEN',
+    toolkit: 'github',
+    val: () => ({ token: 'ghp_right' }),
+    tool: 'GITHUB_GET_THE_AUTHENTICATED_USER',
+    data: { login: 'ada' },
+    wrong: { token: 'ghp_wrong' },
+  },
+  {
+    scheme: 'API_KEY',
+    ...profile,
+    val: () => ({ generic_api_key: registry.token }),
+    wrong: { generic_api_key: 'guess' },
+  },
+  { scheme: 'BEARER_TOKEN', ...profile, val: () => ({ token: registry.token }), wrong: { token: 'guess' } },
+  { scheme: 'BASIC', ...profile, val: () => logIn, wrong: { password: 'guess' } },
   {
     scheme: 'API_KEY',
     toolkit: 'resend',
-    val: { generic_api_key: 're_right' },
+    val: () => ({ generic_api_key: 're_right' }),
     tool: 'RESEND_LIST_DOMAINS',
     data: { accepted: '/domains' },
     wrong: { generic_api_key: 're_wrong' },
@@ -216,7 +266,7 @@ const sent: Given[] = [
   {
     scheme: 'BEARER_TOKEN',
     toolkit: 'asana',
-    val: { token: 'pat_right' },
+    val: () => ({ token: 'pat_right' }),
     tool: 'ASANA_GET_CURRENT_USER',
     data: { accepted: '/api/1.0/users/me' },
     wrong: { token: 'pat_wrong' },
@@ -224,7 +274,7 @@ const sent: Given[] = [
   {
     scheme: 'BASIC',
     toolkit: 'twilio',
-    val: { account_sid: 'AC1', username: 'SK1', password: 'open sesame' },
+    val: () => ({ account_sid: 'AC1', username: 'SK1', password: 'open sesame' }),
     tool: 'TWILIO_GET_BALANCE',
     data: { accepted: '/2010-04-01/Accounts/AC1/Balance.json' },
     wrong: { password: 'guess' },
@@ -232,7 +282,7 @@ const sent: Given[] = [
   {
     scheme: 'CALCOM_AUTH',
     toolkit: 'cal',
-    val: { client_id: 'cal-client', client_secret: 'cal-secret' },
+    val: () => ({ client_id: 'cal-client', client_secret: 'cal-secret' }),
     tool: 'CAL_LIST_EVENT_TYPES',
     data: { accepted: '/v2/event-types' },
     wrong: { client_secret: 'guess' },
@@ -242,17 +292,17 @@ const sent: Given[] = [
 async function connectAndRun({ scheme, toolkit, tool, data, val }: Given): Promise<string> {
   const user = `right-${scheme}`
   const config = await makeAuthConfig(toolkit, scheme)
-  const request = await initiate(user, config, scheme, val)
+  const request = await initiate(user, config, scheme, val())
   expect(request).toMatchObject({ status: 'ACTIVE', redirectUrl: null })
   await expectReadable(request.id, scheme)
   expect(await execute(user, request.id, tool)).toMatchObject({ successful: true, error: null, data })
   return config
 }
 
-test.each(exchanged)('$scheme: what is given gets a token that the API takes', async (row) => {
+test.each(exchanged)('$scheme at $toolkit: what is given gets a token that the API takes', async (row) => {
   const config = await connectAndRun(row)
   const refused = await thrown(
-    initiate(`wrong-${row.scheme}`, config, row.scheme, { ...row.val, ...row.wrong }),
+    initiate(`wrong-${row.scheme}`, config, row.scheme, { ...row.val(), ...row.wrong }),
   )
   expect(refused.message).toContain('400')
 })
@@ -260,7 +310,7 @@ test.each(exchanged)('$scheme: what is given gets a token that the API takes', a
 test.each(sent)('$scheme: the API of $toolkit gets what was given, and nothing besides', async (row) => {
   const config = await connectAndRun(row)
   const user = `wrong-${row.scheme}`
-  const { id } = await initiate(user, config, row.scheme, { ...row.val, ...row.wrong })
+  const { id } = await initiate(user, config, row.scheme, { ...row.val(), ...row.wrong })
   expect(await execute(user, id, row.tool)).toMatchObject({
     successful: false,
     error: expect.stringContaining('401'),
@@ -300,8 +350,8 @@ test('SAML is refused with the reason and with what to use instead', async () =>
 
 test('no scheme that the SDK knows is left out here', async () => {
   const { AuthSchemeTypes } = await import('composio-core-0.19')
-  const here = [...consented, ...exchanged, ...sent].map(({ scheme }) => scheme)
-  expect([...here, 'S2S_OAUTH2', 'NO_AUTH', 'SAML'].toSorted()).toStrictEqual(
+  const here = [...consented, ...exchanged, ...sent].map(({ scheme }) => scheme as string)
+  expect([...new Set([...here, 'S2S_OAUTH2', 'NO_AUTH', 'SAML'])].toSorted()).toStrictEqual(
     Object.values(AuthSchemeTypes).toSorted(),
   )
 })

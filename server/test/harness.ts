@@ -35,8 +35,8 @@ export interface TestServerOptions {
   /** Replaces parts of what features are given: a clock, a catalog, … */
   deps?: Partial<Deps>
   env?: Record<string, string>
-  /** Listen on a free loopback port as well; `url` then works. */
-  listen?: boolean
+  /** Listen on a loopback port as well, this one or a free one; `url` then works. */
+  listen?: boolean | number
 }
 
 export interface TestServer {
@@ -112,7 +112,9 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
   database.changes.follow(deps.notifications)
   const app = await buildApp(deps)
   const stopWorkers = await startWorkers(deps)
-  const url = options.listen ? await app.listen({ host: '127.0.0.1', port: 0 }) : ''
+  const { listen = false } = options
+  const port = typeof listen === 'number' ? listen : 0
+  const url = listen === false ? '' : await app.listen({ host: '127.0.0.1', port })
   const [project] = await database.db.select().from(projects)
   if (!project) throw new Error('bootstrap made no project')
 
