@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { listOperations } from '../../server/src/app.ts'
+import { listOperations, operations } from '../../server/src/app.ts'
+import { sql } from '../../server/src/db/sql.ts'
 import { knownTo } from './known.ts'
 import { describedIn, requestsTo, type Described, type FuzzRequest } from './requests.ts'
 import { problemsOf, type Answer } from './verdict.ts'
@@ -18,6 +19,15 @@ let world: World
 let described: Described[] = []
 /** How often each operation answered with each status. */
 const tally: Record<string, Record<number, number>> = {}
+/** Rows of the audit trail by event, when the fuzzing began. */
+let auditedBefore: Record<string, number> = {}
+
+async function auditRows(): Promise<Record<string, number>> {
+  const { rows } = await world.server.deps.db.execute<{ event: string; rows: number }>(
+    sql`select event, count(*)::int as rows from audit_events where path like '/api/%' group by event`,
+  )
+  return Object.fromEntries(rows.map((row) => [row.event, row.rows]))
+}
 
 /** What changes and deletes things comes last, so that the others find them. */
 const order = ['GET', 'POST', 'PATCH', 'DELETE']
@@ -38,6 +48,42 @@ async function send(operationId: string, { method, url, headers, payload }: Fuzz
     text: response.body,
   }
 }
+
+/** Operations that are no events of administration. */
+const unaudited: string[] = [
+  // It writes rows of its own: one for each key that it ended.
+  'postApiKeyRevocation',
+  // A login that nobody has linked; linking and collecting write rows.
+  'postCliCreateSession',
+  // They read, with a body for what is wanted.
+  'postToolkitsMulti',
+  'postToolsScopesRequired',
+  'postToolsExecuteByToolSlugInput',
+  'postToolRouterSessionBySessionIdAttach',
+  'postToolRouterSessionBySessionIdSearch',
+  'postConsumerPermissionsResolve',
+  'postOrgConsumerProjectResolve',
+  'postPoliciesTest',
+  'postMcpServersGenerate',
+  'postLogsToolExecution',
+  'postInternalActionExecutionLogs',
+  'postInternalTriggerLogs',
+  'postProjectUsageSummary',
+  'postProjectUsageByEntityType',
+  'postOrgUsageSummary',
+  'postOrgUsageByEntityType',
+  // What agents do is in the execution log; their files are listed.
+  'postCliCodactFailures',
+  'postToolsExecuteByToolSlug',
+  'postToolsExecuteProxy',
+  'postFilesUploadRequest',
+  'postToolRouterSessionBySessionIdExecute',
+  'postToolRouterSessionBySessionIdExecuteMeta',
+  'postToolRouterSessionBySessionIdProxyExecute',
+  'postToolRouterSessionBySessionIdMountsByMountIdUploadUrl',
+  'postToolRouterSessionBySessionIdMountsByMountIdDownloadUrl',
+  'postToolRouterSessionBySessionIdMountsByMountIdDelete',
+]
 
 /** Operations of which no request can succeed here. */
 const used = new Set([
@@ -77,6 +123,7 @@ function summary(): string {
 
 beforeAll(async () => {
   world = await startWorld({ PATCHBAY_LOG_LEVEL: process.env['PATCHBAY_LOG_LEVEL'] ?? 'silent' })
+  auditedBefore = await auditRows()
   const { body } = await world.server.app.inject('/openapi.json')
   described = describedIn(JSON.parse(body))
 })
@@ -111,6 +158,27 @@ describe('whatever is sent', () => {
   test('each operation was also asked for something that it could do', () => {
     const refusing = inOrder.filter(({ operationId }) => !used.has(operationId) && refused(operationId))
     expect(refusing.map(({ operationId }) => operationId)).toStrictEqual([])
+  })
+
+  test('each call that changed something has its row in the audit trail, and no other call has one', async () => {
+    const changes: Record<string, number> = {}
+    for (const { operationId, audit } of operations) {
+      const { 200: ok = 0, 201: created = 0 } = tally[operationId] ?? {}
+      if (audit !== 'none') changes[audit] = (changes[audit] ?? 0) + ok + created
+    }
+    const after = await auditRows()
+    const written = Object.keys(changes).map((event) => [
+      event,
+      (after[event] ?? 0) - (auditedBefore[event] ?? 0),
+    ])
+    expect(Object.fromEntries(written)).toStrictEqual(changes)
+    expect(Object.values(changes).filter((count) => count > 0).length).toBeGreaterThan(20)
+  })
+
+  test('operations without a row change nothing that is administered, or say so themselves', () => {
+    const silent = operations.filter(({ method, audit }) => method !== 'GET' && audit === 'none')
+    expect(silent.map(({ operationId }) => operationId).toSorted()).toStrictEqual(unaudited.toSorted())
+    expect(operations.filter(({ method, audit }) => method === 'GET' && audit !== 'none')).toStrictEqual([])
   })
 
   test('nothing was put on the prototype of all objects', () => {
