@@ -12,7 +12,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 import { Pool } from 'undici'
-import { measure, type Measured } from './measure.ts'
+import { measure, type Measured, warmUp } from './measure.ts'
 import { cpuOf, residentOf, startRig, token, type Rig } from './rig.ts'
 
 const { values, positionals } = parseArgs({
@@ -52,7 +52,7 @@ async function compare({ upstream, server, pool }: Rig): Promise<void> {
       pid: server.pid,
     },
   }
-  for (const { once: warm } of Object.values(ways)) await measure(warm, 16, 2)
+  for (const { once: ask } of Object.values(ways)) await warmUp(ask, 16)
   process.stdout.write('in flight  way          p50 ms   p99 ms  calls/s  cpu ms/call\n')
   for (const concurrency of [1, 16, 128]) {
     const seen: Record<string, Measured & { cpu: number }> = {}

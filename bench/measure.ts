@@ -29,3 +29,15 @@ export async function measure(
   const quantile = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0
   return { p50: quantile(0.5), p99: quantile(0.99), perSecond: times.length / elapsed, calls: times.length }
 }
+
+/** Enough calls for V8 to have compiled what they run through: as many for each way, however fast it is. */
+const warmUpCalls = 5_000
+
+/** Calls `once` until what it runs through is compiled. */
+export async function warmUp(once: () => Promise<unknown>, concurrency: number): Promise<void> {
+  let left = warmUpCalls
+  async function lane(): Promise<void> {
+    for (; left > 0; left -= 1) await once()
+  }
+  await Promise.all(Array.from({ length: concurrency }, lane))
+}
