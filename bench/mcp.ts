@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { Pool } from 'undici'
 import { measure, type Measured, warmUp } from './measure.ts'
-import { startRig, token } from './rig.ts'
+import { cpuOf, startRig, token } from './rig.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -42,18 +42,37 @@ try {
   for (const concurrency of [1, 16]) {
     for (const [method, params] of Object.entries(calls)) {
       for (const pool of [alone, ours]) await warmUp(() => rpc(pool, path, method, params), concurrency)
-      const sdk = await measure(() => rpc(alone, '/', method, params), concurrency, seconds)
-      const here = await measure(() => rpc(ours, path, method, params), concurrency, seconds)
+      const sdk = await timed(() => rpc(alone, '/', method, params), concurrency, cpuOfBaseline)
+      const here = await timed(() => rpc(ours, path, method, params), concurrency, cpuOfServer)
       report(concurrency, method, 'sdk alone', sdk)
       report(concurrency, method, 'patchbay', here)
       const share = (here.perSecond / sdk.perSecond).toFixed(2)
-      process.stdout.write(`${' '.repeat(11)}throughput ${share} of the SDK alone\n`)
+      const byCpu = (sdk.cpu / here.cpu).toFixed(2)
+      process.stdout.write(
+        `${' '.repeat(11)}throughput ${share} of the SDK alone, by processor time ${byCpu}\n`,
+      )
     }
   }
 } finally {
   await alone.close()
   await rig.stop()
   await baseline.terminate()
+}
+
+const cpuOfServer = async () => cpuOf(patchbay.pid)
+
+async function cpuOfBaseline(): Promise<number> {
+  const answer = once(baseline, 'message') as Promise<[{ cpu: number }]>
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
+  baseline.postMessage('cpu')
+  return (await answer)[0].cpu
+}
+
+/** With the milliseconds of processor that a call took of its server, without its database. */
+async function timed(call: () => Promise<unknown>, concurrency: number, cpu: () => Promise<number>) {
+  const before = await cpu()
+  const measured = await measure(call, concurrency, seconds)
+  return { ...measured, cpu: ((await cpu()) - before) / measured.calls }
 }
 
 async function rpc(pool: Pool, route: string, method: string, params?: object): Promise<object> {

@@ -14,7 +14,18 @@ const outputSchema: Tool['outputSchema'] = {
   required: ['data', 'error', 'successful'],
 }
 
+/** By the tool that they were made of, which lives as long as it is kept in memory. */
+const described = new WeakMap<CatalogTool, Tool>()
+
 export function toMcpTool(tool: CatalogTool): Tool {
+  const before = described.get(tool)
+  if (before) return before
+  const made = describe(tool)
+  described.set(tool, made)
+  return made
+}
+
+function describe(tool: CatalogTool): Tool {
   const has = (tag: HintTag) => tool.tags.includes(tag)
   return {
     name: tool.slug,

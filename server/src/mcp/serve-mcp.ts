@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
 import { mcpServer } from '../late-packages.ts'
+import { answerWhole, isAnsweredWhole } from './answer-whole.ts'
 import { type Cancellation, watchForCancellation } from './cancellation.ts'
 import { refuseForeignPages } from './foreign-pages.ts'
 import { busOf, endAtStop, streamChanges, type ToolChanges } from './tool-changes.ts'
@@ -37,6 +38,8 @@ export async function serveMcp(
     endAtStop(reply.raw, () => handler.close())
   }
   const webRequest = toWebRequest(request, cancellation.gone)
+  if (await isAnsweredWhole(webRequest, request.body))
+    return answerWhole(build(cancellation), webRequest, request.body, reply)
   return reply.send(await handler.fetch(webRequest, { parsedBody: request.body }))
 }
 
