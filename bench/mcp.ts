@@ -59,7 +59,9 @@ try {
   await baseline.terminate()
 }
 
-const cpuOfServer = async () => cpuOf(patchbay.pid)
+async function cpuOfServer(): Promise<number> {
+  return cpuOf(patchbay.pid)
+}
 
 async function cpuOfBaseline(): Promise<number> {
   const answer = once(baseline, 'message') as Promise<[{ cpu: number }]>
