@@ -4,10 +4,14 @@ import { jsonAt, OpenApiError, textAt, type Json } from '../compile/openapi.ts'
 import { applyOverlay, type OverlayStep } from '../compile/overlay.ts'
 import { plainText, shorten } from '../compile/prose.ts'
 import { readDocument } from '../compile/read-document.ts'
+import { filledByCredential, readSecurity } from '../compile/security.ts'
+import type { Server } from '../compile/servers.ts'
+import type { AuthSchemeInput } from '../manifest/auth-scheme.ts'
 import type { Tool, Toolkit, ToolkitInput } from '../manifest/manifest.ts'
 import { ManifestError, parseManifest } from '../manifest/parse-manifest.ts'
-import { authScheme, declaredAuth, declaredServer, type ChosenAuth } from './describe-auth.ts'
+import { authScheme, type ChosenAuth } from './chosen-auth.ts'
 import { grade, type Grade } from './grade.ts'
+import { fixedServer, ownServer } from './own-server.ts'
 
 export interface DescriptionOptions {
   toolkit: string
@@ -41,37 +45,62 @@ const noLogo =
  */
 export function compileDescription(text: string, options: DescriptionOptions): CompiledDescription {
   const document = readDescription(text)
-  const compiled = compileOpenApi(document, { toolkit: options.toolkit })
+  const server =
+    options.base_url === undefined ? ownServer(document, options.address) : fixedServer(options.base_url)
+  if (server === undefined) throw new OpenApiError('the description names no usable server: give base_url')
+  const { schemes, declared } = authOf(document, server, options)
+  const compiled = compileOpenApi(document, {
+    toolkit: options.toolkit,
+    filled: filledByCredential(schemes),
+  })
   const dropped = [...compiled.dropped]
   if (compiled.tools.length > mostTools)
     dropped.push({ operation: '*', reason: `only the first ${mostTools} operations are kept` })
-  const baseUrl = options.base_url ?? declaredServer(document, options.address)
-  if (baseUrl === undefined) throw new OpenApiError('the description names no usable server: give base_url')
-  const declared = declaredAuth(document)
-  const auth = options.auth ?? (declared.length > 0 ? declared : [{ mode: 'NO_AUTH' as const }])
   const info = jsonAt(document, 'info')
   const manifest = {
     manifest: 1 as const,
     slug: options.toolkit,
     name: options.name ?? textOr(info, 'title', options.toolkit, 80),
-    description: options.description ?? textOr(info, 'description', `The API at ${baseUrl}.`, 300),
+    description: options.description ?? textOr(info, 'description', `The API at ${hostText(server)}.`, 300),
     logo: options.logo ?? noLogo,
     http: {
-      base_url: baseUrl.replaceAll(/[{}]/g, encodeURIComponent),
+      base_url: server.baseUrl,
       allow_hosts: [...(options.allow_hosts ?? [])],
     },
-    auth: auth.map((choice) => authScheme(options.toolkit, choice)),
+    auth: schemes,
   }
   const sound = soundTools(manifest, compiled.tools.slice(0, mostTools), dropped)
   if (sound.length === 0) throw new OpenApiError('no operation could be compiled')
   const tools = applyOverlay(sound, options.overlay ?? [])
   const toolkit = parseManifest({ ...manifest, tools })
   const quality = grade(toolkit, {
-    declaresAuth: options.auth !== undefined || declared.length > 0,
+    declaresAuth: declared,
     dropped: dropped.length,
   })
   return { toolkit, dropped, quality }
 }
+
+/** As the person says, else as the build of the catalog reads it off the description. */
+function authOf(
+  document: Json,
+  server: Server,
+  { toolkit, auth }: DescriptionOptions,
+): { schemes: AuthSchemeInput[]; declared: boolean } {
+  const fields = server.fields
+  if (auth === undefined) {
+    const host = URL.parse(server.baseUrl)?.host ?? ''
+    const { schemes, origin } = readSecurity([document], { toolkit, host, fields })
+    return { schemes, declared: origin === 'declared' || origin === 'provider' }
+  }
+  const schemes = auth.map((choice) => {
+    const scheme = authScheme(toolkit, choice)
+    const all = [...(scheme.connected_account_fields ?? []), ...fields]
+    return all.length > 0 ? { ...scheme, connected_account_fields: all } : scheme
+  })
+  return { schemes, declared: true }
+}
+
+const hostText = ({ baseUrl }: Server) => baseUrl.replaceAll(/\{\{conn\.(\w+)[^{}]*\}\}/g, '<$1>')
 
 /** JSON or YAML, OpenAPI 3 or Swagger 2: what the build of the catalog reads. */
 function readDescription(text: string): Json {
