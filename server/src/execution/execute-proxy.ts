@@ -18,6 +18,7 @@ import { buildProxyRequest } from './proxy-request.ts'
 import type { ProxyResult } from './proxy-contract.ts'
 import { decodeBody } from './response/decode-body.ts'
 import { cutError, statusText, upstreamMessage } from './response/upstream-error.ts'
+import { countCall } from '../quotas/quotas.ts'
 import { sendForFile } from './send.ts'
 import { startStopwatch, type Stopwatch } from './stopwatch.ts'
 import type { ProxyCall } from './tool-call.ts'
@@ -108,6 +109,7 @@ async function guard(
   const facts = await readFacts(deps, guarded)
   progress.tracksTaint = facts.tracksTaint
   await checkCall(deps, guarded, facts)
+  await countCall(deps, guarded)
 }
 
 function explainTransport(error: unknown): never {

@@ -13,6 +13,7 @@ import { recordExecution } from '../logs/logs.ts'
 import { boundPayload, type Payload } from '../logs/payload.ts'
 import { noteCall, type OutcomeKind, outcomeKind } from '../tool-experience/tool-experience.ts'
 import { isNoAuth } from '../toolkits/toolkits.ts'
+import { countCall } from '../quotas/quotas.ts'
 import { redactDeep } from '../vault/redact.ts'
 import { declaredDefaults } from './arguments/declared-defaults.ts'
 import { validateArguments } from './arguments/validate-arguments.ts'
@@ -181,7 +182,10 @@ async function perform(
   const { args, repairs } = await step('validate_arguments', () => validateArguments(tool, given))
   progress.repairs = repairs
   const guarded = guardedToolCall(call, resolved, account, args)
-  if (!call.isPreview) await step('check_permission', () => checkCall(deps, guarded, facts))
+  if (!call.isPreview) {
+    await step('check_permission', () => checkCall(deps, guarded, facts))
+    await countCall(deps, guarded)
+  }
   const { context, channel } = await step('open_credential', () => openChannel(deps, call, toolkit, account))
   channel.isRead = tool.tags.includes('readOnlyHint')
   channel.isPreview = call.isPreview === true

@@ -102,6 +102,13 @@ export const errorCatalogue = {
     suggested_fix:
       'Look at the change and approve it: patchbay toolkit review, or POST /custom/toolkits/{slug}/review.',
   },
+  QuotaExceeded: {
+    slug: 'Tool_QuotaExceeded',
+    code: 2404,
+    status: 429,
+    suggested_fix:
+      'Wait for the number of seconds in the retry-after header, or have the project raise its quota.',
+  },
   CustomToolkitInvalid: {
     slug: 'CustomToolkit_Invalid',
     code: 4302,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { eq, sql, type SQL } from '../db/sql.ts'
 import { keptRows } from '../db/kept-rows.ts'
 import type { Deps } from '../deps.ts'
+import { ToolQuota } from '../quotas/tool-quota.ts'
 import { projects } from './projects.table.ts'
 
 const webUrl = z
@@ -29,6 +30,8 @@ export const ProjectConfigInput = z.strictObject({
     .max(86_400, 'must be at most 86400')
     .optional(),
   allowed_callback_origins: z.array(webOrigin).max(100, 'must have at most 100 entries').optional(),
+  /** Not in the published contract: how often tools may be called. An empty list takes all away. */
+  tool_quotas: z.array(ToolQuota).max(50, 'must have at most 50 entries').optional(),
   oauth_callback_verifier_url: z
     .union([z.literal(''), webUrl], { error: 'must be an http or https URL, or empty' })
     .optional(),
@@ -47,6 +50,8 @@ export const ProjectConfig = z.object({
   signed_url_file_expiry_in_seconds: z.number(),
   /** Where connecting users may be sent back to; anywhere when absent. */
   allowed_callback_origins: z.array(z.string()).optional(),
+  /** How often tools may be called. */
+  tool_quotas: z.array(ToolQuota).optional(),
   /** Where the project tells whose browser made a connection, before it becomes ACTIVE. */
   oauth_callback_verifier_url: z.string().optional(),
 })
@@ -117,7 +122,8 @@ function withDefaults(config: ProjectConfigInput): ProjectConfig {
       ? config.allowed_callback_origins
       : undefined,
   }
-  return ProjectConfig.parse({ ...defaultProjectConfig, ...config, ...named })
+  const quotas = config.tool_quotas?.length ? config.tool_quotas : undefined
+  return ProjectConfig.parse({ ...defaultProjectConfig, ...config, ...named, tool_quotas: quotas })
 }
 
 function isWebOrigin(text: string): boolean {
