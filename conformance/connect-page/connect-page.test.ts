@@ -195,15 +195,17 @@ async function headingAt(url: string): Promise<{ status: number | undefined; hea
 }
 
 describe('a link that does not work', () => {
-  test('because it never existed, was used or has expired says which', async () => {
+  test('because it was used or has expired says so in the browser that opened it, and in no other', async () => {
+    const stranger = { status: 404, heading: 'This link does not work' }
     const unknown = `${installation.patchbay.url}/link/lk_${'x'.repeat(43)}`
-    expect(await headingAt(unknown)).toStrictEqual({ status: 404, heading: 'This link does not work' })
+    expect(await headingAt(unknown)).toStrictEqual(stranger)
 
     const used = await link(resend)
     await clickLink(used.url, { fields: { generic_api_key: 're_used' } })
-    expect(await headingAt(used.url)).toStrictEqual({ status: 410, heading: 'This link has been used' })
+    expect(await headingAt(used.url)).toStrictEqual(stranger)
 
     const expired = await link(resend)
+    const page = await openPage(expired.url)
     const database = new pg.Client(databaseUrl)
     await database.connect()
     await database.query(
@@ -211,7 +213,10 @@ describe('a link that does not work', () => {
       [expired.accountId],
     )
     await database.end()
-    expect(await headingAt(expired.url)).toStrictEqual({ status: 410, heading: 'This link has expired' })
+    expect(await headingAt(expired.url)).toStrictEqual(stranger)
+    expect((await page.reload())?.status()).toBe(410)
+    expect(await page.getByRole('heading').textContent()).toBe('This link has expired')
+    await page.context().close()
   })
 })
 

@@ -168,7 +168,7 @@ describe('a strict OAuth 2.1 server', () => {
   test('a link that was used does not work again', async () => {
     const { url } = await link('gina')
     await new Person().complete(url, { login: 'gina', until: SITE })
-    expect((await fetch(url, { redirect: 'manual' })).status).toBe(410)
+    expect((await fetch(url, { redirect: 'manual' })).status).toBe(404)
   })
 
   test('a project that confirms its users: the wait of the SDK ends when its backend has said who it was', async () => {

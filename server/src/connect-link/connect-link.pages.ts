@@ -6,6 +6,7 @@ import { isId } from '../db/ids.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
 import { publicOrigin } from '../http/public-url.ts'
+import { RateLimiter } from '../http/rate-limit.ts'
 import { callbackPath, clientMetadataPath } from './authorization.ts'
 import { readBrowser } from './browser-cookie.ts'
 import { finishAuthorization } from './callback.ts'
@@ -25,10 +26,11 @@ export async function connectLinkPages(app: FastifyInstance, deps: Deps): Promis
   await app.register(async (pages) => {
     await pages.register(formbody, { bodyLimit: formLimit })
     pages.setErrorHandler((error, request, reply) => showError(deps, error, request, reply))
-    pages.get<LinkRoute>('/link/:token', { exposeHeadRoute: false }, (request, reply) =>
+    const guarded = limitGuesses(deps)
+    pages.get<LinkRoute>('/link/:token', { exposeHeadRoute: false, ...guarded }, (request, reply) =>
       showLink(deps, request, reply),
     )
-    pages.post<LinkRoute>('/link/:token', (request, reply) => submitLink(deps, request, reply))
+    pages.post<LinkRoute>('/link/:token', guarded, (request, reply) => submitLink(deps, request, reply))
     for (const path of callbackPaths) {
       for (const place of [path, `${path}/:context`]) {
         pages.get(place, { exposeHeadRoute: false }, (request, reply) => finish(deps, request, reply))
@@ -38,6 +40,23 @@ export async function connectLinkPages(app: FastifyInstance, deps: Deps): Promis
       publishClient(deps, request, reply),
     )
   })
+}
+
+/** Addresses of links that do not exist which one caller may try in ten minutes. People mistype a few. */
+export const mostGuesses = 100
+
+/** Hooks: who tries links that do not exist is answered no more, before anything is looked up. */
+function limitGuesses({ clock }: Pick<Deps, 'clock'>) {
+  const guesses = new RateLimiter(mostGuesses)
+  return {
+    async onRequest({ ip }: FastifyRequest) {
+      if (guesses.isOver(ip, clock.now().getTime()))
+        throw new ApiError('RateLimited', 'Too many links that do not exist were tried')
+    },
+    async onSend({ ip }: FastifyRequest, reply: FastifyReply) {
+      if (reply.statusCode === 404) guesses.take(ip, clock.now().getTime())
+    },
+  }
 }
 
 type ClientRoute = { Params: { context: string } }

@@ -9,6 +9,7 @@ import { openCredential } from '../connected-accounts/connected-accounts.ts'
 import { expireInitiated } from '../connected-accounts/expire-connection.job.ts'
 import { sql } from '../db/sql.ts'
 import { projectName } from '../projects/projects.ts'
+import { mostGuesses } from './connect-link.pages.ts'
 
 const origin = 'http://patchbay.test'
 const callbackUrl = 'https://app.example/done?user_id=u1#top'
@@ -196,7 +197,7 @@ test('says that the user refused', async () => {
     status: 'FAILED',
     status_reason: 'The user denied access at the provider (access_denied)',
   })
-  expect((await browse(path)).status).toBe(410)
+  expect((await browse(path, cookie)).status).toBe(410)
 })
 
 test('takes a code once: of many callbacks at the same time, one reaches the provider', async () => {
@@ -325,8 +326,8 @@ test('connects an account with the key that was entered, trimmed, and uses the l
   const opened = await openCredential(server.deps, { projectId: server.projectId, id })
   expect(opened.reveal()).toStrictEqual({ generic_api_key: 're_canary_key_1' })
   expect(await server.dump()).not.toContain('re_canary_key_1')
-  const again = await submit(path, { generic_api_key: 'other' })
-  expect([again.status, (await browse(path)).status]).toStrictEqual([410, 410])
+  const again = await submit(path, { generic_api_key: 'other' }, { cookie: done.cookie })
+  expect([again.status, (await browse(path)).status]).toStrictEqual([410, 404])
   expect(again.html).toContain('This link has been used')
 })
 
@@ -394,6 +395,38 @@ test('escapes what the project is called', async () => {
   expect(body).not.toContain('<img')
 })
 
+test('whether a link is unknown, used or expired is told to nobody but the browser that opened it', async () => {
+  const used = await link(resend)
+  await submit(used.path, { generic_api_key: 're_used' })
+  const expired = await link(resend)
+  await server.deps.db.execute(
+    sql`update connect_links set expires_at = now() - interval '1 s' where connected_account_id = ${expired.id}`,
+  )
+  const paths = [used.path, expired.path, `/link/lk_${'g'.repeat(43)}`]
+  const answers = await Promise.all(paths.map((path) => browse(path)))
+  const seen = answers.map(({ status, body, headers }) =>
+    JSON.stringify({ status, body, headers: { ...headers, date: '', 'x-request-id': '' } }),
+  )
+  expect(new Set(seen).size).toBe(1)
+  expect(answers[0]?.status).toBe(404)
+  // The control: one that works is another page.
+  expect((await browse((await link(resend)).path)).status).toBe(200)
+})
+
+test('who guesses links is answered no more, before anything is looked up; others are', async () => {
+  const { path } = await link(resend)
+  const from = (remoteAddress: string, url: string) => server.app.inject({ url, remoteAddress })
+  const statuses: number[] = []
+  for (let guess = 0; guess < mostGuesses + 20; guess += 1) {
+    statuses.push((await from('192.0.2.7', `/link/lk_${String(guess).padStart(43, 'x')}`)).statusCode)
+  }
+  expect(statuses.slice(0, mostGuesses)).toStrictEqual(Array(mostGuesses).fill(404))
+  // Where a window of the counter ends meanwhile, a few more pass.
+  expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(10)
+  expect((await from('192.0.2.7', path)).statusCode).toBe(429)
+  expect((await from('192.0.2.8', path)).statusCode).toBe(200)
+})
+
 // Turns the clock: keep these last.
 test('ends links and sign-ins that are under way after ten minutes', async () => {
   const { path } = await link(github)
@@ -401,8 +434,12 @@ test('ends links and sign-ins that are under way after ten minutes', async () =>
   const form = await link(resend)
   offset += 10 * 60_000 + 1000
   const before = provider.grants().length
-  const answers = [await open(path), await open(form.path), await submit(form.path, { generic_api_key: 'x' })]
-  expect(answers.map(({ status }) => status)).toStrictEqual([410, 410, 410])
+  const answers = [
+    await open(path, { cookie }),
+    await open(form.path),
+    await submit(form.path, { generic_api_key: 'x' }),
+  ]
+  expect(answers.map(({ status }) => status)).toStrictEqual([410, 404, 404])
   expect(answers[0]?.html).toContain('This link has expired')
   expect((await browse(back, cookie)).status).toBe(400)
   expect(provider.grants().length).toBe(before)
@@ -418,7 +455,7 @@ async function rowsOf(id: string) {
 
 test('removes a sign-in when it is over, and a link a day later, of the job’s account only', async () => {
   const { path, id } = await link(github)
-  await submit(path)
+  const { cookie } = await submit(path)
   const other = await link(github)
   await submit(other.path)
   const job = { projectId: server.projectId, accountId: id }
@@ -428,7 +465,7 @@ test('removes a sign-in when it is over, and a link a day later, of the job’s 
   await expireInitiated(server.deps, job)
   expect(await rowsOf(id)).toStrictEqual({ links: 1, states: 0 })
   expect((await account(id)).status).toBe('EXPIRED')
-  expect((await browse(path)).body).toContain('This link has expired')
+  expect((await browse(path, cookie)).body).toContain('This link has expired')
   offset += 24 * 60 * 60_000
   await expireInitiated(server.deps, job)
   expect(await rowsOf(id)).toStrictEqual({ links: 0, states: 0 })

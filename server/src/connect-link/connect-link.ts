@@ -114,6 +114,7 @@ export interface OpenLink {
 /** Why a link does not work, and for which account it was, where that still exists. */
 export interface ClosedLink {
   closed: 'unknown' | 'expired' | 'used' | 'unavailable'
+  link?: ConnectLinkRow
   account?: ConnectedAccount | undefined
 }
 
@@ -126,11 +127,11 @@ export async function openLink(deps: LinkDeps, token: string): Promise<OpenLink 
     .where(eq(connectLinks.tokenHash, deps.vault.hashToken(token)))
   const account = link && (await accountOf(deps, link))
   if (!link || !account) return { closed: 'unknown' }
-  if (link.consumedAt) return { closed: 'used', account }
-  if (link.expiresAt <= deps.clock.now()) return { closed: 'expired', account }
+  if (link.consumedAt) return { closed: 'used', link, account }
+  if (link.expiresAt <= deps.clock.now()) return { closed: 'expired', link, account }
   const configs = await authConfigsById(deps, link.projectId, [account.authConfigId])
   const authConfig = configs.get(account.authConfigId)
-  if (!authConfig || !isUsable(authConfig)) return { closed: 'unavailable', account }
+  if (!authConfig || !isUsable(authConfig)) return { closed: 'unavailable', link, account }
   const toolkit = findToolkit(deps, account.toolkit)
   return { link, account, authConfig, toolkit, scheme: schemeOf(toolkit, account.authScheme) }
 }
@@ -157,6 +158,15 @@ export async function claimLink(
     )
     .returning({ tokenHash: connectLinks.tokenHash })
   return claimed.length > 0
+}
+
+/** Whether this browser is the one that opened the link. */
+export function isOwnLink(
+  { vault }: Pick<Deps, 'vault'>,
+  link: ConnectLinkRow,
+  browser: string | undefined,
+): boolean {
+  return browser !== undefined && link.browserHash === vault.hashToken(browser)
 }
 
 /** Whether a link is another browser's already. */

@@ -149,20 +149,20 @@ test('who cancels goes back with the bad news, and the link is over', async () =
   expect(cancelled.location).toBe(`https://app.example/done?x=1&status=failed&connected_account_id=${id}`)
   const { body } = await server.call('GET', `/connected_accounts/${id}`)
   expect(body).toMatchObject({ status: 'FAILED', status_reason: 'The user chose not to connect' })
-  const again = await open(url)
+  const again = await open(url, { cookie: cancelled.cookie })
   expect(again.status).toBe(410)
   expect(again.html).toContain('Back to Acme &lt;Mail&gt;')
 })
 
 test('a link that is over leads back to the app, never to an address that is no web page', async () => {
   const { url, id } = await link(resend, { callback_url: 'https://app.example/done' })
-  await click(url, { fields: { generic_api_key: 'key' } })
+  const { cookie } = await click(url, { fields: { generic_api_key: 'key' } })
   const back = `https://app.example/done?status=success&amp;connected_account_id=${id}`
-  expect((await open(url)).html).toContain(`href="${back}"`)
+  expect((await open(url, { cookie })).html).toContain(`href="${back}"`)
   await server.deps.db.execute(
     sql`update connected_accounts set callback_url = 'javascript:alert(1)' where id = ${id}`,
   )
-  expect((await open(url)).html).not.toContain('javascript:')
+  expect((await open(url, { cookie })).html).not.toContain('javascript:')
 })
 
 test.each([

@@ -31,7 +31,7 @@ import { scopesAsked, startAuthorization } from './authorization.ts'
 import { readBrowser, rememberBrowser } from './browser-cookie.ts'
 import { withParameters } from './callback-url.ts'
 import { connect, refuseConnection } from './connect.ts'
-import { claimLink, consumeLink, isOthersLink, openLink, type OpenLink } from './connect-link.ts'
+import { claimLink, consumeLink, isOthersLink, isOwnLink, openLink, type OpenLink } from './connect-link.ts'
 import { refusedKey } from './field-input.ts'
 import { decisionField, formPage, proofField, type AskedScope } from './form-page.ts'
 import { pageHeaders } from './page.ts'
@@ -89,7 +89,11 @@ async function findLink(server: Deps, request: Request, reply: FastifyReply) {
   const view = await viewOf(deps, request, { projectId })
   const opened = await openLink(deps, request.params.token)
   if (!('closed' in opened)) return { deps, view, opened }
-  const { closed, account } = opened
+  const { closed, link, account } = opened
+  const browser = readBrowser(request, publicOrigin(deps.env.publicUrl, request))
+  // Whether there was such a link is told to the browser that opened it, and to nobody who guesses.
+  if (link && closed !== 'unavailable' && !isOwnLink(deps, link, browser))
+    return showMessage(reply, await viewOf(deps, request), 'unknown')
   const way = account && wayBack(view, account, account.status === 'ACTIVE')
   return showMessage(reply, view, closed, { way })
 }

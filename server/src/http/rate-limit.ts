@@ -34,12 +34,14 @@ export class RateLimiter {
     this.#limit = limit
   }
 
+  /** Whether `caller` is over the limit; counts nothing. */
+  isOver(caller: string, now: number): boolean {
+    return this.#counters.has(caller) && this.#used(caller, now).used >= this.#limit
+  }
+
   /** Counts one request of `caller`, unless it is over the limit. */
   take(caller: string, now: number): RateLimit {
-    const window = Math.floor(now / (windowSeconds * 1000))
-    const elapsed = (now / (windowSeconds * 1000)) % 1
-    const counter = this.#counterOf(caller, window)
-    const used = counter.count + Math.floor(counter.previous * (1 - elapsed))
+    const { counter, used, elapsed } = this.#used(caller, now)
     const allowed = used < this.#limit
     if (allowed) counter.count += 1
     return {
@@ -48,6 +50,12 @@ export class RateLimiter {
       remaining: Math.max(0, this.#limit - used - (allowed ? 1 : 0)),
       resetSeconds: Math.max(1, Math.ceil((1 - elapsed) * windowSeconds)),
     }
+  }
+
+  #used(caller: string, now: number): { counter: Counter; used: number; elapsed: number } {
+    const elapsed = (now / (windowSeconds * 1000)) % 1
+    const counter = this.#counterOf(caller, Math.floor(now / (windowSeconds * 1000)))
+    return { counter, used: counter.count + Math.floor(counter.previous * (1 - elapsed)), elapsed }
   }
 
   #counterOf(caller: string, window: number): Counter {
