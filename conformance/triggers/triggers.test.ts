@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { commands } from '../../server/src/cli/commands.ts'
 import { sql } from '../../server/src/db/sql.ts'
+import { startPoller } from '../../server/src/triggers/poller.ts'
 import { testServer, type TestServer } from '../../server/test/harness.ts'
 import { listen, type LoopbackServer } from '../rigs/listen.ts'
 import { startProvider, type Provider } from '../rigs/provider.ts'
@@ -505,4 +506,31 @@ test('a test event goes the way of a real one, and the log tells it; a replay se
   } finally {
     await receiver.close()
   }
+})
+
+test('polls that wait for a place of their account go on as soon as one ends', async () => {
+  await connect('discord', 'bob', 'discord-token-9876543210')
+  const channels = ['81', '82', '83', '84', '85', '86', '87', '88']
+  const ids = await Promise.all(
+    channels.map(async (channel) => {
+      answers.set(`/channels/${channel}/messages`, () => ({ body: [] }))
+      const made = await upsert('DISCORD_DISCORD_NEW_MESSAGE_TRIGGER', {
+        user_id: 'bob',
+        trigger_config: { channel_id: channel },
+      })
+      return String(made.body.trigger_id)
+    }),
+  )
+  const untouched = async () => {
+    const { rows } = await server.deps.db.execute(
+      sql`select id from trigger_instances where id = any(${sql.param(ids)}::text[])
+          and leased_until is null and last_poll_at is null`,
+    )
+    return rows
+  }
+  const poller = startPoller(server.deps)
+  await poller.run()
+  // The server's own poller may be claiming some at this moment; left to its ticks, eight would take seconds.
+  await expect.poll(untouched).toStrictEqual([])
+  await poller.stop()
 })

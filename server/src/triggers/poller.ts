@@ -38,7 +38,14 @@ const sweptAtOnce = 200
 /** Starts the loop. */
 export function startPoller(deps: PollerDeps): Poller {
   const underWay = new Map<string, { row: TriggerInstanceRow; done: Promise<void> }>()
-  const state = { stopped: false, sweptAt: Number.NEGATIVE_INFINITY }
+  const state = {
+    stopped: false,
+    sweptAt: Number.NEGATIVE_INFINITY,
+    /** The last look may have left due polls that wait for a place: each that ends makes room for them. */
+    isHeldUp: false,
+    /** A poll ended since the last claim began. */
+    hasRoom: false,
+  }
   let running: Promise<void> | undefined
 
   function crowded(by: (row: TriggerInstanceRow) => string, most: number): string[] {
@@ -50,7 +57,11 @@ export function startPoller(deps: PollerDeps): Poller {
     const done = withProjectToolkits(deps, row.projectId)
       .then((own) => pollInstance(own, row))
       .catch((error: unknown) => deps.log.error({ err: error, trigger: row.id }, 'a poll broke'))
-      .then(() => void underWay.delete(row.id))
+      .then(() => {
+        underWay.delete(row.id)
+        state.hasRoom = true
+        if (state.isHeldUp) void wake()
+      })
     underWay.set(row.id, { row, done })
   }
 
@@ -59,10 +70,14 @@ export function startPoller(deps: PollerDeps): Poller {
       const places = Math.min(mostOfAccount, mostUnderWay - underWay.size)
       const accounts = crowded((row) => row.connectedAccountId, mostOfAccount - 1)
       const toolkits = crowded((row) => row.toolkit, mostOfToolkit - 1)
+      state.hasRoom = false
       const claimed = await claimPolls(deps, places, accounts, toolkits)
       claimed.forEach(start)
-      if (claimed.length === 0) return
+      if (claimed.length > 0 || state.hasRoom) continue
+      state.isHeldUp = accounts.length > 0 || toolkits.length > 0
+      return
     }
+    state.isHeldUp = true
   }
 
   async function loop(): Promise<void> {
@@ -92,7 +107,11 @@ export function startPoller(deps: PollerDeps): Poller {
       await running
       state.sweptAt = Number.NEGATIVE_INFINITY
       await wake()
-      await settled()
+      while (underWay.size > 0) {
+        await settled()
+        // The look that the last of them woke may have started more.
+        await running
+      }
     },
     async stop() {
       state.stopped = true
