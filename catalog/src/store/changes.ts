@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { JsonSchema } from '../manifest/manifest.ts'
 import type { CatalogTool } from './catalog.ts'
+import { storedText } from './tool-line.ts'
 
 export interface Change {
   /** Tool, and property where it is one: `ACME_SEND.to.0.name`. */
@@ -50,11 +51,18 @@ function compareTools(old: Versioned, next: Versioned, names: ReadonlySet<string
   }
   if (old.no_auth && !next.no_auth) report(old.slug, true, 'needs an account now')
   if (!old.deprecated && next.deprecated) report(old.slug, false, 'deprecated')
-  compareInput(old.slug, old.input, next.input, report)
-  compareOutput(old.slug, old.output, next.output, report)
+  if (!isStoredSame(old, next, 'input')) compareInput(old.slug, old.input, next.input, report)
+  if (!isStoredSame(old, next, 'output')) compareOutput(old.slug, old.output, next.output, report)
   if (old.description !== next.description) report(old.slug, false, 'another description')
   if (!isDeepStrictEqual(old.scopes, next.scopes)) report(old.slug, false, 'other scopes')
-  if (!isDeepStrictEqual(old.exec, next.exec)) report(old.slug, false, 'another request')
+  if (!isStoredSame(old, next, 'exec') && !isDeepStrictEqual(old.exec, next.exec))
+    report(old.slug, false, 'another request')
+}
+
+/** Most tools of two whole catalogs are the same text, which need not be parsed to say so. */
+function isStoredSame(old: Versioned, next: Versioned, field: 'input' | 'output' | 'exec'): boolean {
+  const text = storedText(old, field)
+  return text !== undefined && text === storedText(next, field)
 }
 
 type Report = (path: string, breaking: boolean, what: string) => void

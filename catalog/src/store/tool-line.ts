@@ -9,19 +9,14 @@ import type { CatalogTool } from './catalog.ts'
 const lateFields = ['input', 'output', 'exec', 'relations'] as const
 type LateField = (typeof lateFields)[number]
 
-/** The schemas of a tool as JSON. */
-export interface SchemaTexts {
-  /** Always has `required`. */
-  input: string
-  /** A description, where there is one, comes first. */
-  output: string
-}
+const stored = new WeakMap<object, Readonly<Partial<Record<LateField, string>>>>()
 
-const schemas = new WeakMap<CatalogTool, SchemaTexts>()
-
-/** The schemas of a tool as JSON; undefined of one that was not read from a store. */
-export function schemaTexts(tool: CatalogTool): SchemaTexts | undefined {
-  return schemas.get(tool)
+/**
+ * A field of a tool as the JSON that the store holds; undefined of a tool that was not read from one. An input always
+ * has `required`; the description of an output, where there is one, comes first.
+ */
+export function storedText(tool: object, field: LateField): string | undefined {
+  return stored.get(tool)?.[field]
 }
 
 /** The line of a tool. What it does not say is left empty. */
@@ -41,12 +36,14 @@ export function toolLine({ input, output, exec, relations, ...rest }: CatalogToo
 export function readToolLine(line: Buffer): CatalogTool {
   const [first = '', ...texts] = columnsOf(line)
   const tool = JSON.parse(first) as CatalogTool
+  const late: Partial<Record<LateField, string>> = {}
   for (const [at, field] of lateFields.entries()) {
     const text = texts[at]
-    if (text) defineLate(tool, field, text)
+    if (!text) continue
+    late[field] = text
+    defineLate(tool, field, text)
   }
-  const [input = '', output = ''] = texts
-  schemas.set(tool, { input, output })
+  stored.set(tool, late)
   return tool
 }
 

@@ -1,5 +1,5 @@
 /** A tool as the API shows it. The published SDKs parse it strictly: one wrong field and a whole list is lost. */
-import { type Catalog, type CatalogTool, type CatalogToolkit, schemaTexts } from '@patchbay/catalog'
+import { type Catalog, type CatalogTool, type CatalogToolkit, storedText } from '@patchbay/catalog'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import type { Page } from '../http/contract.ts'
@@ -158,9 +158,9 @@ const afterData = `${JSON.stringify(outcome).slice(1)},"required":${JSON.stringi
  * costs. Undefined where they are not as they lie there: a tool that is not from a store, definitions that move.
  */
 function storedSchemas(tool: CatalogTool): string | undefined {
-  const stored = schemaTexts(tool)
-  if (!stored || /"(\$defs|definitions)":/.test(stored.output)) return undefined
-  const { input, output } = stored
+  const input = storedText(tool, 'input')
+  const output = storedText(tool, 'output')
+  if (!input || !output || /"(\$defs|definitions)":/.test(output)) return undefined
   const data = output.startsWith('{"description":') ? output : withDescription(output)
   return `"input_parameters":${input},"output_parameters":{"type":"object","properties":{"data":${data},${afterData}`
 }
