@@ -1,5 +1,5 @@
 /** The log of tool executions: one row for each call, written before the call is answered. */
-import { and, eq, gt, ne, sql, type SQL } from '../db/sql.ts'
+import { and, eq, gt, isNotNull, ne, sql, type SQL } from '../db/sql.ts'
 import type { Database } from '../db/database.ts'
 import { builtOnce } from '../db/prepared.ts'
 import type { Deps } from '../deps.ts'
@@ -147,7 +147,7 @@ export interface CallQuery {
   since: Date
 }
 
-/** Whether a call like this has succeeded since then. */
+/** Whether a call like this has reached the provider and succeeded since then. */
 export async function wasCalledSince(
   { db }: Pick<Deps, 'db'>,
   projectId: string,
@@ -162,6 +162,8 @@ export async function wasCalledSince(
         eq(toolExecutionLogs.projectId, projectId),
         gt(createdAt, since),
         eq(status, 'success'),
+        // A preview has sent nothing.
+        isNotNull(toolExecutionLogs.upstreamStatus),
         sessionId === undefined ? undefined : eq(toolExecutionLogs.sessionId, sessionId),
         userId === undefined ? undefined : eq(toolExecutionLogs.userId, userId),
         accountId === undefined ? undefined : eq(toolExecutionLogs.connectedAccountId, accountId),
