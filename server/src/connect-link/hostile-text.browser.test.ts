@@ -25,7 +25,9 @@ let browser: BrowserRig
 beforeAll(async () => {
   browser = await startBrowser()
   server = await testServer({ listen: true })
-  const { status } = await server.call('PATCH', '/org/project/config', { body: { display_name: payloads.slice(0, 100) } })
+  const { status } = await server.call('PATCH', '/org/project/config', {
+    body: { display_name: payloads.slice(0, 100) },
+  })
   expect(status).toBe(200)
 })
 afterAll(async () => {
