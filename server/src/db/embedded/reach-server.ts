@@ -60,7 +60,20 @@ export async function reachServer(
     } else if (await mayStart(site, server)) {
       server = await startServerAfterRepair(site)
     }
-    await sleep(pollMs, undefined, { signal })
+    await sleep(pollMs)
+    if (signal.aborted) {
+      if (server !== undefined) await untilItShows(site, server)
+      signal.throwIfAborted()
+    }
+  }
+}
+
+/** Waits until a server that we started can be found by who is to stop it, or is gone. */
+async function untilItShows(site: Site, server: ServerProcess): Promise<void> {
+  const giveUp = performance.now() + absentLimitMs
+  while (server.exit === undefined && (await runningPostmaster(site.cluster)) === undefined) {
+    if (performance.now() > giveUp) return
+    await sleep(pollMs)
   }
 }
 
