@@ -56,7 +56,7 @@ test('what is no proper text is written all the same', async () => {
 test('calls that end together are each answered when their row is there, and a bad one fails alone', async () => {
   const good = Array.from({ length: 40 }, (_, index) => ({ ...execution, tool: `TOGETHER_${index}` }))
   // No integer of Postgres: the statement that it is in fails.
-  const bad = recordExecution(deps, { ...execution, upstreamStatus: 2 ** 40 })
+  const bad = expect(recordExecution(deps, { ...execution, upstreamStatus: 2 ** 40 })).rejects.toThrow()
   const ids = await Promise.all(
     good.map(async (each) => {
       const id = await recordExecution(deps, each)
@@ -65,7 +65,7 @@ test('calls that end together are each answered when their row is there, and a b
       return id
     }),
   )
-  await expect(bad).rejects.toThrow()
+  await bad
   expect(new Set(ids).size).toBe(40)
 })
 

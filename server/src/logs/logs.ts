@@ -2,10 +2,10 @@
 import { and, eq, gt, isNotNull, ne, sql, type SQL } from '../db/sql.ts'
 import type { Database } from '../db/database.ts'
 import { builtOnce } from '../db/prepared.ts'
+import { RowWriter } from '../db/row-writer.ts'
 import type { Deps } from '../deps.ts'
 import { newId } from '../db/ids.ts'
 import { storesLogData } from '../projects/project-config.ts'
-import { LogWriter } from './log-writer.ts'
 import { toolExecutionLogs, type ToolExecutionLogRow } from './logs.table.ts'
 import type { Payload } from './payload.ts'
 
@@ -120,7 +120,7 @@ function cut(text: string | undefined, longest: number): string | null {
 
 const writerOf = builtOnce((db) => {
   const insertion = prepareInsertion(db)
-  return new LogWriter<Row>((rows) => insertion.execute({ rows: JSON.stringify(rows) }))
+  return new RowWriter<Row>((rows) => insertion.execute({ rows: JSON.stringify(rows) }))
 })
 
 const keptDays = 30

@@ -9,6 +9,8 @@
 import { setTimeout } from 'node:timers/promises'
 import { and, eq, inArray, sql } from '../db/sql.ts'
 import type { Database } from '../db/database.ts'
+import { builtOnce } from '../db/prepared.ts'
+import { RowWriter } from '../db/row-writer.ts'
 import type { Deps } from '../deps.ts'
 import { EgressError } from '../egress/egress.ts'
 import { eventsById, takeEvents, type EventRow } from '../events/events.ts'
@@ -184,23 +186,39 @@ async function send(deps: DeliverDeps, { id, subscription, event, orgId }: Claim
   }
 }
 
+interface Delivered {
+  id: string
+  /** ISO 8601. */
+  at: string
+  status: number | null
+  body: string | null
+}
+
+/** Those that end together are written together: what a crash finds unwritten is sent again. */
+const deliveredWriterOf = builtOnce(
+  (db) =>
+    new RowWriter<Delivered>((rows) =>
+      db.execute(sql`
+        update ${webhookDeliveries} as d set status = 'delivered', delivered_at = r.at, leased_until = null,
+          last_status = r.status, last_error = null, last_body = r.body
+        from json_to_recordset(${JSON.stringify(rows)}::json)
+          as r(id text, at timestamptz, status integer, body text)
+        where d.id = r.id`),
+    ),
+)
+
 async function settleDelivered(
   { db, clock }: DeliverDeps,
   { id, failingSince }: WebhookSubscriptionRow,
   delivery: WebhookDeliveryRow,
   { status, body }: Answer,
 ): Promise<void> {
-  await db
-    .update(webhookDeliveries)
-    .set({
-      status: 'delivered',
-      deliveredAt: clock.now(),
-      leasedUntil: null,
-      lastStatus: status ?? null,
-      lastError: null,
-      lastBody: body ?? null,
-    })
-    .where(eq(webhookDeliveries.id, delivery.id))
+  await deliveredWriterOf(db).add({
+    id: delivery.id,
+    at: clock.now().toISOString(),
+    status: status ?? null,
+    body: body ?? null,
+  })
   if (failingSince !== null) {
     await db.update(webhookSubscriptions).set({ failingSince: null }).where(eq(webhookSubscriptions.id, id))
   }

@@ -1,6 +1,6 @@
 /**
- * Rows of the log on their way into Postgres. Those of calls that end while others are being written go together, in
- * one statement: under load, most of what a row costs is the round trip.
+ * Rows on their way into Postgres. Those that come while others are being written go together, in one statement: under
+ * load, most of what a row costs is the round trip, and the wait for the disk.
  */
 
 /** Rows that end meanwhile wait for one of these. */
@@ -14,7 +14,7 @@ interface Waiting<Row> {
   failed: (error: unknown) => void
 }
 
-export class LogWriter<Row> {
+export class RowWriter<Row> {
   readonly #write: (rows: readonly Row[]) => Promise<unknown>
   readonly #waiting: Waiting<Row>[] = []
   #writing = 0
