@@ -77,11 +77,17 @@ function tooLate() {
   })
 }
 
-/** A kept-alive connection whose request was in flight when the stop began would hold the stop up. */
+/**
+ * A kept-alive connection whose request was in flight when the stop began would hold the stop up. Node ends those that
+ * are idle at that moment; one whose answer had begun by then, as a stream's has, becomes idle later.
+ */
 function endConnectionsWhenClosing(app: FastifyInstance): void {
   let closing = false
   app.addHook('preClose', async () => {
     closing = true
+    if (!app.server.listening) return
+    const sweep = setInterval(() => app.server.closeIdleConnections(), 200)
+    app.server.once('close', () => clearInterval(sweep))
   })
   app.addHook('onSend', async (_request, reply) => {
     if (closing) reply.header('connection', 'close')
