@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseManifest } from '../manifest/parse-manifest.ts'
-import { adapt, AliasError, withKnownAliases } from './adapt.ts'
+import { adapt, AliasError, aliasTable, withKnownAliases } from './adapt.ts'
 import { layer } from './layer.ts'
 
 type Row = { slug: string; name?: string; path: string; aliases?: string[]; query?: string[] }
@@ -92,6 +92,17 @@ test('a line of the alias table gives a tool a further name', () => {
   const text = '# remark\nACME_GET_IT ACME_A\nACME_SEE_IT ACME_FIRST\n'
   const aliases = ['ACME_FIRST', 'ACME_GET_IT', 'ACME_SEE_IT']
   expect(withKnownAliases(mine, text).tools[0]).toMatchObject({ slug: 'ACME_A', aliases })
+})
+
+test('a toolkit that is another one under a second prefix has its names too', () => {
+  const tables = ['slack', 'slackbot'].map((slug) => aliasTable(slug)?.split('\n') ?? [])
+  const pin = 'ADD_A_STAR_TO_AN_ITEM'
+  expect(tables[0]).toContain(`SLACK_${pin} SLACK_STARS_ADD`)
+  expect(tables[1]).toContain(`SLACKBOT_${pin} SLACKBOT_STARS_ADD`)
+  expect(tables[1]?.filter((line) => /\bSLACK_/.test(line))).toStrictEqual([])
+  expect(
+    tables[1]?.flatMap((line) => line.split(' ')).filter((name) => /^SLACKBOT_.{56}/.test(name)),
+  ).toStrictEqual([])
 })
 
 test.each([

@@ -1,6 +1,7 @@
 /** What is known of a described toolkit beyond its description, and is laid over it at the build. */
 import { existsSync, readFileSync } from 'node:fs'
 import type { Tool, Toolkit } from '../manifest/manifest.ts'
+import { maxSlug } from '../compile/slug.ts'
 import { toolPrefix } from '../manifest/parse-manifest.ts'
 
 export type Adaptation = {
@@ -8,9 +9,12 @@ export type Adaptation = {
   base?: string
   /** Arguments in the query that the credential takes the place of. */
   filled?: readonly string[]
+  /** The toolkit with the same tools under another prefix, whose alias table is this one's too. */
+  namedLike?: string
 }
 
 const adaptations: Readonly<Record<string, Adaptation>> = {
+  slackbot: { namedLike: 'slack' },
   trello: { base: 'https://trello.com/1', filled: ['key', 'token'] },
   twitter: { base: 'https://api.twitter.com/2' },
   youtube: { base: 'https://youtube.googleapis.com/youtube/v3' },
@@ -99,7 +103,14 @@ export function withKnownAliases(toolkit: Toolkit, text = aliasTable(toolkit.slu
   return { ...toolkit, tools }
 }
 
-function aliasTable(toolkit: string): string | undefined {
+/** The table of a toolkit; before it, that of the toolkit it is named like, without targets too long under its prefix. */
+export function aliasTable(toolkit: string): string | undefined {
+  const { namedLike } = adaptationOf(toolkit)
   const file = new URL(`${toolkit}.txt`, folder)
-  return existsSync(file) ? readFileSync(file, 'utf8') : undefined
+  const mine = existsSync(file) ? readFileSync(file, 'utf8') : undefined
+  if (namedLike === undefined) return mine
+  const pattern = new RegExp(`(?<!\\w)${toolPrefix(namedLike)}`, 'g')
+  const lines = (aliasTable(namedLike) ?? '').replaceAll(pattern, toolPrefix(toolkit)).split('\n')
+  const fitting = lines.filter((line) => line.split(' ').every((name) => name.length <= maxSlug))
+  return [...fitting, mine ?? ''].join('\n')
 }

@@ -34,6 +34,11 @@ const rules: readonly Rule[] = [
   },
   { packageName: '@netlify/open-api', path: /^dist\/swagger\.json$/, plan: () => use('netlify') },
   { packageName: '@okta/openapi', path: /^dist\/spec\.json$/, plan: () => use('okta') },
+  {
+    packageName: '@opensdks/sdk-slack',
+    path: /^slack(_[a-z_]+)?\.oas\.json$/,
+    plan: () => ({ uses: [{ toolkit: 'slack' }, { toolkit: 'slackbot' }] }),
+  },
   { packageName: '@opensdks/sdk-discord', path: /^discord\.oas\.json$/, plan: () => use('discordbot') },
   {
     packageName: '@opensdks/sdk-twenty',

@@ -5,10 +5,6 @@ import { slackTriggers } from '../slack-triggers.ts'
 
 const renamed = (text: string) => text.replaceAll(/\bSLACK_(?=[A-Z])/g, 'SLACKBOT_')
 
-/** Methods that Slack serves to user tokens alone. */
-const forPeople =
-  /SLACK_(SEARCH|.*REMINDER|SET_SLACK_USER_PROFILE|ACTIVATE|END_USER|.*PUBLIC_SHARING|REVERSE_A_CONV)/
-
 const { auth, tools }: Pick<ToolkitInput, 'auth' | 'tools'> = slack
 
 export const slackbot = {
@@ -23,8 +19,7 @@ export const slackbot = {
     name: scheme.name.replace('slack', 'slackbot'),
     auth_config_fields: (scheme.auth_config_fields ?? []).filter(({ name }) => name !== 'user_scopes'),
   })),
-  tools: tools
-    .filter(({ slug }) => !forPeople.test(slug))
-    .map((tool) => JSON.parse(renamed(JSON.stringify(tool))) as ToolkitInput['tools'][number]),
+  // Those that Slack serves to user tokens alone are here too: people have their names in code, and may paste such a token.
+  tools: tools.map((tool) => JSON.parse(renamed(JSON.stringify(tool))) as ToolkitInput['tools'][number]),
   triggers: slackTriggers('SLACKBOT_'),
 } satisfies ToolkitInput
