@@ -21,12 +21,21 @@ const ManagedAuth = z.strictObject({
   scopes: z.array(z.string()).optional(),
 })
 
+/** Polls of a toolkit's triggers, at a time and a minute, in all and of one account; each process keeps to it. */
+const PollLimits = z.strictObject({
+  at_once: z.int().positive().optional(),
+  per_minute: z.number().positive().optional(),
+  account_at_once: z.int().positive().optional(),
+  account_per_minute: z.number().positive().optional(),
+})
+
 export const Config = z.strictObject({
   toolkits: z
     .record(
       z.string(),
       z.strictObject({
         base_url: HttpUrl.optional(),
+        polls: PollLimits.optional(),
         auth: z.partialRecord(z.enum(authModes), ManagedAuth).default({}),
       }),
     )

@@ -24,6 +24,8 @@ export interface Env {
   eventRetentionDays: number
   /** How the SDKs' `triggers.subscribe` reaches events. */
   realtime: RealtimeEnv
+  /** Polls of triggers that a process makes at a time: in all, of one toolkit, of one account. */
+  polls: { atOnce: number; ofToolkit: number; ofAccount: number }
   masterKeyFile: string
   /** The master key itself, or a command that prints it (a KMS), instead of the file. */
   masterKey: Secret<string> | undefined
@@ -87,6 +89,9 @@ const key = (prefix: string) =>
     )
 const whole = z.coerce.number({ error: 'must be a whole number' }).int('must be a whole number')
 
+const places = (usual: number) =>
+  whole.min(1, 'must be at least 1').max(10_000, 'must be at most 10000').default(usual)
+
 const variables = {
   PORT: whole.min(0, 'must be 0 to 65535').max(65_535, 'must be 0 to 65535').default(3210),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -106,6 +111,9 @@ const variables = {
     .min(4, 'must be at least 4: a delivery is tried for three days')
     .max(36_500, 'must be at most 36500')
     .default(30),
+  PATCHBAY_POLLS_AT_ONCE: places(256),
+  PATCHBAY_POLLS_PER_TOOLKIT: places(32),
+  PATCHBAY_POLLS_PER_ACCOUNT: places(2),
   PATCHBAY_REALTIME_URL: z
     .url({ protocol: /^https$/, error: 'must be an https URL' })
     .refine((url) => URL.canParse(url) && /^\/*$/.test(new URL(url).pathname), 'must have no path')
@@ -159,6 +167,9 @@ export const environmentHelp: readonly (readonly [name: keyof typeof variables, 
   ['PATCHBAY_MAX_FILE_MB', 'largest file that is stored, in MiB (2048)'],
   ['PATCHBAY_FILE_RETENTION_DAYS', 'days after its last use that a file of a tool call is kept (30)'],
   ['PATCHBAY_EVENT_RETENTION_DAYS', 'days that events and their deliveries are kept (30)'],
+  ['PATCHBAY_POLLS_AT_ONCE', 'polls of triggers that a process makes at a time (256)'],
+  ['PATCHBAY_POLLS_PER_TOOLKIT', 'of those, polls of one toolkit (32)'],
+  ['PATCHBAY_POLLS_PER_ACCOUNT', 'of those, polls of one connected account (2)'],
   ['PATCHBAY_REALTIME_URL', 'https URL under which triggers.subscribe reaches this server (the public URL)'],
   ['PATCHBAY_PUSHER_APP_ID', 'app of a Pusher Channels account that publishes events instead of this server'],
   ['PATCHBAY_PUSHER_KEY', 'key of that app'],
@@ -228,6 +239,11 @@ export function parseEnv(source: NodeJS.ProcessEnv): Env {
     maxFileBytes: values.PATCHBAY_MAX_FILE_MB * 1024 * 1024,
     fileRetentionDays: values.PATCHBAY_FILE_RETENTION_DAYS,
     eventRetentionDays: values.PATCHBAY_EVENT_RETENTION_DAYS,
+    polls: {
+      atOnce: values.PATCHBAY_POLLS_AT_ONCE,
+      ofToolkit: values.PATCHBAY_POLLS_PER_TOOLKIT,
+      ofAccount: values.PATCHBAY_POLLS_PER_ACCOUNT,
+    },
     realtime: {
       url: values.PATCHBAY_REALTIME_URL,
       cluster: values.PATCHBAY_PUSHER_CLUSTER,

@@ -1,17 +1,13 @@
-/** One poll of one instance: ask, see what is new, and commit events together with the cursor they come from. */
-import type { Poll, TemplateScope, Trigger, TriggerCall } from '@patchbay/catalog'
-import { and, eq, isNull, sql } from '../db/sql.ts'
+/** One poll of one instance: ask, and see what is new. */
+import type { Poll, TemplateScope, TriggerCall } from '@patchbay/catalog'
 import type { Deps } from '../deps.ts'
 import { callForAccount } from '../execution/call-for-account.ts'
 import { pickNamedAccount, type PickedAccount } from '../execution/pick-account.ts'
-import { ApiError } from '../http/errors.ts'
-import { recordTriggerEvent } from './trigger-event.ts'
 import { advance, itemOf, type PollItem, type PollState, type Step } from './poll-cursor.ts'
-import { nextPoll, retryPoll, stallsAfter } from './poll-schedule.ts'
-import { recordPoll } from './trigger-polls.ts'
+import { commitFailure, commitPoll, PollFailure } from './poll-outcome.ts'
 import { findTriggerAtVersion } from './trigger-types.ts'
-import { triggerInstances, type TriggerInstanceRow } from './triggers.table.ts'
-import { matches, nowScope, payloadFor, renderLoose, valueIn } from './values.ts'
+import type { TriggerInstanceRow } from './triggers.table.ts'
+import { matches, nowScope, renderLoose, valueIn } from './values.ts'
 import { withDefaults } from './trigger-config.ts'
 
 export type PollDeps = Pick<Deps, 'db' | 'vault' | 'catalog' | 'config' | 'egress' | 'clock' | 'log' | 'env'>
@@ -22,26 +18,15 @@ const mostPages = 10
 const mostSnapshotPages = 25
 const daySeconds = 24 * 3_600
 
-/** The provider did not give what was asked; `status` is its answer's. */
-class PollFailure extends Error {
-  override name = 'PollFailure'
-  readonly status: number | undefined
-
-  constructor(message: string, status?: number) {
-    super(message)
-    this.status = status
-  }
-}
-
 /** Polls a claimed instance and writes down what came of it. */
 export async function pollInstance(deps: PollDeps, instance: TriggerInstanceRow): Promise<void> {
   try {
     const { trigger, poll, ask } = await preparePoll(deps, instance)
     const { step, isDone } = await look(deps, instance, poll, ask)
     const fresh = await withDetails(poll, step.items, instance, deps, ask)
-    await commit(deps, instance, trigger, { ...step, items: fresh }, isDone)
+    await commitPoll(deps, instance, trigger, { ...step, items: fresh }, isDone)
   } catch (error) {
-    await settleFailure(deps, instance, error)
+    await commitFailure(deps, instance, error)
   }
 }
 
@@ -58,7 +43,7 @@ async function preparePoll(deps: PollDeps, instance: TriggerInstanceRow) {
   )
   const ask: Ask = async (call, scope) => {
     const result = await callForAccount(deps, toolkit, account, call, scope)
-    if (!result.successful) throw new PollFailure(result.error ?? 'failed', result.upstreamStatus)
+    if (!result.successful) throw new PollFailure(result.error ?? 'failed', result)
     return result.data
   }
   return { trigger, poll, ask }
@@ -193,103 +178,6 @@ async function withDetails(
     }
   }
   return detailed
-}
-
-async function commit(
-  deps: PollDeps,
-  instance: TriggerInstanceRow,
-  trigger: Trigger,
-  { items, state }: Step,
-  isDone: boolean,
-): Promise<void> {
-  const now = deps.clock.now()
-  const input = withDefaults(trigger, instance.config)
-  await deps.db.transaction(async (tx) => {
-    const kept = await tx
-      .update(triggerInstances)
-      .set({
-        state,
-        nextPollAt: isDone ? nextPoll(now, input['interval'], Math.random()) : now,
-        lastPollAt: now,
-        lastSuccessAt: now,
-        stallsAt: stallsAfter(now, input['interval']),
-        stalledAt: null,
-        ...(items.length > 0 && { lastEventAt: now }),
-        consecutiveErrors: 0,
-        lastError: null,
-        leasedUntil: null,
-      })
-      .where(sameLease(instance))
-      .returning({ id: triggerInstances.id })
-    // Another process has it by now, or it was deleted: what was seen is for that one to tell.
-    if (kept.length === 0) return
-    const outcome = items.length > 0 ? 'events' : 'nothing'
-    await recordPoll(tx, instance, { outcome, found: items.length }, now)
-    for (const { id, item } of items) {
-      const payload = payloadFor(trigger.map, { input, item, now: nowScope(now) })
-      await recordTriggerEvent(tx, instance, id, payload, now)
-    }
-  })
-}
-
-async function settleFailure(deps: PollDeps, instance: TriggerInstanceRow, error: unknown): Promise<void> {
-  const status = error instanceof PollFailure ? error.status : undefined
-  const isKnown = error instanceof PollFailure || error instanceof ApiError
-  if (!isKnown) deps.log.error({ err: error, trigger: instance.id }, 'a poll broke')
-  const now = deps.clock.now()
-  const { trigger } = findTriggerAtVersion(deps, instance.slug, instance.version)
-  const isExpired =
-    trigger.poll && 'expired' in trigger.poll.cursor && trigger.poll.cursor.expired.includes(status ?? 0)
-  const errors = instance.consecutiveErrors + 1
-  const nextPollAt = retryPoll(now, errors, status, Math.random())
-  const lastError = (isKnown ? (error as Error).message : 'Something went wrong on our side').slice(0, 500)
-  await deps.db.transaction(async (tx) => {
-    const kept = await tx
-      .update(triggerInstances)
-      .set({
-        nextPollAt,
-        lastPollAt: now,
-        consecutiveErrors: errors,
-        lastError,
-        leasedUntil: null,
-        // The provider has forgotten where we were: start anew.
-        ...(isExpired && { state: { began: instance.state.began } }),
-      })
-      .where(sameLease(instance))
-      .returning({ id: triggerInstances.id })
-    if (kept.length > 0)
-      await recordPoll(tx, instance, { outcome: 'failed', found: 0, error: lastError, status }, now)
-  })
-  if (status === 429) await restAccount(deps, instance, nextPollAt)
-}
-
-/** The provider wants fewer requests: the account's other instances wait as well. */
-async function restAccount(
-  { db }: PollDeps,
-  { projectId, connectedAccountId }: TriggerInstanceRow,
-  until: Date,
-): Promise<void> {
-  await db
-    .update(triggerInstances)
-    .set({ nextPollAt: sql`greatest(${triggerInstances.nextPollAt}, ${until.toISOString()}::timestamptz)` })
-    .where(
-      and(
-        eq(triggerInstances.projectId, projectId),
-        eq(triggerInstances.connectedAccountId, connectedAccountId),
-        isNull(triggerInstances.disabledAt),
-      ),
-    )
-}
-
-function sameLease({ projectId, id, leasedUntil }: TriggerInstanceRow) {
-  return and(
-    eq(triggerInstances.projectId, projectId),
-    eq(triggerInstances.id, id),
-    isNull(triggerInstances.disabledAt),
-    leasedUntil === null
-      ? isNull(triggerInstances.leasedUntil)
-      : sql`abs(extract(epoch from ${triggerInstances.leasedUntil} - ${leasedUntil.toISOString()}::timestamptz)) < 0.002`,
-  )
 }
 
 function textIn(answer: unknown, path: string): string | undefined {

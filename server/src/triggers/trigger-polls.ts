@@ -1,5 +1,5 @@
 /** The log of polls: a row for each, where those that found nothing share a row an hour. */
-import { and, desc, eq, lt, sql } from '../db/sql.ts'
+import { and, desc, eq, lt, sql, type SQL } from '../db/sql.ts'
 import type { Database } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { newId } from '../db/ids.ts'
@@ -46,6 +46,16 @@ export async function recordPoll(
       target: triggerPolls.id,
       set: { at, times: sql`${triggerPolls.times} + 1` },
     })
+}
+
+/** Writes down polls that found nothing. @param polls SQL that gives `id`, `project_id` and `polled_at` of their instances */
+export async function recordQuietPolls(db: Database, polls: SQL): Promise<void> {
+  const hour = sql`floor(extract(epoch from polled_at) / 3600)::bigint`
+  await db.execute(sql`
+    with polls as (${polls})
+    insert into trigger_polls (id, project_id, trigger_id, outcome, found, first_at, at)
+    select id || ':' || ${hour}, project_id, id, 'nothing', 0, polled_at, polled_at from polls
+    on conflict (id) do update set at = excluded.at, times = trigger_polls.times + 1`)
 }
 
 /** A trigger's polls before a moment, the latest first. */
