@@ -2,6 +2,8 @@
 import type { ToolkitInput } from '../manifest/manifest.ts'
 import type { DocumentUse } from '../sources/documents.ts'
 import { hyperscalerOf } from '../sources/documents.ts'
+import type { ClientUse } from '../sources/clients.ts'
+import { readClient } from './clients/read-client.ts'
 import { compileOperations } from './compile-openapi.ts'
 import type { SourceOperation } from './compile-openapi.ts'
 import { gradeToolkit } from './grade.ts'
@@ -93,9 +95,10 @@ type ReadDocument = { json: Json; provider: string; server: Server; path: string
 /** The documents in the order of their paths, so that the order of the archive does not matter. */
 function readAll(files: readonly SourceFile[], use: DocumentUse, dropped: Dropped[]): ReadDocument[] {
   const list: ReadDocument[] = []
-  for (const { path, bytes } of files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
+  const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1))
+  for (const { path, read } of use.client ? [clientOf(sorted, use.client)] : sorted.map(documentOf)) {
     try {
-      const whole = readDocument(path, bytes)
+      const whole = read()
       const json = use.paths ? withPaths(whole, use.paths) : whole
       const info = jsonAt(json, 'info')
       const provider = textAt(info, 'x-providerName') ?? ''
@@ -110,6 +113,14 @@ function readAll(files: readonly SourceFile[], use: DocumentUse, dropped: Droppe
     }
   }
   return list
+}
+
+const documentOf = ({ path, bytes }: SourceFile) => ({ path, read: () => readDocument(path, bytes) })
+
+/** All files of a client together are one document. */
+function clientOf(files: readonly SourceFile[], client: ClientUse) {
+  const texts = new Map(files.map(({ path, bytes }) => [path, bytes.toString('utf8')]))
+  return { path: files[0]?.path ?? '', read: () => readClient(client, texts) }
 }
 
 /** The operations of all documents, each once; those of another server than the first document's name it. */

@@ -1,8 +1,15 @@
 /** Which file of which package describes which toolkit. */
+import { clientPackages } from './clients.ts'
+import type { ClientUse } from './clients.ts'
 import { toolkitNames } from './toolkit-names.ts'
 
 /** A part of a document: the toolkit that takes only the paths which match. */
-export type DocumentUse = { toolkit: string; paths?: RegExp }
+export type DocumentUse = {
+  toolkit: string
+  paths?: RegExp
+  /** The files are a generated client, which is read as the description that it came from. */
+  client?: ClientUse
+}
 
 export type DocumentPlan = { uses: readonly DocumentUse[] } | { dropped: string }
 
@@ -33,6 +40,11 @@ const rules: readonly Rule[] = [
     plan: () => use('neon'),
   },
   { packageName: '@netlify/open-api', path: /^dist\/swagger\.json$/, plan: () => use('netlify') },
+  ...clientPackages.map(({ packageName, files, toolkit, generator, head }): Rule => ({
+    packageName,
+    path: files,
+    plan: () => ({ uses: [{ toolkit, client: { generator, head } }] }),
+  })),
   { packageName: '@okta/openapi', path: /^dist\/spec\.json$/, plan: () => use('okta') },
   {
     packageName: '@opensdks/sdk-slack',

