@@ -1,6 +1,7 @@
 /** Vendors who publish no description, but a client that was generated from one: which, and what it leaves unsaid. */
+import { confluenceBodies } from './confluence-bodies.ts'
 
-export type Generator = 'hey-api' | 'orval' | 'swagger-typescript-api'
+export type Generator = 'config-functions' | 'hey-api' | 'orval' | 'swagger-typescript-api'
 
 /** What no client says of its API. */
 export type ClientHead = {
@@ -9,6 +10,10 @@ export type ClientHead = {
   /** The vendor's domain. */
   provider: string
   server: string
+  /** What the client's paths begin with, where the base URL of the hand-kept toolkit ends in it. */
+  above?: string
+  /** Schemas of bodies that the client leaves open, by operation. */
+  bodies?: Readonly<Record<string, Record<string, unknown>>>
   securitySchemes?: Record<string, unknown>
 }
 
@@ -35,6 +40,22 @@ export const clientPackages: readonly ClientPackage[] = [
         'Errors and performance of applications: issues, events, releases, alerts, replays and teams.',
       provider: 'sentry.io',
       server: 'https://sentry.io',
+      securitySchemes: bearer,
+    },
+  },
+  {
+    packageName: 'confluence.js',
+    files: /^dist\/v2\/(api\/(?!index)\w+\.js|(parameters|models)\/(?!index)\w+\.d\.ts)$/,
+    toolkit: 'confluence',
+    generator: 'config-functions',
+    head: {
+      title: 'Confluence',
+      description:
+        'Pages, blog posts, comments, whiteboards, databases, folders and spaces of a Confluence Cloud site.',
+      provider: 'atlassian.com',
+      server: 'https://api.atlassian.com',
+      above: '/wiki',
+      bodies: confluenceBodies,
       securitySchemes: bearer,
     },
   },

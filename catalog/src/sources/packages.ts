@@ -163,6 +163,13 @@ export const publishedPackages: readonly PublishedPackage[] = [
     published: '20260922',
   },
   {
+    name: 'confluence.js',
+    version: '3.2.0',
+    integrity:
+      'sha512-UsFoc5qlt1N6wWvE4aCz9Qbgfc9nq5wusLAbSWGCWw0XYEDnmzdOiEHwFUmV7XU52pnsXszCUNFMiVOxEyvE2A==',
+    published: '20260923',
+  },
+  {
     name: 'supabase-management-js',
     version: '2.0.2',
     integrity:

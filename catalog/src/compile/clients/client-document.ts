@@ -35,7 +35,11 @@ export function documentOf(
 ): Json {
   const paths: Record<string, Record<string, unknown>> = {}
   for (const operation of operations) {
-    const { method, path, operationId, summary, description, parameters, body, answer } = operation
+    const { method, operationId, summary, description, parameters, body, answer } = operation
+    const path =
+      head.above && operation.path.startsWith(`${head.above}/`)
+        ? operation.path.slice(head.above.length)
+        : operation.path
     const item = (paths[path] ??= {})
     item[method] ??= {
       // In words, so that a name which is cut for its length is cut at one.
@@ -49,7 +53,7 @@ export function documentOf(
         : {
             requestBody: {
               required: body.required,
-              content: { [body.contentType]: { schema: body.schema } },
+              content: { [body.contentType]: { schema: head.bodies?.[operationId] ?? body.schema } },
             },
           }),
       responses: {

@@ -59,8 +59,11 @@ function declare(parser: TypeParser, doc: string, { schemas, docs }: Declaration
   } else {
     parser.expect(':')
     const isObject = parser.token.value === '{'
-    const values = constants(parser.type())
-    if (isObject && values.length > 0) schemas.set(name, { type: typeof values[0], enum: values })
+    const type = parser.type()
+    const values = isObject ? constants(type) : []
+    if (values.length > 0) schemas.set(name, { type: typeof values[0], enum: values })
+    // A zod schema is a constant whose type says what it is.
+    else if (name.endsWith('Schema')) schemas.set(name, type)
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Generator } from '../../sources/clients.ts'
+import type { ClientHead, Generator } from '../../sources/clients.ts'
 import { compileUnit } from '../compile-unit.ts'
 import { OpenApiError } from '../openapi.ts'
 import { readClient } from './read-client.ts'
@@ -13,9 +13,9 @@ const head = {
 }
 
 /** The tools that the files of a client become. */
-function toolsOf(generator: Generator, files: Record<string, string>) {
+function toolsOf(generator: Generator, files: Record<string, string>, client: ClientHead = head) {
   const sources = Object.entries(files).map(([path, text]) => ({ path, bytes: Buffer.from(text) }))
-  const use = { toolkit: 'acme', client: { generator, head } }
+  const use = { toolkit: 'acme', client: { generator, head: client } }
   const { manifest, dropped } = compileUnit(sources, { use, knownSlugs: new Set() })
   expect(dropped).toStrictEqual([])
   return new Map(manifest.tools.map((tool) => [tool.slug, tool]))
@@ -165,6 +165,63 @@ declare const listThings: (teamRef: string, params?: ListThingsParams, options?:
       properties: { team_ref: { type: 'string' }, order: { type: 'string', enum: ['up', 'down'] } },
     },
     exec: { method: 'GET', path: '/v1/teams/{team_ref}/things' },
+  })
+})
+
+test('a client of config functions is read: zod types, wire names of the query, ids as text, bodies said by hand', () => {
+  const files = {
+    'api/things.js': `/**
+ * Changes a thing.
+ */
+export async function updateThing(client, parameters) {
+    const config = {
+        url: \`/wiki/things/\${parameters.id}\`,
+        method: 'PUT',
+        searchParams: {
+            'space-id': parameters?.spaceId,
+        },
+        body: parameters.body,
+    };
+    return await client.sendRequest(config);
+}
+export async function createThing(client, parameters) {
+    const config = {
+        url: '/wiki/things',
+        method: 'POST',
+        body: {
+            key: parameters.key,
+            value: parameters.value,
+        },
+        schema: ThingSchema,
+    };
+    return await client.sendRequest(config);
+}`,
+    'parameters/things.d.ts': `import { z } from 'zod';
+export declare const UpdateThingSchema: z.ZodObject<{
+    id: z.ZodNumber;
+    spaceId: z.ZodOptional<z.ZodArray<z.ZodNumber>>;
+    body: z.ZodOptional<z.ZodRecord<z.ZodString, z.ZodAny>>;
+}, z.core.$strip>;
+export declare const CreateThingSchema: z.ZodObject<{
+    key: z.ZodString;
+    value: z.ZodOptional<z.ZodUnknown>;
+}, z.core.$strip>;
+export declare const ThingSchema: z.ZodObject<{ id: z.ZodNullable<z.ZodString> }, z.core.$strip>;`,
+  }
+  const bodies = {
+    updateThing: { type: 'object', properties: { title: { type: 'string' } }, required: ['title'] },
+  }
+  const tools = toolsOf('config-functions', files, { ...head, above: '/wiki', bodies })
+  expect(tools.get('ACME_UPDATE_THING')).toMatchObject({
+    input: {
+      required: ['id', 'title'],
+      properties: { id: { type: 'string' }, 'space-id': { type: 'array', items: { type: 'string' } } },
+    },
+    exec: { method: 'PUT', path: '/things/{id}' },
+  })
+  expect(tools.get('ACME_CREATE_THING')).toMatchObject({
+    input: { required: ['key'] },
+    exec: { path: '/things' },
   })
 })
 

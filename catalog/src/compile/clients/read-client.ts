@@ -4,11 +4,13 @@ import { OpenApiError } from '../openapi.ts'
 import type { Json } from '../openapi.ts'
 import { documentOf } from './client-document.ts'
 import type { ClientFiles } from './client-document.ts'
+import { readConfigFunctions } from './config-functions.ts'
 import { readHeyApi } from './hey-api.ts'
 import { readOrval } from './orval.ts'
 import { readSwaggerTypescriptApi } from './swagger-typescript-api.ts'
 
 const readers = {
+  'config-functions': readConfigFunctions,
   'hey-api': readHeyApi,
   orval: readOrval,
   'swagger-typescript-api': readSwaggerTypescriptApi,

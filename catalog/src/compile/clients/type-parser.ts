@@ -29,10 +29,26 @@ const plain: Readonly<Record<string, Json>> = {
   Blob: { type: 'string', format: 'binary' },
   File: { type: 'string', format: 'binary' },
   Buffer: { type: 'string', format: 'binary' },
+  ZodString: { type: 'string' },
+  ZodNumber: { type: 'number' },
+  ZodBoolean: { type: 'boolean' },
   never: nothing,
   void: nothing,
   undefined: nothing,
 }
+
+/** Types that say no more than their first argument. */
+const transparent = new Set([
+  'Promise',
+  'AxiosResponse',
+  'Partial',
+  'Required',
+  'Readonly',
+  'NonNullable',
+  'ZodObject',
+  'ZodOptional',
+  'ZodCustom',
+])
 
 export type Parameter = { name: string; required: boolean; schema: Json }
 
@@ -188,9 +204,11 @@ export class TypeParser {
     const values = this.token.value === '<' && this.token.kind === 'mark' ? this.#genericArguments() : []
     if (Object.hasOwn(plain, name) && values.length === 0) return plain[name] ?? {}
     const [one = {}, two = {}] = values
-    if (/^(Array|ReadonlyArray|Set)$/.test(name)) return { type: 'array', items: one }
-    if (name === 'Record') return { type: 'object', additionalProperties: two }
-    if (/^(Promise|AxiosResponse|Partial|Required|Readonly|NonNullable)$/.test(name)) return one
+    if (/^(Array|ReadonlyArray|Set|ZodArray)$/.test(name)) return { type: 'array', items: one }
+    if (name === 'Record' || name === 'ZodRecord') return { type: 'object', additionalProperties: two }
+    if (transparent.has(name)) return one
+    if (name === 'ZodNullable') return union([one, { type: 'null' }])
+    if (name.startsWith('Zod')) return {}
     return values.length > 0 ? {} : referenceTo(name)
   }
 
