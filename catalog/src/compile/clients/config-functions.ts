@@ -99,7 +99,7 @@ function bodyOf(config: string, members: ReadonlyMap<string, Member>): ClientOpe
 /** Ids are numbers in arguments and text in answers; text is what a caller has. */
 function idOf(member: Member | undefined, wire = ''): Json {
   const schema = member?.schema ?? { type: 'string' }
-  if (!/(^|-)id$/i.test(wire || 'id') && !/Id$/.test(member?.name ?? '')) return schema
+  if (!/(^|-)id$/i.test(wire || 'id') && member?.name.endsWith('Id') !== true) return schema
   const asText = (value: Json): Json => (value['type'] === 'number' ? { ...value, type: 'string' } : value)
   const { items } = schema
   return typeof items === 'object' && items !== null
