@@ -18,28 +18,40 @@ const eventsAtOnce = 200
 const mostUnderWay = 64
 /** Of one subscription, so that a receiver which stalls leaves places for the others. */
 const mostOfSubscription = 16
+/**
+ * Of these, how many may be younger than `youngMs`: a quick receiver is no faster for more, and what is on its way when
+ * this process dies comes twice. One that takes its time, or hangs, gets the other places too.
+ */
+const mostYoung = 4
+const youngMs = 50
 
 /** Starts the loop. */
 export function startDispatcher(deps: DispatcherDeps): Dispatcher {
-  const underWay = new Map<string, { subscriptionId: string; done: Promise<void> }>()
+  const underWay = new Map<string, { subscriptionId: string; since: number; done: Promise<void> }>()
   /** Some may wait to be taken over. A delivery that ended says nothing of that. */
   let eventsMayWait = true
 
   function busy(): string[] {
     const counts = Map.groupBy(underWay.values(), ({ subscriptionId }) => subscriptionId)
-    return [...counts].filter(([, rows]) => rows.length >= mostOfSubscription).map(([id]) => id)
+    const young = performance.now() - youngMs
+    const isBusy = (rows: { since: number }[]) =>
+      rows.length >= mostOfSubscription || rows.filter(({ since }) => since > young).length >= mostYoung
+    return [...counts].filter(([, rows]) => isBusy(rows)).map(([id]) => id)
   }
 
   function start(delivery: ClaimedDelivery): void {
+    // From then on it holds up no other.
+    const older = setTimeout(() => loop.wake(), youngMs)
     const done = deliver(deps, delivery)
       .catch((error: unknown) =>
         deps.log.error({ err: error, delivery: delivery.id }, 'a webhook delivery broke'),
       )
       .then(() => {
+        clearTimeout(older)
         underWay.delete(delivery.id)
         loop.wake()
       })
-    underWay.set(delivery.id, { subscriptionId: delivery.subscriptionId, done })
+    underWay.set(delivery.id, { subscriptionId: delivery.subscriptionId, since: performance.now(), done })
   }
 
   async function look(isStopped: () => boolean): Promise<void> {
@@ -49,7 +61,7 @@ export function startDispatcher(deps: DispatcherDeps): Dispatcher {
       while (!isStopped() && taken === eventsAtOnce) taken = await fanOut(deps, eventsAtOnce)
     }
     while (!isStopped() && underWay.size < mostUnderWay) {
-      const places = Math.min(mostOfSubscription, mostUnderWay - underWay.size)
+      const places = Math.min(mostYoung, mostUnderWay - underWay.size)
       const claimed = await claimDeliveries(deps, places, busy())
       for (const delivery of await readClaimed(deps, claimed)) start(delivery)
       if (claimed.length < places) return
