@@ -38,7 +38,7 @@ export const toolExecutionLogs = pgTable(
   (table) => [
     index('tool_execution_logs_project').on(table.projectId, table.createdAt),
     index('tool_execution_logs_payload')
-      .on(table.createdAt)
+      .on(table.projectId, table.createdAt)
       .where(sql`${table.payload} is not null`),
   ],
 )

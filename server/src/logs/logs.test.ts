@@ -1,7 +1,7 @@
 import { eq } from '../db/sql.ts'
 import { afterAll, expect, test } from 'vitest'
 import { testServer } from '../../test/harness.ts'
-import { recordExecution } from './logs.ts'
+import { purgePayloads, recordExecution } from './logs.ts'
 import { toolExecutionLogs } from './logs.table.ts'
 
 const { deps, projectId, close } = await testServer()
@@ -74,4 +74,26 @@ test('other statements of the same connection go on waiting for the disk', async
   await recordExecution(deps, execution)
   const { rows } = await deps.db.execute('show synchronous_commit')
   expect(rows).toStrictEqual([{ synchronous_commit: 'on' }])
+})
+
+test('arguments and results are kept as long as their project says, and the rows always', async () => {
+  const { deps, projectId, call, otherProject, close } = await testServer()
+  const careful = await otherProject()
+  const set = (body: object) => call('PATCH', '/org/project/config', { body, key: careful.key })
+  expect((await set({ log_data_retention_in_days: 2 })).status).toBe(200)
+  const payload = { request: { name: 'Ada' } }
+  for (const id of [projectId, careful.projectId])
+    await recordExecution(deps, { ...execution, projectId: id, payload })
+  const keptAfter = async (days: number) => {
+    const clock = { now: () => new Date(Date.now() + days * 86_400_000) }
+    const removed = await purgePayloads({ db: deps.db, clock })
+    const rows = await deps.db.select().from(toolExecutionLogs)
+    expect(rows).toHaveLength(2)
+    return [removed, ...rows.filter((row) => row.payload !== null).map((row) => row.projectId)]
+  }
+  expect(await keptAfter(1.9)).toStrictEqual([0, expect.any(String), expect.any(String)])
+  expect(await keptAfter(2.1)).toStrictEqual([1, projectId])
+  expect(await keptAfter(29.9)).toStrictEqual([0, projectId])
+  expect(await keptAfter(30.1)).toStrictEqual([1])
+  await close()
 })

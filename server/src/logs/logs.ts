@@ -5,7 +5,7 @@ import { builtOnce } from '../db/prepared.ts'
 import { RowWriter } from '../db/row-writer.ts'
 import type { Deps } from '../deps.ts'
 import { newId } from '../db/ids.ts'
-import { storesLogData } from '../projects/project-config.ts'
+import { retentionOfProjects, storesLogData } from '../projects/project-config.ts'
 import { toolExecutionLogs, type ToolExecutionLogRow } from './logs.table.ts'
 import type { Payload } from './payload.ts'
 
@@ -123,15 +123,21 @@ const writerOf = builtOnce((db) => {
   return new RowWriter<Row>((rows) => insertion.execute({ rows: JSON.stringify(rows) }))
 })
 
-const keptDays = 30
 const atOnce = 1_000
 
-/** Removes arguments and results older than 30 days; the rows stay, as they are the count of usage. */
-export async function purgePayloads({ db }: Pick<Deps, 'db'>): Promise<number> {
+/**
+ * Removes arguments and results that are older than their project's `log_data_retention_in_days`; the rows stay, as
+ * they are the count of usage. @returns how many, 1,000 at most
+ */
+export async function purgePayloads({ db, clock }: Pick<Deps, 'db' | 'clock'>): Promise<number> {
+  // Project by project, so that what one keeps for long is not looked at again for the others.
   const { rowCount } = await db.execute(sql`
     update ${toolExecutionLogs} set payload = null where id in (
-      select id from ${toolExecutionLogs}
-      where payload is not null and created_at < now() - make_interval(days => ${keptDays})
+      select old.id from ${retentionOfProjects()} as kept cross join lateral (
+        select id from ${toolExecutionLogs}
+        where project_id = kept.project_id and payload is not null
+          and created_at < ${clock.now().toISOString()}::timestamptz - make_interval(days => kept.days)
+        limit ${atOnce}) as old
       limit ${atOnce})`)
   return rowCount ?? 0
 }

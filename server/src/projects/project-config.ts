@@ -20,6 +20,12 @@ export const ProjectConfigInput = z.strictObject({
   display_name: z.string().max(100, 'must have at most 100 characters').optional(),
   mask_secret_keys_in_connected_account: z.boolean({ error: 'must be true or false' }).optional(),
   log_visibility_setting: z.enum(['show_all', 'dont_store_data']).optional(),
+  /** Not in the published contract: how long the log keeps arguments and results. */
+  log_data_retention_in_days: z
+    .int({ error: 'must be a whole number of days' })
+    .min(1, 'must be at least 1')
+    .max(3_650, 'must be at most 3650')
+    .optional(),
   require_mcp_api_key: z.boolean({ error: 'must be true or false' }).optional(),
   is_composio_link_enabled_for_managed_auth: z.boolean({ error: 'must be true or false' }).optional(),
   /** Not in the published contract: whether content of others in a session makes later calls ask. */
@@ -44,6 +50,7 @@ export const ProjectConfig = z.object({
   display_name: z.string().optional(),
   mask_secret_keys_in_connected_account: z.boolean(),
   log_visibility_setting: z.enum(['show_all', 'dont_store_data']),
+  log_data_retention_in_days: z.number(),
   require_mcp_api_key: z.boolean(),
   is_composio_link_enabled_for_managed_auth: z.boolean(),
   is_taint_tracking_enabled: z.boolean(),
@@ -64,6 +71,7 @@ export const defaultProjectConfig: ProjectConfig = {
   is_2FA_enabled: false,
   mask_secret_keys_in_connected_account: true,
   log_visibility_setting: 'show_all',
+  log_data_retention_in_days: 30,
   require_mcp_api_key: true,
   is_composio_link_enabled_for_managed_auth: true,
   is_taint_tracking_enabled: false,
@@ -91,6 +99,13 @@ export async function projectConfigForCall(
 export function storesLogData(projectId: SQL): SQL {
   const setting = sql`select ${projects.config} ->> 'log_visibility_setting' from ${projects} where ${projects.id} = ${projectId}`
   return sql`(${setting}) is distinct from 'dont_store_data'`
+}
+
+/** Part of a statement: each project (`project_id`) and for how many `days` its log keeps arguments and results. */
+export function retentionOfProjects(): SQL {
+  const usual = sql.raw(String(defaultProjectConfig.log_data_retention_in_days))
+  return sql`(select id as project_id, coalesce((config ->> 'log_data_retention_in_days')::int, ${usual}) as days
+    from ${projects})`
 }
 
 /** Condition of a statement: whether sessions of the project remember that they read content of others. */

@@ -1,0 +1,2 @@
+DROP INDEX "tool_execution_logs_payload";--> statement-breakpoint
+CREATE INDEX "tool_execution_logs_payload" ON "tool_execution_logs" USING btree ("project_id","created_at") WHERE "tool_execution_logs"."payload" is not null;
