@@ -12,6 +12,7 @@ export const {
   count,
   desc,
   eq,
+  getTableColumns,
   gt,
   ilike,
   inArray,

@@ -2,7 +2,7 @@
 import type { GetPromptResult, Prompt } from '@modelcontextprotocol/server'
 import { mcpServer } from '../late-packages.ts'
 import { assistivePrompt } from '../tool-router/assistive-prompt.ts'
-import { listRecipes, type RecipeRow } from '../recipes/recipes.ts'
+import { listRecipes, type RecipeHead } from '../recipes/recipes.ts'
 import type { MetaToolCall } from '../tool-router/meta/meta-tool-call.ts'
 
 const assistive: Prompt = {
@@ -23,7 +23,7 @@ export async function listPrompts({ deps, session }: MetaToolCall): Promise<Prom
   return [assistive, ...(await listRecipes(deps, session)).map(recipePrompt)]
 }
 
-function recipePrompt({ slug, name, description, inputSchema, defaults }: RecipeRow): Prompt {
+function recipePrompt({ slug, name, description, inputSchema, defaults }: RecipeHead): Prompt {
   const required = new Set(Array.isArray(inputSchema['required']) ? inputSchema['required'] : [])
   return {
     name: slug,

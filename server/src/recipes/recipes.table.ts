@@ -33,3 +33,6 @@ export const recipes = pgTable(
 )
 
 export type RecipeRow = typeof recipes.$inferSelect
+
+/** A recipe without its code, which may be long. */
+export type RecipeHead = Omit<RecipeRow, 'code'>

@@ -1,12 +1,13 @@
 /** Recipes: code for the workbench, saved by a user's agent to be run again as a tool. */
-import { and, asc, eq, or, sql } from '../db/sql.ts'
+import { and, asc, eq, getTableColumns, or, sql } from '../db/sql.ts'
 import { newId } from '../db/ids.ts'
 import type { Deps } from '../deps.ts'
 import { compile } from '../execution/arguments/validator.ts'
 import { ApiError } from '../http/errors.ts'
-import { recipes, type RecipeRow } from './recipes.table.ts'
+import { readTool } from '../tools/tool-store.ts'
+import { recipes, type RecipeHead, type RecipeRow } from './recipes.table.ts'
 
-export type { RecipeRow } from './recipes.table.ts'
+export type { RecipeHead, RecipeRow } from './recipes.table.ts'
 
 /** Whose recipes. */
 export interface RecipeOwner {
@@ -23,8 +24,10 @@ export type RecipeFields = Pick<
 const mostRecipes = 200
 const longestSlug = 60
 
-/** Whether a slug could name a recipe. */
-export const isRecipeSlug = (slug: string): boolean => /^RECIPE_[A-Z0-9_]+$/.test(slug)
+/** Whether a slug is to be run as a recipe: a toolkit of the catalog whose tools happen to be called so goes first. */
+export function isRecipe({ catalog }: Pick<Deps, 'catalog'>, slug: string): boolean {
+  return /^RECIPE_[A-Z0-9_]+$/i.test(slug) && readTool(catalog, slug) === undefined
+}
 
 /**
  * Makes a recipe, or changes the one of this id.
@@ -112,9 +115,14 @@ export async function findRecipe(
   return row ?? notFound(idOrSlug)
 }
 
-/** The recipes of a user, the oldest first. */
-export async function listRecipes({ db }: Pick<Deps, 'db'>, owner: RecipeOwner): Promise<RecipeRow[]> {
-  return db.select().from(recipes).where(ownedBy(owner)).orderBy(asc(recipes.createdAt), asc(recipes.id))
+/** The recipes of a user without their code, the oldest first. */
+export async function listRecipes({ db }: Pick<Deps, 'db'>, owner: RecipeOwner): Promise<RecipeHead[]> {
+  const { code: _code, ...columns } = getTableColumns(recipes)
+  return db
+    .select(columns)
+    .from(recipes)
+    .where(ownedBy(owner))
+    .orderBy(asc(recipes.createdAt), asc(recipes.id))
 }
 
 const ownedBy = ({ projectId, userId }: RecipeOwner) =>

@@ -3,14 +3,13 @@ import type { Effect } from '../execution/effects/effect.ts'
 import { executeDerived } from '../execution/effects/execute-derived.ts'
 import { executeOnce } from '../execution/effects/execute-once.ts'
 import { recordUnknown } from '../execution/execute-tool.ts'
+import { isRecipe } from '../recipes/recipes.ts'
 import { ApiError } from '../http/errors.ts'
-import { recordExecution } from '../logs/logs.ts'
-import { isRecipeSlug } from '../recipes/recipes.ts'
-import { readTool } from '../tools/tool-store.ts'
 import { executeMetaTool } from './execute-meta.ts'
 import type { MetaToolCall } from './meta/meta-tool-call.ts'
 import { isMetaTool, metaToolkit, type MetaToolSlug } from './meta-tools.ts'
-import { executeRecipe } from './workbench/execute-recipe.ts'
+import { recordCall, recordUnknownCall } from './record-call.ts'
+import { runRecipe } from './workbench/run-recipe.ts'
 import { offload } from './workbench/offload.ts'
 import { executeInSession, type SessionToolCall, toAgentFailure } from './session-execute.ts'
 
@@ -34,10 +33,10 @@ export interface AgentResult {
  */
 export async function executeForAgent(call: MetaToolCall, toolCall: SessionToolCall): Promise<AgentResult> {
   const { slug, isPreview } = toolCall
-  if (isPreview && (isMetaTool(slug) || isRecipe(call, slug)))
+  if (isPreview && (isMetaTool(slug) || isRecipe(call.deps, slug)))
     throw new ApiError('NotSupported', `preview: ${slug} cannot be previewed`)
   if (isMetaTool(toolCall.slug)) return executeMeta(call, toolCall.slug, toolCall.arguments)
-  if (isRecipe(call, toolCall.slug)) return runRecipe(call, toolCall)
+  if (isRecipe(call.deps, toolCall.slug)) return runRecipe(call, slug, toolCall.arguments)
   const started = performance.now()
   try {
     const { data, error, log_id, repairs, next, isReplay } = await executeInSession(call, toolCall)
@@ -49,24 +48,9 @@ export async function executeForAgent(call: MetaToolCall, toolCall: SessionToolC
     const logged = thrown instanceof ApiError ? thrown.logId : undefined
     return {
       ...failure,
-      log_id: logged ?? (await record(call, toolCall.slug, undefined, failure.error, started)),
+      log_id: logged ?? (await recordCall(call, toolCall.slug, undefined, failure.error, started)),
     }
   }
-}
-
-/** A toolkit of the catalog whose tools happen to be called so goes first. */
-function isRecipe({ deps }: MetaToolCall, slug: string): boolean {
-  return isRecipeSlug(slug) && readTool(deps.catalog, slug) === undefined
-}
-
-/** @throws {ApiError} ToolNotInSession */
-async function runRecipe(call: MetaToolCall, { slug, arguments: args }: SessionToolCall) {
-  const started = performance.now()
-  const { data, error } = await executeRecipe(call, slug, args).catch((thrown: unknown) => {
-    if (thrown instanceof ApiError && thrown.kind === 'ToolNotInSession') throw thrown
-    return toAgentFailure(thrown)
-  })
-  return { data, error, log_id: await record(call, slug, metaToolkit.slug, error, started) }
 }
 
 /**
@@ -87,7 +71,7 @@ export async function executeOnceForAgent(
     const request = { session: sessionId, ...toolCall }
     return executeOnce<AgentResult>(deps, { projectId, key, request }, run, unknown)
   }
-  if (delivery && !toolCall.isPreview && (isCode.has(slug) || isRecipe(call, slug))) {
+  if (delivery && !toolCall.isPreview && isCode.has(slug)) {
     const what = { projectId, sessionId, scope: sessionId, toolkit: metaToolkit.slug, tool: slug }
     const derived = { ...what, arguments: toolCall.arguments, delivery }
     return executeDerived<AgentResult>(deps, derived, run, unknown)
@@ -107,49 +91,17 @@ async function outcomeUnknown(
   { slug, arguments: args }: SessionToolCall,
 ): Promise<AgentResult> {
   const { deps, session, requestId } = call
-  if (!isMetaTool(slug)) {
+  if (!isMetaTool(slug) && !isRecipe(call.deps, slug)) {
     const { projectId, id: sessionId, userId } = session
     const unknown = { projectId, sessionId, userId, requestId, tool: slug, arguments: args }
     const { data, error, log_id } = await recordUnknown(deps, unknown)
     return { data, error, log_id }
   }
-  const error =
-    'outcome_unknown: the server ended while it made this call. Some of it may have taken effect: check before repeating it.'
-  const failure = {
-    kind: 'outcome_unknown',
-    retryable: false,
-    suggested_fix: 'Check each item with a reading tool.',
-  }
-  return {
-    data: { failure },
-    error,
-    log_id: await record(call, slug, metaToolkit.slug, error, performance.now()),
-  }
+  return recordUnknownCall(call, slug, metaToolkit.slug)
 }
 
 async function executeMeta(call: MetaToolCall, slug: Parameters<typeof executeMetaTool>[1], args: unknown) {
   const started = performance.now()
   const { data, error } = await executeMetaTool(call, slug, args)
-  return { data, error, log_id: await record(call, slug, metaToolkit.slug, error, started) }
-}
-
-function record(
-  { deps, session, requestId }: MetaToolCall,
-  tool: string,
-  toolkit: string | undefined,
-  error: string | null,
-  started: number,
-): Promise<string> {
-  return recordExecution(deps, {
-    projectId: session.projectId,
-    sessionId: session.id,
-    userId: session.userId,
-    tool,
-    toolkit,
-    status: error === null ? 'success' : 'failed',
-    error: error ?? undefined,
-    durationMs: performance.now() - started,
-    timings: {},
-    requestId,
-  })
+  return { data, error, log_id: await recordCall(call, slug, metaToolkit.slug, error, started) }
 }

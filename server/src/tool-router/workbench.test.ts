@@ -316,6 +316,78 @@ counts.to_dict(), link["s3_url"]`,
     expect((await meta(stranger, 'COMPOSIO_GET_RECIPE', {})).data.recipes).toStrictEqual([])
   })
 
+  test('recipes are found, described and run in batches, like tools, by those who have them', async () => {
+    const session = await createSession({}, 'rita')
+    await meta(session, 'COMPOSIO_UPSERT_RECIPE', {
+      name: 'Weigh crates',
+      description: 'Weighs every crate on the harbour dock and adds it up.',
+      workflow_code:
+        'run_composio_tool("RECIPE_WEIGH_CRATES", {})[1], sum(inputs["crates"]) * inputs["kilos"]',
+      input_schema: {
+        type: 'object',
+        properties: {
+          crates: { type: 'array', items: { type: 'integer' }, description: 'How many crates of each kind.' },
+          kilos: { type: 'integer' },
+        },
+        required: ['crates', 'kilos'],
+      },
+      defaults_for_required_parameters: { kilos: 10 },
+    })
+    const search = (from: string) =>
+      meta(from, 'COMPOSIO_SEARCH_TOOLS', { queries: [{ use_case: 'weigh the crates on the dock' }] })
+    const { data: found } = await search(session)
+    expect(found.results[0].primary_tool_slugs[0]).toBe('RECIPE_WEIGH_CRATES')
+    expect(found.tool_schemas.RECIPE_WEIGH_CRATES.input_schema.required).toStrictEqual(['crates'])
+    expect(found.toolkit_connection_statuses).toContainEqual(
+      expect.objectContaining({
+        toolkit: 'composio',
+        has_active_connection: true,
+        status_message: expect.stringContaining('workbench'),
+      }),
+    )
+    expect(found.next_steps_guidance.join(' ')).not.toContain('your own client')
+    const { body: rest } = await server.call('POST', at(session, '/search'), {
+      body: { queries: [{ use_case: 'weigh the crates on the dock' }] },
+    })
+    expect(rest.results[0].primary_tool_slugs).toContain('RECIPE_WEIGH_CRATES')
+    const schemas = (from: string) =>
+      meta(from, 'COMPOSIO_GET_TOOL_SCHEMAS', { tool_slugs: ['RECIPE_WEIGH_CRATES', 'RECIPE_NONE'] })
+    const { data: described } = await schemas(session)
+    expect(described).toMatchObject({ success: false, not_found: ['RECIPE_NONE'] })
+    expect(described.tool_schemas.RECIPE_WEIGH_CRATES).toMatchObject({
+      description: 'Weighs every crate on the harbour dock and adds it up.',
+      input_schema: { properties: { crates: { type: 'array' } } },
+    })
+    const batch = (from: string) =>
+      meta(from, 'COMPOSIO_MULTI_EXECUTE_TOOL', {
+        tools: [
+          { tool_slug: 'HACKERNEWS_GET_USER', arguments: { username: 'pg' } },
+          { tool_slug: 'RECIPE_WEIGH_CRATES', arguments: { crates: [1, 2] } },
+          { tool_slug: 'RECIPE_WEIGH_CRATES', arguments: { crates: [4], kilos: 1 } },
+          { tool_slug: 'RECIPE_WEIGH_CRATES', arguments: { crates: 'many' } },
+        ],
+      })
+    const { data: ran } = await batch(session)
+    expect(ran).toMatchObject({ success_count: 3, error_count: 1 })
+    const inside = 'RECIPE_WEIGH_CRATES cannot run inside the workbench'
+    const results: { response: { successful: boolean; data: { result?: unknown } } }[] = ran.results
+    expect(results.map(({ response }) => response.data.result ?? response.successful)).toStrictEqual([
+      true,
+      [inside, 30],
+      [inside, 4],
+      false,
+    ])
+    expect(ran.results[3].error).toContain('crates')
+
+    const stranger = await createSession({}, 'mallory')
+    const closed = await createSession({ workbench: { enable: false } }, 'rita')
+    for (const other of [stranger, closed]) {
+      const answers = JSON.stringify([await search(other), await schemas(other)])
+      expect(answers).not.toContain('Weighs every crate')
+      expect((await batch(other)).data).toMatchObject({ success_count: 1, error_count: 3 })
+    }
+  })
+
   test('a call that kills the sandbox is told of, and the files of calls before it are there', async () => {
     const session = await createSession()
     await python(session, 'open("/mnt/files/kept.txt", "w").write("kept")')

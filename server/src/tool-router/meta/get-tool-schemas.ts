@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { ApiError } from '../../http/errors.ts'
+import { findRecipe, isRecipe } from '../../recipes/recipes.ts'
 import { plainText } from '../search/plain-text.ts'
+import { recipeTool } from '../search/recipe-tools.ts'
 import { sessionTool } from '../session-tools.ts'
 import type { MetaToolCall } from './meta-tool-call.ts'
 
@@ -16,16 +18,16 @@ export async function getToolSchemas(call: MetaToolCall, { tool_slugs, include }
   const schemas: Record<string, unknown> = {}
   const notFound: string[] = []
   for (const slug of new Set(tool_slugs)) {
-    const schema = describe(call, slug, include)
+    const schema = await describe(call, slug, include)
     if (schema) schemas[slug] = schema
     else notFound.push(slug)
   }
   return { success: notFound.length === 0, tool_schemas: schemas, not_found: notFound }
 }
 
-function describe({ deps, session, customs }: MetaToolCall, slug: string, include: Input['include']) {
+async function describe(call: MetaToolCall, slug: string, include: Input['include']) {
   try {
-    const tool = customs?.tools.get(slug.toUpperCase()) ?? sessionTool(deps, session.config, slug)
+    const tool = await toolOf(call, slug)
     return {
       toolkit: tool.toolkit,
       tool_slug: tool.slug,
@@ -37,4 +39,14 @@ function describe({ deps, session, customs }: MetaToolCall, slug: string, includ
     if (error instanceof ApiError) return undefined
     throw error
   }
+}
+
+/** @throws {ApiError} ToolNotInSession, RecipeNotFound. */
+async function toolOf(call: MetaToolCall, slug: string) {
+  const { deps, session, customs } = call
+  const own = customs?.tools.get(slug.toUpperCase())
+  if (own) return own
+  if (session.config.workbench.enable && isRecipe(call.deps, slug))
+    return recipeTool(await findRecipe(deps, session, slug))
+  return sessionTool(deps, session.config, slug)
 }

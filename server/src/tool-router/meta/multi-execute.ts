@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { isMetaTool, mostParallelTools } from '../meta-tools.ts'
+import { isRecipe } from '../../recipes/recipes.ts'
 import { ApiError } from '../../http/errors.ts'
 import { ResultWishes } from '../../execution/results/result-wishes.ts'
 import { executeInSession, toAgentFailure } from '../session-execute.ts'
 import { remember } from '../session-memory.ts'
 import { offload } from '../workbench/offload.ts'
+import { runRecipe } from '../workbench/run-recipe.ts'
 import type { MetaToolCall } from './meta-tool-call.ts'
 
 /** Facts by app. Models also send a single fact, or none: what is no text is left out rather than refused. */
@@ -84,6 +86,11 @@ async function executeItem(call: MetaToolCall, item: Item, index: number, nth: n
   try {
     if (isMetaTool(tool_slug))
       throw new ApiError('BadRequest', `tool_slug: ${tool_slug} cannot run inside another`)
+    if (isRecipe(call.deps, tool_slug)) {
+      const { data, error, log_id } = await runRecipe(call, tool_slug, item.arguments, nth)
+      const response = { successful: error === null, data, error, log_id }
+      return { tool_slug, index, response, ...(error !== null && { error }) }
+    }
     const result = await executeInSession(call, {
       slug: tool_slug,
       arguments: item.arguments,

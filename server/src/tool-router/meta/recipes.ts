@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { findRecipe, listRecipes, upsertRecipe, type RecipeRow } from '../../recipes/recipes.ts'
+import { findRecipe, listRecipes, upsertRecipe, type RecipeHead } from '../../recipes/recipes.ts'
 import type { MetaToolCall } from './meta-tool-call.ts'
 import { longestCode } from './remote-workbench.ts'
 
@@ -50,7 +50,7 @@ export async function getRecipeTool(
   }
 }
 
-function head({ id, slug, name, description, version, updatedAt }: RecipeRow) {
+function head({ id, slug, name, description, version, updatedAt }: RecipeHead) {
   return {
     recipe_id: id,
     tool_slug: slug,
@@ -61,5 +61,5 @@ function head({ id, slug, name, description, version, updatedAt }: RecipeRow) {
   }
 }
 
-const howToRun = ({ slug }: RecipeRow) =>
+const howToRun = ({ slug }: RecipeHead) =>
   `Run it as the tool ${slug}, with arguments by its input schema, in a session of the same user.`

@@ -50,19 +50,31 @@ export const InlineCustoms = z.object({
 })
 export type InlineCustoms = z.output<typeof InlineCustoms>
 
-/** A tool that the client runs. */
+/** A tool that is not of the catalog. */
 export type LocalTool = Pick<
   CatalogTool,
   'slug' | 'name' | 'description' | 'input' | 'output' | 'toolkit'
 > & {
   /** Whether it acts with the user's account of a catalog toolkit. */
   extendsToolkit: boolean
+  /** The client runs it itself, or it is a recipe. */
+  runsIn: 'client' | 'workbench'
 }
 
+interface LocalToolkit {
+  name: string
+  description: string
+  /** What is said in the place of a connection. */
+  status: string
+}
+
+/** Tools beside those of the catalog: the client's own, and recipes. */
 export interface CustomSet {
+  /** The same for the same tools. */
+  key: string
   tools: ReadonlyMap<string, LocalTool>
-  /** Names and descriptions of the custom toolkits, by slug. */
-  toolkits: ReadonlyMap<string, { name: string; description: string }>
+  /** The custom toolkits, by slug. */
+  toolkits: ReadonlyMap<string, LocalToolkit>
   index: SearchIndex
   documents: ReadonlyMap<string, ToolDocument>
 }
@@ -70,6 +82,9 @@ export interface CustomSet {
 /** Toolkit of custom tools that belong to none. */
 const standalone = 'custom'
 const longestSlug = 60
+
+/** What is said of the connection to a toolkit that the client runs. */
+export const clientRuns = 'The client runs these tools itself; they need no account here.'
 
 /** Clients send the same definitions with every request; the index of the last ones is kept. */
 const known = new Map<string, CustomSet>()
@@ -86,7 +101,15 @@ export function customSet(
   if (!given?.custom_tools?.length && !given?.custom_toolkits?.length) return undefined
   checkToolkits(catalog, given)
   const key = createHash('sha256').update(JSON.stringify(given)).digest('hex')
-  const set = known.get(key) ?? makeSet(given)
+  return setOf(key, () => localTools(given))
+}
+
+/** The set of this key, made ready to search when it is not among the last ones. */
+export function setOf(
+  key: string,
+  make: () => { tools: readonly LocalTool[]; toolkits: CustomSet['toolkits'] },
+): CustomSet {
+  const set = known.get(key) ?? indexed(key, make())
   known.delete(key)
   known.set(key, set)
   if (known.size > mostKnown)
@@ -113,7 +136,18 @@ function checkToolkits(
   if (errors.length > 0) throw new ApiError('BadRequest', errors.join('; '), { errors })
 }
 
-function makeSet({ custom_tools = [], custom_toolkits = [] }: InlineCustoms): CustomSet {
+function indexed(
+  key: string,
+  { tools, toolkits }: { tools: readonly LocalTool[]; toolkits: CustomSet['toolkits'] },
+): CustomSet {
+  const documents = new Map(
+    tools.map((tool) => [tool.slug, documentOf(tool, toolkits.get(tool.toolkit)?.name)]),
+  )
+  const bySlug = new Map(tools.map((tool) => [tool.slug, tool]))
+  return { key, tools: bySlug, toolkits, documents, index: buildIndex([...documents.values()]) }
+}
+
+function localTools({ custom_tools = [], custom_toolkits = [] }: InlineCustoms) {
   const tools = new Map<string, LocalTool>()
   const add = (
     tool: z.output<typeof CustomTool>,
@@ -137,6 +171,7 @@ function makeSet({ custom_tools = [], custom_toolkits = [] }: InlineCustoms): Cu
       output: { type: 'object', properties: {}, ...output },
       toolkit,
       extendsToolkit,
+      runsIn: 'client',
     })
   }
   for (const tool of custom_tools) {
@@ -149,13 +184,10 @@ function makeSet({ custom_tools = [], custom_toolkits = [] }: InlineCustoms): Cu
   const toolkits = new Map(
     custom_toolkits.map(({ slug, name, description }) => [
       slug.toLowerCase(),
-      { name: plainText(name), description: plainText(description) },
+      { name: plainText(name), description: plainText(description), status: clientRuns },
     ]),
   )
-  const documents = new Map(
-    [...tools.values()].map((tool) => [tool.slug, documentOf(tool, toolkits.get(tool.toolkit)?.name)]),
-  )
-  return { tools, toolkits, documents, index: buildIndex([...documents.values()]) }
+  return { tools: [...tools.values()], toolkits }
 }
 
 /** Slug of a custom tool as the agent knows it: `LOCAL_CRM_FIND_CUSTOMER`. */

@@ -46,7 +46,7 @@ export function nextSteps(
   } else if (missing.length > 0) {
     steps.push(`${missing.join(', ')}: not connected, and this session cannot connect it. Tell the user.`)
   }
-  const local = primary.filter((slug) => customs?.tools.has(slug))
+  const local = primary.filter((slug) => customs?.tools.get(slug)?.runsIn === 'client')
   if (config.execute.enable_multi_execute) {
     steps.push(
       'Run independent calls together with COMPOSIO_MULTI_EXECUTE_TOOL, with arguments by their schemas.',

@@ -7,7 +7,7 @@ import { readExperience, type ToolExperience } from '../../tool-experience/tool-
 import { summariesBySlug } from '../../tools/tool-store.ts'
 import type { SessionRow } from '../sessions.ts'
 import { type ConnectionStatus, connectionStatuses } from './connection-statuses.ts'
-import type { CustomSet } from './custom-tools.ts'
+import { clientRuns, type CustomSet } from './custom-tools.ts'
 import type { EngineRequest } from './engine.ts'
 import { findTools, type FoundTools } from './find-tools.ts'
 import { knownValues } from './known-values.ts'
@@ -15,6 +15,7 @@ import { likenessOf } from './likeness.ts'
 import { guidanceOn, nextSteps, timeInfo } from './next-steps.ts'
 import { pitfallsOf } from './pitfalls.ts'
 import { makePlan } from './plan.ts'
+import { withRecipes } from './recipe-tools.ts'
 import { type GivenQuery, readQueries, type SearchQuery } from './search-input.ts'
 import { hiddenToolkits } from '../session-tools.ts'
 import { sessionScope } from './session-scope.ts'
@@ -43,7 +44,8 @@ const mostBeside = 2
 /** @throws {ApiError} BadRequest when none of the queries can be searched. */
 export async function searchSession(deps: Deps, session: SessionRow, request: SearchRequest) {
   const queries = readQueries(request.queries)
-  const { customs } = request
+  // A search that is limited to toolkits looks for no recipe: those belong to none.
+  const customs = request.toolkits ? request.customs : await withRecipes(deps, session, request.customs)
   const connected = await connectedToolkits(deps, session.projectId, session.userId)
   for (const slug of Object.keys(session.config.connected_accounts ?? {})) connected.add(slug)
   const scope = sessionScope(session.config, request.toolkits, hiddenToolkits(deps, session.config))
@@ -195,7 +197,7 @@ function toolkitsOf(slugs: readonly string[], open: (slug: string) => AnswerTool
   return unique(slugs.flatMap((slug) => open(slug)?.toolkit ?? []))
 }
 
-/** Custom toolkits are always ready: the client runs them. */
+/** Custom toolkits are always ready: the client runs them, or the workbench. */
 async function statusesOf(
   deps: Deps,
   session: SessionRow,
@@ -209,7 +211,7 @@ async function statusesOf(
       toolkit: slug,
       description: customs?.toolkits.get(slug)?.description ?? 'Tools of the client itself.',
       has_active_connection: true,
-      status_message: 'The client runs these tools itself; they need no account here.',
+      status_message: customs?.toolkits.get(slug)?.status ?? clientRuns,
     }))
   return [...(await connectionStatuses(deps, session, known)), ...own]
 }

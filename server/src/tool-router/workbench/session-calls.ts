@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { ProxyBody } from '../../execution/proxy-contract.ts'
 import { signLink } from '../../files/file-links.ts'
 import { findMountFile } from '../../files/mount-files.ts'
+import { isRecipe } from '../../recipes/recipes.ts'
 import { ApiError } from '../../http/errors.ts'
 import { LlmError } from '../../llm/llm.ts'
 import { readTool } from '../../tools/tool-store.ts'
@@ -69,7 +70,8 @@ export function sessionCalls(call: MetaToolCall, working: Working): CallHandler 
 }
 
 async function runTool(call: MetaToolCall, { tool_slug: slug, ...given }: z.output<typeof RunTool>) {
-  if (isMetaTool(slug.toUpperCase())) return { error: `${slug} cannot run inside the workbench` }
+  if (isMetaTool(slug.toUpperCase()) || isRecipe(call.deps, slug))
+    return { error: `${slug} cannot run inside the workbench` }
   const { successful, data, error, log_id } = await executeInSession(call, { slug, ...given })
   return { result: { successful, data, error, log_id }, ...(error !== null && { error }) }
 }
