@@ -1,5 +1,6 @@
 /** Where the shipped toolkits come from: hand manifests, and manifests compiled from published documents. */
 import type { ToolkitInput } from '../src/manifest/manifest.ts'
+import { withPagination } from './pagination.ts'
 
 export type LoadedToolkit = {
   manifest: ToolkitInput
@@ -12,5 +13,5 @@ export type ToolkitSource = { slug: string; load: () => LoadedToolkit }
 
 /** A toolkit that is written by hand. */
 export function handWritten(manifest: ToolkitInput): ToolkitSource {
-  return { slug: manifest.slug, load: () => ({ manifest, dropped: [] }) }
+  return { slug: manifest.slug, load: () => ({ manifest: withPagination(manifest), dropped: [] }) }
 }

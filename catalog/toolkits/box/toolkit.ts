@@ -2,6 +2,7 @@ import type { ToolkitInput } from '../../src/manifest/manifest.ts'
 import { bearerAccessToken, oauthApp } from '../auth.ts'
 import { fileTools } from './files.ts'
 import { folderTools } from './folders.ts'
+import { scoped } from './scopes.ts'
 import { sharingTools } from './sharing.ts'
 
 export const box = {
@@ -37,5 +38,5 @@ export const box = {
     },
   ],
   current_user: { method: 'GET', path: '/users/me', display: ['login', 'name'] },
-  tools: [...fileTools, ...folderTools, ...sharingTools],
+  tools: scoped([...fileTools, ...folderTools, ...sharingTools]),
 } satisfies ToolkitInput

@@ -45,6 +45,12 @@ export const dropbox = {
         // Without it Dropbox sends no refresh token, and the access token lasts four hours.
         authorize_params: { token_access_type: 'offline' },
       },
+      // Ends the whole grant, the refresh token included.
+      revoke: {
+        url: '/auth/token/revoke',
+        headers: { authorization: 'Bearer {{conn.access_token}}' },
+        accept_statuses: [401],
+      },
     },
   ],
   current_user: { method: 'POST', path: '/users/get_current_account' },

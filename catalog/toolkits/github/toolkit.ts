@@ -55,6 +55,17 @@ export const toolkit = {
         scope_words: { ...githubScopes },
         client_auth: 'body',
       },
+      revoke: {
+        method: 'DELETE',
+        url: '/applications/{{cfg.client_id|urlencode}}/token',
+        headers: {
+          accept: 'application/vnd.github+json',
+          authorization: 'Basic {{cfg.client_id|basic:client_secret}}',
+        },
+        body: { access_token: '{{conn.access_token}}' },
+        // Not found, and no token of this app: revoked before.
+        accept_statuses: [404, 422],
+      },
     },
     {
       mode: 'BEARER_TOKEN',

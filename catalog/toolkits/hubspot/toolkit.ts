@@ -42,6 +42,11 @@ export const hubspot = {
         default_scopes: defaultScopes,
         always_scopes: ['oauth'],
       },
+      revoke: {
+        method: 'DELETE',
+        url: '/oauth/v1/refresh-tokens/{{conn.refresh_token|urlencode}}',
+        accept_statuses: [404],
+      },
     },
     {
       mode: 'BEARER_TOKEN',

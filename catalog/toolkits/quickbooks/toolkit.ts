@@ -55,5 +55,8 @@ export const quickbooks = {
     },
   ],
   current_user: { method: 'GET', path: '/query?query=select%20*%20from%20CompanyInfo' },
-  tools: [...recordTools, ...reportTools],
+  tools: [...recordTools, ...reportTools].map((tool) => ({
+    ...tool,
+    scopes: { all_of: ['com.intuit.quickbooks.accounting'] },
+  })),
 } satisfies ToolkitInput

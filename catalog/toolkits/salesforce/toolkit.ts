@@ -60,6 +60,7 @@ export const salesforce = {
     },
   ],
   current_user: { method: 'GET', path: '/chatter/users/me', display: ['email', 'username', 'name'] },
-  tools: [...dataTools, ...recordTools],
+  // `api` opens all of REST; what a person may see and change there is for the permissions of the org.
+  tools: [...dataTools, ...recordTools].map((tool) => ({ ...tool, scopes: { all_of: ['api'] } })),
   triggers: salesforceTriggers,
 } satisfies ToolkitInput

@@ -57,6 +57,12 @@ export const shopify = {
         scope_separator: ',',
         pkce: false,
       },
+      revoke: {
+        method: 'DELETE',
+        url: 'https://{{conn.subdomain}}.myshopify.com/admin/api_permissions/current.json',
+        headers: { 'x-shopify-access-token': '{{conn.access_token}}' },
+        accept_statuses: [401, 403, 404],
+      },
     },
     {
       mode: 'API_KEY',

@@ -49,6 +49,15 @@ export const supabase = {
         default_scopes: defaultScopes,
         client_auth: 'basic',
       },
+      revoke: {
+        url: '/oauth/revoke',
+        body: {
+          client_id: '{{cfg.client_id}}',
+          client_secret: '{{cfg.client_secret}}',
+          refresh_token: '{{conn.refresh_token}}',
+        },
+        accept_statuses: [404],
+      },
     },
     {
       mode: 'API_KEY',

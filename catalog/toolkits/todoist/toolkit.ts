@@ -40,6 +40,12 @@ export const todoist = {
         default_scopes: defaultScopes,
         scope_separator: ',',
       },
+      // RFC 7009 but for its body, which is JSON.
+      revoke: {
+        url: '/revoke',
+        headers: { authorization: 'Basic {{cfg.client_id|basic:client_secret}}' },
+        body: { token: '{{conn.access_token}}', token_type_hint: 'access_token' },
+      },
     },
   ],
   current_user: { method: 'GET', path: '/user' },

@@ -132,8 +132,11 @@ function overrideBaseUrl(template: string, override: string | undefined): string
 function overrideEndpoints(scheme: AuthScheme, override: ManagedAuth | undefined): AuthScheme {
   if (!override || !scheme.oauth2) return scheme
   const { authorize_url, token_url, revoke_url, scopes } = override
+  // The address that the operator gives is revoked at by RFC 7009, in place of the provider's own way.
+  const { revoke, ...rest } = scheme
   return {
-    ...scheme,
+    ...rest,
+    ...(revoke !== undefined && revoke_url === undefined && { revoke }),
     oauth2: {
       ...scheme.oauth2,
       ...(authorize_url !== undefined && { authorize_url }),

@@ -74,3 +74,22 @@ test('a Link header with rel="next" among others', () => {
   expect(next(undefined, { page: 2 }, {}, link)).toStrictEqual({ page: 3, limit: 5 })
   expect(next(undefined, { page: 2 }, {}, '<https://a/x?page=1>; rel="prev"')).toBeUndefined()
 })
+
+test('the names in an address are those of the wire; a link that says it leads nowhere is none', () => {
+  const exec = {
+    kind: 'http' as const,
+    method: 'GET' as const,
+    path: '/things',
+    parameters: [
+      { name: 'page', in: 'query' as const, wire: 'PageNumber', style: 'repeat' as const, spread: false },
+    ],
+  }
+  const tool = { input, tags: [], exec: exec as unknown as CatalogTool['exec'], pagination: byUrl }
+  expect(nextCall({ tool, args: {}, data: { next: '/things?PageNumber=3' }, link: undefined })).toStrictEqual(
+    { page: 3 },
+  )
+  const link = (results: string) =>
+    `<https://x.com/?cursor=c3>; rel="next"; results="${results}"; cursor="c3"`
+  expect(next(undefined, {}, {}, link('true'))).toStrictEqual({ cursor: 'c3' })
+  expect(next(undefined, {}, {}, link('false'))).toBeUndefined()
+})

@@ -8,7 +8,7 @@ import { isObject, own, type Bag } from '../request/outgoing-request.ts'
 import { valueAt } from '../response/upstream-error.ts'
 
 interface Answered {
-  tool: Pick<CatalogTool, 'input' | 'pagination' | 'tags'>
+  tool: Pick<CatalogTool, 'input' | 'pagination' | 'tags'> & Partial<Pick<CatalogTool, 'exec'>>
   /** As the call was made. */
   args: Readonly<Bag>
   data: Record<string, unknown>
@@ -24,7 +24,8 @@ export function nextCall(answered: Answered): Bag | undefined {
   return Object.entries(changes).some(([name, value]) => answered.args[name] !== value) ? next : undefined
 }
 
-function declared({ tool: { pagination, input }, args, data, link }: Answered): Bag | undefined {
+function declared({ tool, args, data, link }: Answered): Bag | undefined {
+  const { pagination, input } = tool
   switch (pagination?.kind) {
     case undefined:
       return undefined
@@ -51,13 +52,13 @@ function declared({ tool: { pagination, input }, args, data, link }: Answered): 
       return isLast ? undefined : { [pagination.argument]: offset }
     }
     case 'link_header':
-      return fromUrl(nextLink(link), input)
+      return fromUrl(nextLink(link), tool)
     case 'next_url':
-      return fromUrl(valueAt(data, pagination.url), input)
+      return fromUrl(valueAt(data, pagination.url), tool)
   }
 }
 
-const linked = ({ tool, link }: Answered) => fromUrl(nextLink(link), tool.input)
+const linked = ({ tool, link }: Answered) => fromUrl(nextLink(link), tool)
 
 /** Arguments that take a cursor, and where answers have it. */
 const cursors: readonly (readonly [argument: RegExp, answers: readonly string[]])[] = [
@@ -102,17 +103,22 @@ function usual({ tool, data }: Answered): Bag | undefined {
 function nextLink(link: string | undefined): string | undefined {
   for (const part of link?.slice(0, 8_192).split(/,\s*(?=<)/) ?? []) {
     const [, url, params = ''] = /^\s*<([^>]*)>(.*)$/s.exec(part) ?? []
+    // Sentry links to a next page when there is none, too, and says so.
+    if (/;\s*results="false"/i.test(params)) continue
     if (url !== undefined && /;\s*rel="?(?:[\w-]+ )*next\b/i.test(params)) return url
   }
   return undefined
 }
 
 /** The parameters of a URL that are arguments of the tool, in the type that the schema has. */
-function fromUrl(url: unknown, input: CatalogTool['input']): Bag | undefined {
+function fromUrl(url: unknown, { input, exec }: Answered['tool']): Bag | undefined {
   if (typeof url !== 'string' || !URL.canParse(url, 'https://relative.invalid')) return undefined
   const properties = propertiesOf(input)
+  const parameters = exec?.kind === 'http' ? exec.parameters.filter(({ in: place }) => place === 'query') : []
+  const wires = new Map(parameters.map(({ name, wire }) => [wire ?? name, name]))
   const entries = [...new URL(url, 'https://relative.invalid').searchParams].flatMap(
-    ([name, text]): [string, unknown][] => {
+    ([wire, text]): [string, unknown][] => {
+      const name = wires.get(wire) ?? wire
       const property = own(properties, name)
       const type = isObject(property) ? property['type'] : undefined
       if (type === 'integer' || type === 'number')
