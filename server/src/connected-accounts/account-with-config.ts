@@ -59,6 +59,37 @@ export async function accountForCall(
   return rows[0]
 }
 
+/** Reads these accounts in one query, so that each `accountForCall` that follows at once finds its own in memory. */
+export async function readAccountsForCalls(
+  deps: Pick<Deps, 'db'>,
+  named: readonly { projectId: string; id: string }[],
+): Promise<void> {
+  if (named.length < 2) return
+  const missing: { projectId: string; id: string }[] = []
+  // Begins when all keys have been looked up, in the same turn: no change can come in between unheard.
+  const found = Promise.resolve().then(() => readByIds(deps, missing))
+  await Promise.all(
+    named.map(async (name) =>
+      readKept(deps, [name.projectId, name.id], async () => {
+        missing.push(name)
+        return (await found).filter(({ projectId, id }) => projectId === name.projectId && id === name.id)
+      }),
+    ),
+  )
+}
+
+async function readByIds(
+  { db }: Pick<Deps, 'db'>,
+  named: readonly { projectId: string; id: string }[],
+): Promise<AccountWithConfig[]> {
+  if (named.length === 0) return []
+  const rows = await statementsOf(db).byIds.execute({
+    projectIds: [...new Set(named.map(({ projectId }) => projectId))],
+    ids: [...new Set(named.map(({ id }) => id))],
+  })
+  return rows.map(({ account, authConfig }) => ({ ...account, authConfig }))
+}
+
 /** The newest of `usableAccounts`, perhaps from memory as `accountForCall`. */
 export async function newestForCall(
   deps: Pick<Deps, 'db'>,
@@ -144,6 +175,15 @@ function prepareStatements(db: Database) {
         ),
       )
       .prepare('connected_account_by_id'),
+    byIds: withConfig(db)
+      .where(
+        and(
+          sql`${projectId} = any(${sql.placeholder('projectIds')}::text[])`,
+          sql`${id} = any(${sql.placeholder('ids')}::text[])`,
+          isNull(connectedAccounts.deletedAt),
+        ),
+      )
+      .prepare('connected_accounts_by_ids'),
     usableOfUser: withConfig(db)
       .where(and(usable, eq(userId, sql.placeholder('userId')), eq(accountType, 'PRIVATE')))
       .orderBy(...newest)

@@ -45,6 +45,7 @@ export {
   accountIsUsable,
   type AccountWithConfig,
   newestForCall,
+  readAccountsForCalls,
   usableAccounts,
 } from './account-with-config.ts'
 export { deleteAccount } from './disconnect-account.ts'

@@ -18,7 +18,7 @@ export async function claimPolls(db: Database, now: Date, rooms: Rooms): Promise
   const list = (values: readonly (string | number)[]) => sql.param([...values])
   const full = (all: readonly { name: string; room: number }[]) =>
     list(all.filter(({ room }) => room === 0).map(({ name }) => name))
-  const looked = Math.min(mostLookedAt, Math.max(256, 4 * places))
+  const looked = Math.min(mostLookedAt, Math.max(128, 4 * places))
   return db
     .update(triggerInstances)
     .set({ leasedUntil: sql`date_trunc('milliseconds', now() + ${leaseSeconds} * interval '1 second')` })

@@ -21,9 +21,9 @@ const daySeconds = 24 * 3_600
 /** Polls a claimed instance and writes down what came of it. */
 export async function pollInstance(deps: PollDeps, instance: TriggerInstanceRow): Promise<void> {
   try {
-    const { trigger, poll, ask } = await preparePoll(deps, instance)
-    const { step, isDone } = await look(deps, instance, poll, ask)
-    const fresh = await withDetails(poll, step.items, instance, deps, ask)
+    const { trigger, poll, ask, input } = await preparePoll(deps, instance)
+    const { step, isDone } = await look(deps, instance, poll, ask, input)
+    const fresh = await withDetails(poll, step.items, deps, ask, input)
     await commitPoll(deps, instance, trigger, { ...step, items: fresh }, isDone)
   } catch (error) {
     await commitFailure(deps, instance, error)
@@ -46,7 +46,7 @@ async function preparePoll(deps: PollDeps, instance: TriggerInstanceRow) {
     if (!result.successful) throw new PollFailure(result.error ?? 'failed', result)
     return result.data
   }
-  return { trigger, poll, ask }
+  return { trigger, poll, ask, input: withDefaults(trigger, instance.config) }
 }
 
 /** Reads the pages that there are now. */
@@ -55,12 +55,9 @@ async function look(
   instance: TriggerInstanceRow,
   poll: Poll,
   ask: Ask,
+  input: Record<string, unknown>,
 ): Promise<{ step: Step; isDone: boolean }> {
   const now = deps.clock.now()
-  const input = withDefaults(
-    findTriggerAtVersion(deps, instance.slug, instance.version).trigger,
-    instance.config,
-  )
   const base: TemplateScope = { input, now: nowScope(now) }
   const state: PollState = { since: Math.floor(now.getTime() / 1_000) - daySeconds, ...instance.state }
   const began = await startOf(poll, state, base, ask)
@@ -156,16 +153,12 @@ function callOfLink({ exec, ...rest }: TriggerCall, link: string): TriggerCall {
 async function withDetails(
   poll: Poll,
   items: readonly PollItem[],
-  instance: TriggerInstanceRow,
   deps: PollDeps,
   ask: Ask,
+  input: Record<string, unknown>,
 ): Promise<PollItem[]> {
   const { detail } = poll
   if (!detail) return [...items]
-  const input = withDefaults(
-    findTriggerAtVersion(deps, instance.slug, instance.version).trigger,
-    instance.config,
-  )
   const detailed: PollItem[] = []
   for (const { id, item } of items) {
     try {

@@ -2,6 +2,7 @@
  * The loop that keeps triggers going in this process. It looks once a second, and sooner where polls wait for others to
  * end; what is due it claims with a lease, so that several processes share the work and one that dies gives its claims up.
  */
+import { readAccountsForCalls } from '../connected-accounts/connected-accounts.ts'
 import { withProjectToolkits } from '../custom-toolkits/project-deps.ts'
 import type { Deps } from '../deps.ts'
 import { claimPolls } from './claim-polls.ts'
@@ -24,28 +25,35 @@ const sweepEveryMs = 5_000
 /** Polls that end within this time make room together: a claim costs as much for one as for a hundred. */
 const gatherMs = 25
 
-/** Starts the loop. */
-export function startPoller(deps: PollerDeps): Poller {
+/** Starts the loop. @param poll what is done with an instance that was claimed */
+export function startPoller(deps: PollerDeps, poll: typeof pollInstance = pollInstance): Poller {
   const limits = new PollLimits(deps, deps.clock.now())
   const underWay = new Set<Promise<void>>()
   let isStopped = false
   let sweptAt = Number.NEGATIVE_INFINITY
   /** The last look may have left due polls that wait for room. */
   let isHeldBack = false
+  /** A poll ended since the last claim began. */
+  let hasRoom = false
   let soon: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
 
   function start(row: TriggerInstanceRow): void {
     limits.begin(row, deps.clock.now())
     const done = withProjectToolkits(deps, row.projectId)
-      .then((own) => pollInstance(own, row))
+      .then((own) => poll(own, row))
       .catch((error: unknown) => deps.log.error({ err: error, trigger: row.id }, 'a poll broke'))
       .then(() => {
         limits.end(row)
         underWay.delete(done)
-        if (isHeldBack && !isStopped) soon ??= setTimeout(() => void wake(), gatherMs)
+        hasRoom = true
+        lookSoon()
       })
     underWay.add(done)
+  }
+
+  function lookSoon(): void {
+    if (isHeldBack && hasRoom && !isStopped && !running) soon ??= setTimeout(() => void wake(), gatherMs)
   }
 
   /** Claims until all places are taken, or what is due has no room. */
@@ -54,10 +62,14 @@ export function startPoller(deps: PollerDeps): Poller {
       const now = deps.clock.now()
       const { isHeldBack: isFull, ...rooms } = limits.rooms(now)
       isHeldBack = isFull
+      hasRoom = false
       if (isStopped || rooms.places === 0) return
       const claimed = await claimPolls(deps.db, now, rooms)
+      await readAhead(deps, claimed)
       claimed.forEach(start)
-      if (claimed.length === 0) return
+      // Places that became free meanwhile are given away together, a moment later.
+      if (claimed.length === rooms.places) isHeldBack = true
+      if (claimed.length === 0 || claimed.length === rooms.places) return
     }
   }
 
@@ -72,6 +84,7 @@ export function startPoller(deps: PollerDeps): Poller {
       deps.log.warn({ err: error }, 'looking for polls failed')
     } finally {
       running = undefined
+      lookSoon()
     }
   }
 
@@ -103,4 +116,10 @@ export function startPoller(deps: PollerDeps): Poller {
       await Promise.all(underWay)
     },
   }
+}
+
+/** The accounts of all of them in one read, from which each then takes its own. */
+async function readAhead(deps: PollerDeps, rows: readonly TriggerInstanceRow[]): Promise<void> {
+  const named = rows.map(({ projectId, connectedAccountId }) => ({ projectId, id: connectedAccountId }))
+  await readAccountsForCalls(deps, named)
 }

@@ -74,7 +74,19 @@ function typesOf(deps: CatalogDeps, slug: string, version: string | undefined): 
   return (toolkit.triggers ?? []).map((trigger) => ({ trigger, toolkit }))
 }
 
-const prefixOf = (toolkit: string) => `${toolkit.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_')}_`
+const prefixes = new Map<string, string>()
+/** Slugs of projects' own toolkits come and go. */
+const mostPrefixes = 10_000
+
+/** What the slugs of a toolkit's trigger types begin with. A poll looks through those of all toolkits. */
+function prefixOf(toolkit: string): string {
+  const known = prefixes.get(toolkit)
+  if (known !== undefined) return known
+  if (prefixes.size >= mostPrefixes) prefixes.clear()
+  const prefix = `${toolkit.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_')}_`
+  prefixes.set(toolkit, prefix)
+  return prefix
+}
 
 /** Names the trigger types of the toolkit that the slug begins with. */
 function fixOf(deps: CatalogDeps, name: string): string {
