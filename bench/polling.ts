@@ -41,7 +41,7 @@ const toolkitCount = 16
 const accountCount = Math.max(1, Math.round(instances / 10))
 const intervalMs = 60_000
 const slugs = Array.from({ length: toolkitCount }, (_, nth) => `bench${nth}`)
-const log = { info() {}, debug() {}, warn: console.warn, error: console.error }
+const log = { info() {}, debug() {}, warn() {}, error() {} }
 
 const dataDir = await mkdtemp(join(tmpdir(), 'patchbay-bench-'))
 const provider = fork(fileURLToPath(new URL('polling-provider.ts', import.meta.url)), [
