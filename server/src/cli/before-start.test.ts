@@ -21,6 +21,18 @@ test('the server is the process that was started, with a small heap', () => {
   expect(run('undefined')).toStrictEqual({ isSame: true, limits })
 })
 
+test('threads share two heaps of the C library, unless the environment says otherwise', () => {
+  const program = `const { limitHeap } = await import('${module.href}'); limitHeap('start')
+    console.log(process.env.MALLOC_ARENA_MAX)`
+  const arenas = (env: Record<string, string>) =>
+    spawnSync(process.execPath, ['--input-type=module', '--eval', program], {
+      encoding: 'utf8',
+      env,
+    }).stdout.trim()
+  expect(arenas({})).toBe('2')
+  expect(arenas({ MALLOC_ARENA_MAX: '8' })).toBe('8')
+})
+
 test('other commands and limits of one’s own are left as they are', () => {
   expect(run("'help'")).toStrictEqual({ isSame: true, limits: [] })
   const limits = ['--max-semi-space-size=32']
