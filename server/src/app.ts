@@ -49,6 +49,7 @@ import { approvalRoutes } from './permissions/approvals.routes.ts'
 import { policyRoutes } from './permissions/policies.routes.ts'
 import { projectRoutes } from './projects/projects.routes.ts'
 import { mountRoutes } from './tool-router/mounts.routes.ts'
+import { choicePages } from './tool-router/choice.pages.ts'
 import { toolRouterRoutes } from './tool-router/tool-router.routes.ts'
 import { startPublisher } from './realtime/publisher.ts'
 import { realtimeEndpoints } from './realtime/realtime.endpoints.ts'
@@ -137,6 +138,7 @@ export async function buildApp(
       forProject: (projectId) => withProjectToolkits(deps, projectId),
     })
     await connectLinkPages(app, deps)
+    await choicePages(app, deps)
     await fileEndpoints(app, deps)
     await ingressEndpoints(app, deps)
     await guidePages(app, deps, findPrincipal)

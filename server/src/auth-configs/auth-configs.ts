@@ -308,6 +308,25 @@ export async function authConfigForToolkit(
   })
 }
 
+/** Slugs of the toolkits that `authConfigForToolkit` finds an auth config for. */
+export async function toolkitsWithAuthConfig(
+  { db }: Pick<Deps, 'db'>,
+  projectId: string,
+): Promise<Set<string>> {
+  const rows = await db
+    .select({ toolkit: authConfigs.toolkit })
+    .from(authConfigs)
+    .where(
+      and(
+        eq(authConfigs.projectId, projectId),
+        eq(authConfigs.isEnabledForToolRouter, true),
+        isUsableConfig(),
+      ),
+    )
+    .groupBy(authConfigs.toolkit)
+  return new Set(rows.map(({ toolkit }) => toolkit))
+}
+
 async function newestForSessions(
   db: Database,
   projectId: string,

@@ -109,6 +109,25 @@ test.each([
   },
 )
 
+test('somebody chooses what to connect, among the session’s, on an accessible page', async () => {
+  const { body: session } = await server.call('POST', '/tool_router/session', { body: { user_id: 'u1' } })
+  const { body } = await server.call('POST', `/tool_router/session/${session.session_id}/link/choice`, {
+    headers: { host: new URL(server.url).host },
+  })
+  const page = await browser.newPage({ colorScheme: 'dark', width: 375, height: 800 })
+  const heard = complaints(page)
+  await page.goto(body.redirect_url)
+  expect(await axeViolations(page)).toStrictEqual([])
+  await page.getByRole('button', { name: 'Resend' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Connect Resend' }).waitFor()
+  await page.getByLabel('API key').fill('re_key_that_was_chosen')
+  await page.getByRole('button', { name: 'Connect' }).click()
+  await page.getByRole('heading', { name: 'Resend connected' }).waitFor()
+  expect(heard).toStrictEqual([])
+  await page.context().close()
+})
+
 test('a click chooses another language, and goes on in it', async () => {
   const { url } = await link(resend)
   const page = await browser.newPage({ javaScriptEnabled: false })

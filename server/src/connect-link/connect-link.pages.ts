@@ -4,14 +4,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { clientMetadata } from '../connected-accounts/protocols/dynamic-client.ts'
 import { isId } from '../db/ids.ts'
 import type { Deps } from '../deps.ts'
-import { ApiError } from '../http/errors.ts'
 import { publicOrigin } from '../http/public-url.ts'
-import { RateLimiter } from '../http/rate-limit.ts'
 import { callbackPath, clientMetadataPath } from './authorization.ts'
 import { readBrowser } from './browser-cookie.ts'
 import { finishAuthorization } from './callback.ts'
 import { showLink, submitLink, type LinkRoute } from './link-page.ts'
-import type { Message } from './message-page.ts'
+import { limitGuesses, showError } from './page-guards.ts'
 import { pageHeaders } from './page.ts'
 import { projectOfState } from './project-of-page.ts'
 import { leave, showMessage } from './replies.ts'
@@ -42,23 +40,6 @@ export async function connectLinkPages(app: FastifyInstance, deps: Deps): Promis
   })
 }
 
-/** Addresses of links that do not exist which one caller may try in ten minutes. People mistype a few. */
-export const mostGuesses = 100
-
-/** Hooks: who tries links that do not exist is answered no more, before anything is looked up. */
-function limitGuesses({ clock }: Pick<Deps, 'clock'>) {
-  const guesses = new RateLimiter(mostGuesses)
-  return {
-    async onRequest({ ip }: FastifyRequest) {
-      if (guesses.isOver(ip, clock.now().getTime()))
-        throw new ApiError('RateLimited', 'Too many links that do not exist were tried')
-    },
-    async onSend({ ip }: FastifyRequest, reply: FastifyReply) {
-      if (reply.statusCode === 404) guesses.take(ip, clock.now().getTime())
-    },
-  }
-}
-
 type ClientRoute = { Params: { context: string } }
 
 /** This server as an OAuth client, for servers that read a client's metadata from its id. Of a context, not of a row. */
@@ -87,13 +68,4 @@ async function finish(server: Deps, request: FastifyRequest, reply: FastifyReply
   if (!('account' in result)) return showMessage(reply, view, result.outcome)
   const toolkit = deps.catalog.toolkit(result.account.toolkit)?.name ?? result.account.toolkit
   return leave(reply, view, result.account, { toolkit, outcome: result.outcome })
-}
-
-/** What went wrong is for the log; the person is told what to do. */
-async function showError(deps: Deps, error: unknown, request: FastifyRequest, reply: FastifyReply) {
-  const status =
-    error instanceof ApiError ? error.status : ((error as { statusCode?: number }).statusCode ?? 500)
-  if (status >= 500) request.log.error({ err: error }, 'connect page failed')
-  const message: Message = status === 429 ? 'tooOften' : 'broken'
-  return showMessage(reply.code(status), await viewOf(deps, request), message).code(status)
 }

@@ -1,4 +1,4 @@
-import { foreignKey, index, pgTable, text, timestamp } from '../db/columns.ts'
+import { foreignKey, index, integer, jsonb, pgTable, text, timestamp } from '../db/columns.ts'
 import { connectedAccounts } from '../connected-accounts/connected-accounts.table.ts'
 import { sealed } from '../db/sealed.ts'
 
@@ -24,6 +24,32 @@ export const connectLinks = pgTable(
     }),
     index('connect_links_account_index').on(table.projectId, table.connectedAccountId),
   ],
+)
+
+/**
+ * A link of a session by which its user chooses what to connect; the choice makes the link of that account. Known by
+ * the hash of its token only.
+ */
+export const choiceLinks = pgTable(
+  'choice_links',
+  {
+    tokenHash: text('token_hash').primaryKey(),
+    projectId: text('project_id').notNull(),
+    sessionId: text('session_id').notNull(),
+    userId: text('user_id').notNull(),
+    /** Slugs to choose from; null for all that the session opens. */
+    toolkits: jsonb('toolkits').$type<string[]>(),
+    callbackUrl: text('callback_url'),
+    expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
+    /** As in `connect_links`. */
+    browserHash: text('browser_hash'),
+    /** What was chosen last. While it is not connected, another may be chosen, which ends it. */
+    connectedAccountId: text('connected_account_id'),
+    choices: integer('choices').notNull().default(0),
+    consumedAt: timestamp('consumed_at', { withTimezone: true }),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [index('choice_links_session').on(table.projectId, table.sessionId)],
 )
 
 /** One authorization request that is under way at a provider. Known by the hash of its state parameter. */
@@ -77,5 +103,6 @@ export const authSessions = pgTable(
 )
 
 export type AuthSessionRow = typeof authSessions.$inferSelect
+export type ChoiceLinkRow = typeof choiceLinks.$inferSelect
 export type ConnectLinkRow = typeof connectLinks.$inferSelect
 export type OAuthStateRow = typeof oauthStates.$inferSelect

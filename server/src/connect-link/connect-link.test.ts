@@ -9,7 +9,7 @@ import { openCredential } from '../connected-accounts/connected-accounts.ts'
 import { expireInitiated } from '../connected-accounts/expire-connection.job.ts'
 import { sql } from '../db/sql.ts'
 import { projectName } from '../projects/projects.ts'
-import { mostGuesses } from './connect-link.pages.ts'
+import { mostGuesses } from './page-guards.ts'
 
 const origin = 'http://patchbay.test'
 const callbackUrl = 'https://app.example/done?user_id=u1#top'

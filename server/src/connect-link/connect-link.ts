@@ -11,7 +11,7 @@
  *
  * The token is 256 random bits and stored as a hash, so lookups by it need not name the project.
  */
-import { and, eq, gt, isNull, or } from '../db/sql.ts'
+import { and, eq, gt, isNull } from '../db/sql.ts'
 import type { AuthScheme, CatalogToolkit } from '@patchbay/catalog'
 import { authConfigsById, isUsable, type AuthConfigRow } from '../auth-configs/auth-configs.ts'
 import {
@@ -134,44 +134,6 @@ export async function openLink(deps: LinkDeps, token: string): Promise<OpenLink 
   if (!authConfig || !isUsable(authConfig)) return { closed: 'unavailable', link, account }
   const toolkit = findToolkit(deps, account.toolkit)
   return { link, account, authConfig, toolkit, scheme: schemeOf(toolkit, account.authScheme) }
-}
-
-/**
- * Makes a link the browser's own, unless it is another's already.
- * @param browser what the browser keeps and brings back.
- * @returns whether it is this browser's.
- */
-export async function claimLink(
-  { db, vault }: Pick<Deps, 'db' | 'vault'>,
-  { tokenHash }: ConnectLinkRow,
-  browser: string,
-): Promise<boolean> {
-  const browserHash = vault.hashToken(browser)
-  const claimed = await db
-    .update(connectLinks)
-    .set({ browserHash })
-    .where(
-      and(
-        eq(connectLinks.tokenHash, tokenHash),
-        or(isNull(connectLinks.browserHash), eq(connectLinks.browserHash, browserHash)),
-      ),
-    )
-    .returning({ tokenHash: connectLinks.tokenHash })
-  return claimed.length > 0
-}
-
-/** Whether this browser is the one that opened the link. */
-export function isOwnLink(
-  { vault }: Pick<Deps, 'vault'>,
-  link: ConnectLinkRow,
-  browser: string | undefined,
-): boolean {
-  return browser !== undefined && link.browserHash === vault.hashToken(browser)
-}
-
-/** Whether a link is another browser's already. */
-export function isOthersLink({ vault }: Pick<Deps, 'vault'>, link: ConnectLinkRow, browser: string): boolean {
-  return link.browserHash !== null && link.browserHash !== vault.hashToken(browser)
 }
 
 /** Marks one open link as used. @returns false when it was used or has expired in the meantime. */

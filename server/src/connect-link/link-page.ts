@@ -31,9 +31,18 @@ import { scopesAsked, startAuthorization } from './authorization.ts'
 import { readBrowser, rememberBrowser } from './browser-cookie.ts'
 import { withParameters } from './callback-url.ts'
 import { connect, refuseConnection } from './connect.ts'
-import { claimLink, consumeLink, isOthersLink, isOwnLink, openLink, type OpenLink } from './connect-link.ts'
+import { consumeLink, openLink, type OpenLink } from './connect-link.ts'
 import { refusedKey } from './field-input.ts'
 import { decisionField, formPage, proofField, type AskedScope } from './form-page.ts'
+import {
+  claimLink,
+  isOthersLink,
+  isOwnLink,
+  isProven,
+  isSameOrigin,
+  loadsDocument,
+  proofOf,
+} from './own-browser.ts'
 import { pageHeaders } from './page.ts'
 import { projectOfLink } from './project-of-page.ts'
 import { leave, showMessage, wayBack } from './replies.ts'
@@ -78,7 +87,7 @@ export async function submitLink(server: Deps, request: Request, reply: FastifyR
   if (!isSameOrigin(deps, request)) return showMessage(reply, view, 'otherSite')
   if (browser === undefined) return showMessage(reply, view, 'noCookie', { way: here(request) })
   if (isOthersLink(deps, opened.link, browser)) return showMessage(reply, view, 'otherBrowser')
-  if (!isProven(deps, opened, browser, form[proofField])) return showMessage(reply, view, 'otherSite')
+  if (!isProven(deps, opened.link, browser, form[proofField])) return showMessage(reply, view, 'otherSite')
   if (!(await claimLink(deps, opened.link, browser))) return showMessage(reply, view, 'otherBrowser')
   return goOn({ deps, view, opened, browser }, form, request, reply)
 }
@@ -218,7 +227,7 @@ function showForm(reply: FastifyReply, visit: Visit, filled?: Filled) {
     values: publicFields,
     problems,
     continues,
-    proof: proofOf(deps, opened, browser),
+    proof: proofOf(deps, opened.link, browser),
   })
   return reply
     .code(problems.length > 0 ? 422 : 200)
@@ -261,34 +270,7 @@ function scopesOf({ scheme, authConfig }: OpenLink): AskedScope[] {
   }))
 }
 
-/** Only the browser that got the form has both the cookie and this. */
-function proofOf({ vault }: Deps, { link }: OpenLink, browser: string): string {
-  return vault.sign(proofText(link.tokenHash, browser))
-}
-
-function isProven({ vault }: Deps, { link }: OpenLink, browser: string, proof: unknown): boolean {
-  return typeof proof === 'string' && vault.verifySignature(proofText(link.tokenHash, browser), proof)
-}
-
-const proofText = (tokenHash: string, browser: string) => `connect-form:${tokenHash}:${browser}`
-
-/** A browser that opens a page for a person to see, rather than ahead of one or for a preview. */
-function loadsDocument({ headers }: FastifyRequest): boolean {
-  return headers['sec-fetch-dest'] === 'document' && !/prefetch/.test(String(headers['sec-purpose'] ?? ''))
-}
-
 /** The same page again, in the same language. */
 function here({ url }: FastifyRequest) {
   return { to: 'again', href: url } as const
-}
-
-/**
- * Whether a form was sent from our own page. Browsers say so in Sec-Fetch-Site, where they find the connection
- * safe enough; else in Origin, which is `null` from a page without referrer.
- */
-function isSameOrigin(deps: Deps, request: FastifyRequest): boolean {
-  const site = request.headers['sec-fetch-site']
-  if (site !== undefined) return site === 'same-origin' || site === 'none'
-  const { origin } = request.headers
-  return origin === undefined || origin === 'null' || origin === publicOrigin(deps.env.publicUrl, request)
 }

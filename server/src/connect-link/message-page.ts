@@ -16,6 +16,7 @@ export type Message = Titled<keyof Words>
 const answers: Readonly<Record<Message, { status: number; mark: Mark }>> = {
   connected: { status: 200, mark: 'good' },
   denied: { status: 200, mark: 'note' },
+  notChosen: { status: 200, mark: 'note' },
   failed: { status: 502, mark: 'bad' },
   unreachable: { status: 502, mark: 'note' },
   unknown: { status: 404, mark: 'note' },

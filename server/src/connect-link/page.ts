@@ -63,6 +63,7 @@ button, .button { padding: .75rem 1rem; font: inherit; font-weight: 600; border:
   background: var(--accent); color: var(--accent-ink); text-align: center; text-decoration: none; }
 .button { display: block; margin-top: 1.5rem; }
 button:hover, .button:hover { filter: brightness(1.08); }
+.choice { text-align: start; background: none; color: var(--ink); border: 1px solid var(--line); }
 .quiet { background: none; color: var(--soft); border: 1px solid var(--line); }
 footer { width: 100%; max-width: 28rem; margin-top: 1rem; font-size: .8125rem; color: var(--soft); }
 footer ul { margin: 0 -.25rem; padding: 0; list-style: none; display: flex; flex-wrap: wrap; justify-content: center; }

@@ -47,6 +47,7 @@ export const statusReasons = {
   noRefreshToken: 'The access token has expired, and the provider gave no refresh token',
   exchangeFailed: 'OAuth callback failed during token exchange',
   cancelled: 'The user chose not to connect',
+  choseAnother: 'The user chose another toolkit instead',
   otherUser: 'The link was completed by another user than it was made for',
   changedByUser: 'Connection status updated by user',
   revoked: 'Revoked',

@@ -1,6 +1,7 @@
 /** Disconnects the accounts of a deleted project or auth config, and then forgets the secrets they hung on. */
 import { and, eq, isNull } from '../db/sql.ts'
 import { deleteAuthConfigsOf } from '../auth-configs/auth-configs.ts'
+import { endChoiceLinks } from '../connect-link/choice-links.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
 import type { DisposeAccounts } from '../projects/dispose-accounts.job.ts'
@@ -16,6 +17,7 @@ export async function disposeOfAccounts(
   { projectId, authConfigId }: DisposeAccounts,
 ): Promise<void> {
   const cause = authConfigId === undefined ? 'project_deleted' : 'auth_config_deleted'
+  if (authConfigId === undefined) await endChoiceLinks(deps, { project: projectId })
   let ids: string[]
   do {
     ids = await someAccounts(deps, projectId, authConfigId)

@@ -6,6 +6,7 @@
 import { and, eq, isNull, not, or, type SQL } from '../db/sql.ts'
 import { authConfigsById } from '../auth-configs/auth-configs.ts'
 import { endUnderWay, isUnderWay } from '../connect-link/attempts.ts'
+import { endChoiceLinks } from '../connect-link/choice-links.ts'
 import type { Deps } from '../deps.ts'
 import { connectedAccounts, type ConnectedAccountRow } from './connected-accounts.table.ts'
 import { disconnectAccount } from './disconnect-account.ts'
@@ -32,6 +33,8 @@ export interface PanicReport {
   started_at: string
   finished_at: string
   totals: Record<string, number>
+  /** Links by which somebody could still have chosen what to connect. */
+  choice_links_ended: number
   accounts: PanicEntry[]
 }
 
@@ -62,6 +65,9 @@ export async function panic(
   drill: boolean,
 ): Promise<PanicReport> {
   const startedAt = deps.clock.now()
+  // First, so that no choice that is made in this very moment makes an account that is not seen below.
+  const { project, user } = matching
+  const choiceLinks = drill ? 0 : await endChoiceLinks(deps, { project, user })
   const accounts = await deps.db.select().from(connectedAccounts).where(matches(matching))
   const entries = drill
     ? await inParallel(accounts, async (account) => rehearse(await forProject(account.projectId), account))
@@ -73,6 +79,7 @@ export async function panic(
     started_at: startedAt.toISOString(),
     finished_at: deps.clock.now().toISOString(),
     totals: totalsOf(entries),
+    choice_links_ended: choiceLinks,
     accounts: entries,
   }
 }

@@ -30,6 +30,7 @@ export type AuditEvent =
   | 'session.created'
   | 'session.updated'
   | 'session.deleted'
+  | 'session.choice_linked'
   | 'project.created'
   | 'project.deleted'
   | 'project.configured'

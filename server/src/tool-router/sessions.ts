@@ -3,6 +3,7 @@
  */
 import { and, eq, isNull } from '../db/sql.ts'
 import { findAuthConfig } from '../auth-configs/auth-configs.ts'
+import { endChoiceLinks } from '../connect-link/choice-links.ts'
 import { findConnectedAccount, knownAccounts } from '../connected-accounts/connected-accounts.ts'
 import { mayUse } from '../connected-accounts/sharing.ts'
 import { newId } from '../db/ids.ts'
@@ -92,6 +93,7 @@ export async function deleteSession(
     .update(toolRouterSessions)
     .set({ deletedAt: deps.clock.now() })
     .where(and(eq(toolRouterSessions.projectId, projectId), eq(toolRouterSessions.id, id)))
+  await endChoiceLinks(deps, { project: projectId, session: id })
   await forget(deps, { projectId, id })
 }
 

@@ -184,6 +184,12 @@ export const ExecuteResult = z.object({
   next: z.object({ arguments: z.record(z.string(), z.unknown()) }).optional(),
 })
 
+export const ChoiceLink = z.object({
+  link_token: z.string(),
+  redirect_url: z.string(),
+  expires_at: z.string(),
+})
+
 export const LinkResult = z.object({
   link_token: z.string(),
   redirect_url: z.string(),

@@ -24,6 +24,7 @@ import { findTool } from '../tools/tools.ts'
 import { presentTool, ToolContract } from '../tools/present-tool.ts'
 import { executeOnceForAgent } from './execute-for-agent.ts'
 import { sessionMetaTools } from './meta-tools.ts'
+import { createChoiceLink } from './choice-link.ts'
 import { linkToolkit } from './session-accounts.ts'
 import { configHistory, patchSession } from './patch-session.ts'
 import { CreateSessionBody, PatchSessionBody } from './session-contract.ts'
@@ -35,6 +36,7 @@ import { listSessionToolkits } from './session-toolkits.ts'
 import { preloadedTools } from './session-tools.ts'
 import { createSession, deleteSession, findSession, presentCreated, presentSession } from './sessions.ts'
 import {
+  ChoiceLink,
   ConfigHistoryItem,
   ExecuteResult,
   LinkResult,
@@ -77,6 +79,14 @@ const LinkBody = z.strictObject({
   callback_url: z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }).optional(),
   experimental: CreateLinkExperimental.optional(),
 })
+
+/** Not in the published contract, whose links name a toolkit. */
+const ChoiceLinkBody = z
+  .strictObject({
+    toolkits: z.array(z.string().min(1).max(100)).min(1).max(200).optional(),
+    callback_url: LinkBody.shape.callback_url,
+  })
+  .nullish()
 
 export const toolRouterRoutes: readonly Operation[] = [
   operation({
@@ -274,6 +284,30 @@ export const toolRouterRoutes: readonly Operation[] = [
       const { toolkit, alias, callback_url: callbackUrl, experimental } = body
       const origin = publicOrigin(deps.env.publicUrl, request)
       return linkToolkit(deps, session, { toolkit, alias, callbackUrl, experimental, origin })
+    },
+  }),
+  operation({
+    method: 'POST',
+    path: '/tool_router/session/:session_id/link/choice',
+    operationId: 'postToolRouterSessionBySessionIdLinkChoice',
+    tag,
+    summary: 'Create a link by which the session’s user chooses a toolkit and connects it',
+    access: 'project',
+    rateClass: 'standard',
+    audit: 'session.choice_linked',
+    params: SessionParams,
+    query: nothing,
+    body: ChoiceLinkBody,
+    success: { status: 201, body: ChoiceLink },
+    errors: [400, 401, 403, 404, 500],
+    handler: async ({ deps, principal, params, body, request }) => {
+      const session = await findSession(deps, principal.projectId, params.session_id)
+      const origin = publicOrigin(deps.env.publicUrl, request)
+      return createChoiceLink(deps, session, {
+        toolkits: body?.toolkits,
+        callbackUrl: body?.callback_url,
+        origin,
+      })
     },
   }),
   operation({

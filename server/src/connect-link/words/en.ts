@@ -16,6 +16,16 @@ export const en = {
   continueTo: 'Continue to {toolkit}',
   connect: 'Connect',
   cancel: 'Cancel',
+  // The page on which somebody chooses what to connect.
+  choose: 'Choose what to connect',
+  asksChoice: '{app} would like to use one of your accounts. Choose which one to connect.',
+  findApp: 'Find an app',
+  search: 'Search',
+  noneFound: 'Nothing of that name can be connected here. Try another word.',
+  moreFound: 'These are {shown} of {total}. Search to find the others.',
+  isConnected: '(connected)',
+  notChosenTitle: 'Nothing was connected',
+  notChosenText: 'You chose nothing. If you change your mind, ask for a new link.',
   // The form.
   optional: '(optional)',
   yes: 'Yes',
