@@ -23,7 +23,7 @@ import { findSession } from '../tool-router/sessions.ts'
 import { serveMcp } from './serve-mcp.ts'
 import { signalOf } from './cancellation.ts'
 import { changesHeard, endStreams, type ToolChanges } from './tool-changes.ts'
-import { sessionServer } from './session-server.ts'
+import { instructionsFor, sessionServer } from './session-server.ts'
 import { type McpCaller, offerOf, toolsServer } from './tools-server.ts'
 import { bearerToken, withBearerKey } from './web-request.ts'
 
@@ -61,12 +61,14 @@ export async function mcpEndpoints(
         requestId: request.id,
         delivery: deliveryOf(request, reply),
       }
+      const instructions = await instructionsFor(call, request.body)
       const changes = changesHeard(deps, 'patchbay_sessions', (said) => said === session_id)
       return serveMcp(
         deps,
         request,
         reply,
-        (cancellation) => sessionServer({ ...call, signalOf: (tags) => signalOf(cancellation, tags) }),
+        (cancellation) =>
+          sessionServer({ ...call, signalOf: (tags) => signalOf(cancellation, tags) }, instructions),
         changes,
       )
     },

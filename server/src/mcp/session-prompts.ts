@@ -53,7 +53,7 @@ export async function sessionPrompt(
 ): Promise<GetPromptResult> {
   const { deps, session } = call
   if (name === assistive.name) {
-    const text = assistivePrompt(session.config, deps.clock.now(), args['timezone'])
+    const text = await assistivePrompt(deps, session, args['timezone'])
     return says(assistive.description ?? '', text)
   }
   const recipe = (await listRecipes(deps, session)).find(({ slug }) => slug === name)

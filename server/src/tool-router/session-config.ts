@@ -43,4 +43,6 @@ export interface SessionConfig {
   permissions?: SessionPermissions | undefined
   /** Origin of the links that a person opens, instead of this server's. */
   link_url_overwrite?: string | undefined
+  /** IANA name of the user's time zone, for the assistive prompt. */
+  user_timezone?: string | undefined
 }

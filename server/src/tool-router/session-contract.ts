@@ -80,7 +80,7 @@ export const CreateSessionBody = z.strictObject({
   execute: z.strictObject({ enable_multi_execute: z.boolean().optional() }).optional(),
   experimental: z
     .strictObject({
-      assistive_prompt_config: z.strictObject({ user_timezone: z.string().optional() }).optional(),
+      assistive_prompt_config: z.strictObject({ user_timezone: z.string().max(100).optional() }).optional(),
       ...InlineCustoms.shape,
       permissions: SessionPermissions.optional(),
       link_url_overwrite: LinkUrl.optional(),
@@ -146,6 +146,9 @@ export function toSessionConfig(body: CreateSessionBody): SessionConfig {
     search: { enable: body.search?.enable ?? true },
     execute: { enable_multi_execute: body.execute?.enable_multi_execute ?? true },
     ...(experimental?.permissions && { permissions: experimental.permissions }),
+    ...(experimental?.assistive_prompt_config?.user_timezone !== undefined && {
+      user_timezone: experimental.assistive_prompt_config.user_timezone,
+    }),
     ...(experimental?.link_url_overwrite && { link_url_overwrite: experimental.link_url_overwrite }),
   }
 }

@@ -112,16 +112,16 @@ export function presentSession({ catalog }: Pick<Deps, 'catalog'>, row: SessionR
 }
 
 /** What creating and attaching return besides: the prompt, and the custom tools as the agent will know them. */
-export function presentCreated(
-  deps: Pick<Deps, 'catalog' | 'clock'>,
+export async function presentCreated(
+  deps: Deps,
   row: SessionRow,
   origin: string,
-  { zone, customs }: { zone?: string | undefined; customs?: InlineCustoms | undefined } = {},
+  customs?: InlineCustoms | undefined,
 ) {
   return {
     ...presentSession(deps, row, origin),
     experimental: {
-      assistive_prompt: assistivePrompt(row.config, deps.clock.now(), zone),
+      assistive_prompt: await assistivePrompt(deps, row),
       ...presentCustoms(customs),
     },
   }

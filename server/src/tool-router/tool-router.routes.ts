@@ -105,8 +105,7 @@ export const toolRouterRoutes: readonly Operation[] = [
     errors: [400, 401, 403, 404, 408, 500],
     handler: async ({ deps, principal, body, request }) => {
       const session = await createSession(deps, principal.projectId, body)
-      const { assistive_prompt_config: prompt, ...customs } = body.experimental ?? {}
-      return presentCreated(deps, session, requestOrigin(request), { zone: prompt?.user_timezone, customs })
+      return presentCreated(deps, session, requestOrigin(request), body.experimental ?? undefined)
     },
   }),
   operation({
@@ -165,7 +164,7 @@ export const toolRouterRoutes: readonly Operation[] = [
       const session = await findSession(deps, principal.projectId, params.session_id)
       const customs = body?.experimental ?? undefined
       customSet(deps, customs)
-      return presentCreated(deps, session, requestOrigin(request), { customs })
+      return presentCreated(deps, session, requestOrigin(request), customs)
     },
   }),
   operation({

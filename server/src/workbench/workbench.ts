@@ -49,6 +49,7 @@ export class Workbench {
   readonly #spares: Promise<Kernel>[] = []
   #provider: Promise<SandboxProvider | NoProvider> | undefined
   #state = 'not used yet'
+  #isOff = false
   #isClosed = false
 
   constructor(probe: () => Promise<SandboxProvider | NoProvider>, options: WorkbenchOptions) {
@@ -61,9 +62,15 @@ export class Workbench {
     return this.#state
   }
 
+  /** Whether it is known that no sandbox can be started here. */
+  get isOff(): boolean {
+    return this.#isOff
+  }
+
   /** Finds out what this machine can do; once. */
   provider(): Promise<SandboxProvider | NoProvider> {
     this.#provider ??= this.#probe().then((provider) => {
+      this.#isOff = provider.name === 'none'
       this.#state =
         provider.name === 'none' ? `none: ${provider.reason}` : `${provider.name}: ${provider.protection}`
       return provider

@@ -18,6 +18,8 @@ export interface MetaToolCall {
   signalOf?: ((tags: readonly string[]) => AbortSignal | undefined) | undefined
   /** What is known of the answer's way to the caller; there when keys are to be derived from its calls. */
   delivery?: Delivery | undefined
+  /** Takes what code prints, as it prints it; the result has it, too. */
+  onOutput?: ((text: string) => void) | undefined
   /** Tools that the client runs itself: to be found and described, never run here. */
   customs?: CustomSet | undefined
 }

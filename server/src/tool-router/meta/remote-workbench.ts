@@ -21,7 +21,11 @@ export async function remoteWorkbench(
   { code_to_execute: code, timeout }: z.output<typeof RemoteWorkbenchInput>,
 ) {
   const { result } = await runInWorkbench(call, (working) =>
-    working.kernel.run(code, { timeoutMs: timeout * 1000, onCall: sessionCalls(call, working) }),
+    working.kernel.run(code, {
+      timeoutMs: timeout * 1000,
+      onCall: sessionCalls(call, working),
+      onOutput: call.onOutput,
+    }),
   )
   return offload(call, 'workbench', result)
 }
@@ -31,7 +35,7 @@ export const RemoteBashInput = z.object({ command: z.string().min(1).max(longest
 /** COMPOSIO_REMOTE_BASH_TOOL: runs a command in the same sandbox. */
 export async function remoteBash(call: MetaToolCall, { command, timeout }: z.output<typeof RemoteBashInput>) {
   const { run, result } = await runInWorkbench(call, ({ kernel }) =>
-    kernel.bash(command, { timeoutMs: timeout * 1000 }),
+    kernel.bash(command, { timeoutMs: timeout * 1000, onOutput: call.onOutput }),
   )
   const { stdout, stderr, error, notes } = result
   return offload(call, 'bash', {

@@ -78,6 +78,7 @@ async function executeRecipe(
     working.kernel.run(recipe.code, {
       timeoutMs: mostSeconds * 1000,
       onCall: sessionCalls(call, working),
+      onOutput: call.onOutput,
       inputs: args,
       isolated: true,
     }),
