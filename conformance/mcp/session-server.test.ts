@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { writeMountFile } from '../../server/src/files/mount-files.ts'
 import { upsertRecipe } from '../../server/src/recipes/recipes.ts'
 import { testServer, type TestServer } from '../../server/test/harness.ts'
+import { describeSandboxed } from '../../server/test/sandboxes.ts'
 import { listen } from '../rigs/listen.ts'
 
 /** Both protocols: the handshake of 2025, and the stateless one. */
@@ -148,6 +149,30 @@ describe.each(revisions)('revision $revision', ({ versionNegotiation }) => {
     )
     expect(progress[1]).toBeGreaterThan(progress[0] ?? 0)
     expect(result.structuredContent).toMatchObject({ successful: true, error: null, data: { id: 'pg' } })
+  })
+
+  describeSandboxed('code', () => {
+    test('what code prints is told of while it runs', async () => {
+      const heard: string[] = []
+      const result = await client.callTool(
+        {
+          name: 'COMPOSIO_REMOTE_WORKBENCH',
+          arguments: {
+            code_to_execute:
+              'print("step", 1 + 1)\nrun_composio_tool("HACKERNEWS_GET_USER", {"username": "pg"})[1] or "done"',
+          },
+        },
+        {
+          onprogress: ({ message = '' }) => {
+            heard.push(message)
+            // The code waits for the provider, which waits for this.
+            if (message.includes('step 2')) answerSlow()
+          },
+        },
+      )
+      expect(heard.join('')).toContain('step 2\n')
+      expect(result.structuredContent).toMatchObject({ data: { stdout: 'step 2\n', results: 'done' } })
+    })
   })
 
   test('a client that cancels is let go, and the server goes on', async () => {

@@ -15,20 +15,37 @@ import { listPrompts, sessionPrompt } from './session-prompts.ts'
 import { fileTemplate, listFiles, readFile } from './session-resources.ts'
 import { keyOfMeta, toolResult } from './tool-result.ts'
 
+/** Methods whose answer holds the instructions, in the protocols of 2025 and 2026. */
+const greetings = new Set(['initialize', 'server/discover'])
+
+/** The instructions for the agent, where a request asks for them. */
+export async function instructionsFor(
+  { deps, session }: Pick<MetaToolCall, 'deps' | 'session'>,
+  body: unknown,
+): Promise<string | undefined> {
+  const requests: unknown[] = Array.isArray(body) ? body : [body]
+  const asks = requests.some(
+    (one) => typeof one === 'object' && one !== null && 'method' in one && greetings.has(String(one.method)),
+  )
+  return asks ? assistivePrompt(deps, session) : undefined
+}
+
 /** Builds the server; the MCP handler connects it to the request. */
-export function sessionServer(call: MetaToolCall): Server {
+export function sessionServer(call: MetaToolCall, instructions: string | undefined): Server {
   const { deps, session } = call
   const server = new (mcpServer().Server)(
     { name: 'patchbay', title: 'Patchbay', version },
     {
       capabilities: { tools: { listChanged: true }, resources: {}, prompts: {} },
-      instructions: assistivePrompt(session.config, deps.clock.now()),
+      ...(instructions !== undefined && { instructions }),
     },
   )
   const mount = { projectId: session.projectId, sessionId: session.id }
   server.setRequestHandler('tools/list', () => listTools(call))
   server.setRequestHandler('tools/call', ({ params }, context) =>
-    withProgress(context, () => askOrAnswer(context, call, (see) => callTool(call, params, see))),
+    withProgress(context, (onOutput) =>
+      askOrAnswer(context, call, (see) => callTool({ ...call, onOutput }, params, see)),
+    ),
   )
   server.setRequestHandler('resources/list', ({ params }) => listFiles(deps, mount, params?.cursor))
   server.setRequestHandler('resources/templates/list', () => ({ resourceTemplates: [fileTemplate] }))

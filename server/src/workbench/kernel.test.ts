@@ -39,6 +39,31 @@ describeSandboxed('code in a sandbox', () => {
     expect((await run('"z" * 1_000_000')).result).toMatch(/^z+\n… 934464 characters left out …\nz+$/)
   })
 
+  test('output is told of while the code runs, as far as it is kept', async () => {
+    const told: string[] = []
+    const first = Promise.withResolvers<string>()
+    const onOutput = (text: string) => {
+      told.push(text)
+      first.resolve(text)
+    }
+    // It ends when what it printed first has been heard of.
+    const onCall: CallHandler = async () => ({ result: await first.promise })
+    const ran = await kernel.run(
+      'print("begun")\nx = run_composio_tool("A_B", {})[0]\nprint("y" * 200_000)\nx',
+      {
+        timeoutMs,
+        onCall,
+        onOutput,
+      },
+    )
+    expect([told[0], ran.result]).toStrictEqual(['begun\n', 'begun\n'])
+    expect(told.join('')).toBe(ran.stdout)
+    expect(ran.dropped).toBeGreaterThan(0)
+    const bash: string[] = []
+    await kernel.bash('echo out; echo err >&2', { timeoutMs, onOutput: (text) => bash.push(text) })
+    expect(bash.toSorted()).toStrictEqual(['err\n', 'out\n'])
+  })
+
   test('a traceback names the lines of the code and nothing else', async () => {
     const { error } = await run('def half(n):\n    return n / 0\n\nhalf(1)')
     expect(error.split('\n').map((line) => line.replace(/cell \d+/, 'cell N'))).toStrictEqual([

@@ -28,6 +28,8 @@ export interface RunOptions {
   timeoutMs: number
   /** Helpers that the code may call; a command has none. */
   onCall?: CallHandler | undefined
+  /** Takes what is printed as it comes, of both streams, as much as is kept of it. */
+  onOutput?: ((text: string) => void) | undefined
 }
 
 export interface CodeOptions extends RunOptions {
@@ -391,6 +393,8 @@ export class Kernel {
 
 function keepOutput(running: Running, stream: 'stdout' | 'stderr', text: string): void {
   const room = mostOutput - running.output[stream].length
-  running.output[stream] += text.slice(0, room)
+  const kept = text.slice(0, room)
+  running.output[stream] += kept
+  if (kept !== '') running.options.onOutput?.(kept)
   running.dropped += Math.max(0, text.length - room)
 }
