@@ -244,13 +244,16 @@ export const Pagination = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('next_url'), url: z.string(), items: z.string().optional() }),
 ])
 
-/** What to leave out of a result that is too large for a model. Paths are dotted; `*` is any key or place. */
+/**
+ * What to leave out of a result that is too large for a model. Paths are dotted; `*` is any key or place, `*_url` any
+ * key with that end.
+ */
 export const ResultHints = z.strictObject({
   /** The list that makes up most of the result: shortened first. */
   items: z.string().optional(),
   /** What a reader of the result rarely needs, in the order to drop it. */
   drop: z.array(z.string()).optional(),
-  /** What has to stay. */
+  /** What has to stay, whatever is dropped; when that is not enough, all that is left of an item (or of the whole). */
   keep: z.array(z.string()).optional(),
 })
 

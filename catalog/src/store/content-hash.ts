@@ -6,10 +6,14 @@ import { withoutDefaults } from './without-defaults.ts'
 /**
  * SHA-256 of the canonical JSON (keys sorted, fields that equal their default left out) of a parsed manifest, in
  * hexadecimal. A new optional field of the format, or one with a default, changes no hash: versions stay put as
- * the format grows. Notes are left out: they say how to use a tool, and do not change what it does.
+ * the format grows. Notes and result hints are left out: they say how to use a tool and what to show of a result that
+ * is too large, and do not change what it does.
  */
 export function contentHash({ guidance: _notes, tools, ...toolkit }: Toolkit): string {
-  const content = { ...toolkit, tools: tools.map(({ guidance: _note, ...tool }) => tool) }
+  const content = {
+    ...toolkit,
+    tools: tools.map(({ guidance: _note, result_hints: _hints, ...tool }) => tool),
+  }
   return createHash('sha256')
     .update(JSON.stringify(withoutDefaults(Toolkit, content), sortKeys))
     .digest('hex')

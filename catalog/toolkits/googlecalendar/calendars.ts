@@ -19,6 +19,8 @@ const calendar = {
     description: { type: 'string' },
     location: { type: 'string' },
     timeZone: { type: 'string' },
+    primary: { type: 'boolean' },
+    accessRole: { type: 'string' },
   },
 } as const
 

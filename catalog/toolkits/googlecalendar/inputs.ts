@@ -93,6 +93,8 @@ export const eventOutput = {
     end: { type: 'object', additionalProperties: true },
     attendees: { type: 'array', items: { type: 'object', additionalProperties: true } },
     hangoutLink: { type: 'string' },
+    recurrence: { type: 'array', items: { type: 'string' } },
+    recurringEventId: { type: 'string', description: 'Event that this one is an instance of.' },
     organizer: { type: 'object', additionalProperties: true },
   },
 } as const

@@ -15,6 +15,7 @@ const comment = {
     createdTime: { type: 'string' },
     resolved: { type: 'boolean' },
     author: { type: 'object', additionalProperties: true },
+    quotedFileContent: { type: 'object', additionalProperties: true },
     replies: { type: 'array', items: { type: 'object', additionalProperties: true } },
   },
 } as const

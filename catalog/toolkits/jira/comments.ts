@@ -14,7 +14,10 @@ import {
 } from './inputs.ts'
 import { readsWork, writesWork } from './scopes.ts'
 
-const comment = textFields('id', 'body', 'created', 'updated')
+const comment = {
+  ...textFields('id', 'body', 'created', 'updated'),
+  author: { type: 'object', additionalProperties: true },
+}
 const worklog = textFields('id', 'comment', 'started', 'timeSpent')
 const words = id('The comment, in plain words or Jira wiki markup; [~accountid:…] mentions a person.')
 const onComment = '/api/2/issue/{issue_id_or_key}/comment/{comment_id}'

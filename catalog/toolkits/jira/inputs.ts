@@ -24,7 +24,7 @@ export const issue = answer({
 })
 
 export const found = answer({
-  issues: listOf(textFields('id', 'key')),
+  issues: listOf({ ...textFields('id', 'key'), fields: { type: 'object', additionalProperties: true } }),
   isLast: { type: 'boolean' },
   ...textFields('nextPageToken'),
 })

@@ -81,6 +81,7 @@ export const looksOnWire = [
 export const page = {
   type: 'object',
   properties: {
+    object: { type: 'string' },
     id: { type: 'string' },
     url: { type: 'string' },
     created_time: { type: 'string' },
@@ -94,6 +95,8 @@ export const page = {
 export const database = {
   type: 'object',
   properties: {
+    object: { type: 'string' },
+    last_edited_time: { type: 'string' },
     id: { type: 'string' },
     url: { type: 'string' },
     title: { type: 'array', items: { type: 'object', additionalProperties: true } },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { sizeOf, trimResult } from './trim.ts'
+import { sizeOf, tokensOf as tokens, trimResult } from './trim.ts'
 
 const row = (at: number) => ({ id: at, name: `row ${at}`, html: '<p>'.repeat(50) })
 const rows = { total: 100, rows: Array.from({ length: 100 }, (_, at) => row(at)) }
@@ -44,5 +44,59 @@ describe('whatever the data, it fits', () => {
     expect(notes.length).toBeGreaterThan(0)
     expect(JSON.stringify(kept).isWellFormed()).toBe(true)
     expect(({} as Record<string, unknown>)['a']).toBeUndefined()
+  })
+})
+
+describe('what the manifest says is always read', () => {
+  const issue = (at: number) => ({
+    number: at,
+    html_url: `https://example.com/${at}`,
+    events_url: 'https://example.com/events'.repeat(3),
+    user: { login: 'ada', followers_url: 'https://example.com/followers'.repeat(3) },
+    labels: [{ name: 'bug', color: 'red'.repeat(20) }],
+    reactions: { total_count: 0, heart: 0 },
+    body: 'words '.repeat(20),
+  })
+  const issues = { total: 40, items: Array.from({ length: 40 }, (_, at) => issue(at)) }
+  const keep = ['number', 'html_url', 'user.login', 'labels.*.name'].map((name) => `items.*.${name}`)
+
+  test('stays when fields around it are dropped by the end of their names', () => {
+    const drop = ['items.*.*_url', 'items.*.user.*_url', 'items.*.user']
+    const { data, notes } = trimResult(issues, tokens(issues) - 1, {
+      items: 'items',
+      drop: drop.slice(0, 1),
+      keep,
+    })
+    expect(data['items']).toContainEqual({ ...issue(3), events_url: undefined })
+    expect(notes).toStrictEqual(['left out: items.*.*_url'])
+    // Something in `user` stays, so `user` does.
+    const slim = issues.items.map((item) => {
+      const { events_url: _dropped, ...rest } = item
+      return { ...rest, user: { login: 'ada' } }
+    })
+    const hard = trimResult(issues, tokens({ ...issues, items: slim }), { items: 'items', drop, keep }).data
+    expect(hard).toStrictEqual({ ...issues, items: slim })
+    const none = trimResult(issues, 1_200, { items: 'items', drop: ['items.*.user'], keep }).data['items']
+    expect(none).toContainEqual(expect.objectContaining({ user: { login: 'ada' } }))
+  })
+
+  test('is all that is left of the items where that makes room for more of them', () => {
+    const { data, notes } = trimResult(issues, 1_200, { items: 'items', keep })
+    expect(data).toMatchObject({ total: 40 })
+    expect(data['items']).toHaveLength(40)
+    expect(data['items']).toContainEqual({
+      number: 3,
+      html_url: 'https://example.com/3',
+      user: { login: 'ada' },
+      labels: [{ name: 'bug' }],
+    })
+    expect(notes).toStrictEqual([`left: ${keep.join(', ')}`])
+    // The control: without the hint, items are lost.
+    expect(trimResult(issues, 1_200, { items: 'items' }).notes[0]).toMatch(/^items: the first \d of 40$/)
+  })
+
+  test('is all that is left of one thing that is too large', () => {
+    const { data } = trimResult(issue(1), 60, { keep: ['number', 'user.login'] })
+    expect(data).toStrictEqual({ number: 1, user: { login: 'ada' } })
   })
 })

@@ -1,6 +1,7 @@
 /**
  * `max_tokens`: a result made small enough for a model. Least needed first: what the tool's manifest says is rarely
- * read, then long texts, then the end of the list that makes up most of it, then everything a little.
+ * read, all but what it says is always read, then long texts, then the end of the list that makes up most of it, then
+ * everything a little.
  */
 import type { CatalogTool } from '@patchbay/catalog'
 import { isObject } from '../request/outgoing-request.ts'
@@ -39,13 +40,16 @@ export function trimResult(
   let kept: unknown = data
   const fits = () => sizeOf(kept) <= most
   if (fits()) return { data, notes }
+  const stays = (hints?.keep ?? []).map((path) => path.split('.'))
   for (const path of hints?.drop ?? []) {
     if (fits()) break
-    const without = drop(kept, path.split('.'))
+    const without = drop(kept, path.split('.'), stays)
     if (without === kept) continue
     kept = without
     notes.push(`left out: ${path}`)
   }
+  if (!fits() && stays.length > 0)
+    kept = noted(notes, `left: ${hints?.keep?.join(', ')}`, kept, keepOnly(kept, hints?.items, stays))
   if (!fits())
     kept = noted(
       notes,
@@ -110,35 +114,70 @@ function largestList(data: unknown): string[] | undefined {
   return best?.path
 }
 
-function valueAt(data: unknown, path: readonly string[]): unknown {
+function valueAt(data: unknown, path: Path): unknown {
   let value = data
   for (const name of path) value = isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined
   return value
 }
 
-function replace(data: unknown, [name, ...rest]: readonly string[], value: unknown): unknown {
+function replace(data: unknown, [name, ...rest]: Path, value: unknown): unknown {
   if (name === undefined) return value
   return isObject(data) ? { ...data, [name]: replace(data[name], rest, value) } : data
 }
 
-/** Without what a dotted path names; `*` is any key or place. */
-function drop(data: unknown, [name, ...rest]: readonly string[]): unknown {
-  if (name === undefined) return data
-  if (Array.isArray(data))
-    return name === '*'
+/** A dotted path, and what is left of it on the way down. */
+type Path = readonly string[]
+
+/** Whether a part of a path means this key: `*` is any, `*_url` each with that end. */
+const means = (part: string | undefined, key: string): boolean =>
+  part === key || (part?.startsWith('*') === true && key.endsWith(part.slice(1)))
+
+const below = (paths: readonly Path[], key: string): Path[] =>
+  paths.filter(([part]) => means(part, key)).map((path) => path.slice(1))
+
+/** Without what a path names, unless it stays or something in it does. */
+function drop(data: unknown, [part, ...rest]: Path, stays: readonly Path[]): unknown {
+  if (part === undefined) return data
+  if (Array.isArray(data)) {
+    const items = below(stays, '0')
+    return part === '*'
       ? changed(
           data,
-          data.map((item) => drop(item, rest)),
+          data.map((item) => drop(item, rest, items)),
         )
       : data
+  }
   if (!isObject(data)) return data
   const entries = Object.entries(data).flatMap(([key, value]): [string, unknown][] => {
-    if (name !== '*' && name !== key) return [[key, value]]
-    return rest.length === 0 ? [] : [[key, drop(value, rest)]]
+    if (!means(part, key)) return [[key, value]]
+    const staying = below(stays, key)
+    if (rest.length > 0) return [[key, drop(value, rest, staying)]]
+    return staying.length > 0 ? [[key, value]] : []
   })
   const same =
     entries.length === Object.keys(data).length && entries.every(([key, value]) => data[key] === value)
   return same ? data : Object.fromEntries(entries)
+}
+
+/** The items of the main list, or without one the whole, reduced to what stays. */
+function keepOnly(data: unknown, items: string | undefined, stays: readonly Path[]): unknown {
+  if (items === undefined) return reduce(data, stays)
+  const path = items.split('.')
+  const list = valueAt(data, path)
+  if (!Array.isArray(list)) return data
+  const own = path.reduce((left, key) => below(left, key), [...stays])
+  return replace(data, path, reduce(list, own))
+}
+
+function reduce(value: unknown, stays: readonly Path[]): unknown {
+  if (stays.some((path) => path.length === 0)) return value
+  if (Array.isArray(value)) return value.map((item) => reduce(item, below(stays, '0')))
+  if (!isObject(value)) return value
+  const entries = Object.entries(value).flatMap(([key, field]): [string, unknown][] => {
+    const staying = below(stays, key)
+    return staying.length > 0 ? [[key, reduce(field, staying)]] : []
+  })
+  return Object.fromEntries(entries)
 }
 
 function changed(before: readonly unknown[], after: unknown[]): unknown {
