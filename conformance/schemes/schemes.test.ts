@@ -17,6 +17,8 @@ import { failOnTransformWarnings } from '../sdk/transform-warnings.ts'
 import { consentKit } from './consent-kit.ts'
 import { startCredentialChecker, type CredentialChecker } from './credential-checker.ts'
 import { registryKit, startRegistry, type Registry } from './registry.ts'
+import { sessionKit, startSessionApi, type SessionApi } from './session-kit.ts'
+import { signedKit, startSignatureChecker, type SignatureChecker } from './signature-checker.ts'
 
 /** Who is registered with the registry, and with the stand-in that exchanges a login for a token. */
 const logIn = { username: 'ada', password: 'open sesame' }
@@ -26,6 +28,8 @@ const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 20
 const { privateKey: otherKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const app = { client_id: 'person-app', client_secret: 'person-app-secret' }
 const service = { client_id: 'service-app', client_secret: 'service-app-secret' }
+const awsKey = { access_key_id: 'AKIDRIGHT', secret_access_key: 'wJalrXUtnFEMI/K7', region: 'eu-west-1' }
+const session = { ...logIn, organization_id: '00801ADA', devKey: 'developer-key' }
 const consumer = { key: 'ck', secret: 'c&s' }
 
 /** What each of these APIs takes, at the path that its tool calls. */
@@ -44,6 +48,8 @@ let provider: ScriptedProvider
 let checker: CredentialChecker
 let registry: Registry
 let github: Provider
+let signed: SignatureChecker
+let accounting: SessionApi
 let server: TestServer
 let composio: SdkClient
 
@@ -52,6 +58,8 @@ beforeAll(async () => {
   provider = await startScriptedProvider({ publicKey, consumer })
   checker = await startCredentialChecker(accepted)
   registry = await startRegistry(logIn)
+  signed = await startSignatureChecker(awsKey)
+  accounting = await startSessionApi(session)
   const port = await freePort()
   const hosted = { ...app, name: 'Schemes', redirect_uris: [`http://127.0.0.1:${port}${callbackPath}`] }
   github = await startProvider('github', {
@@ -59,6 +67,12 @@ beforeAll(async () => {
     tokens: { ghp_right: { login: 'ada' } },
   })
   const catalog = withSchemeKit(await loadCatalog(inject('cacheDir'), () => {}), provider.url)
+  const kits = [
+    consentKit(strict.url),
+    registryKit(registry.url),
+    signedKit(signed.url),
+    sessionKit(accounting.url),
+  ]
   const atChecker = { base_url: checker.url }
   server = await testServer({
     listen: port,
@@ -75,10 +89,12 @@ beforeAll(async () => {
         },
       },
       egress: {
-        allow_private: [strict, provider, checker, registry, github].map(({ url }) => new URL(url).host),
+        allow_private: [strict, provider, checker, registry, github, signed, accounting].map(
+          ({ url }) => new URL(url).host,
+        ),
       },
     },
-    deps: { catalog: withToolkit(withToolkit(catalog, consentKit(strict.url)), registryKit(registry.url)) },
+    deps: { catalog: kits.reduce(withToolkit, catalog) },
   })
   const redirectUris = [server.url + callbackPath]
   strict.registerClient({ clientId: app.client_id, clientSecret: app.client_secret, redirectUris })
@@ -95,7 +111,9 @@ beforeAll(async () => {
 failOnTransformWarnings()
 afterAll(async () => {
   await server?.close()
-  await Promise.all([strict, provider, checker, registry, github].map((rig) => rig?.close()))
+  await Promise.all(
+    [strict, provider, checker, registry, github, signed, accounting].map((rig) => rig?.close()),
+  )
 })
 
 /** The SDK only warns of an account whose state it cannot read, and then gives it without. */
@@ -125,11 +143,16 @@ function initiate(user: string, config: string, authScheme: Scheme, val: Record<
   })
 }
 
-function execute(userId: string, connectedAccountId: string, slug: string) {
+function execute(
+  userId: string,
+  connectedAccountId: string,
+  slug: string,
+  args: Record<string, unknown> = {},
+) {
   return composio.tools.execute(slug, {
     userId,
     connectedAccountId,
-    arguments: {},
+    arguments: args,
     dangerouslySkipVersionCheck: true,
   })
 }
@@ -200,6 +223,7 @@ type Given = {
   toolkit: string
   val: () => Record<string, string>
   tool: string
+  arguments?: Record<string, unknown>
   data: object
   /** The control: in place of some of `val`, what the other side does not take. */
   wrong: Record<string, string>
@@ -223,6 +247,15 @@ const exchanged: Given[] = [
     val: () => ({ ...logIn, devKey: 'dk' }),
     wrong: { password: 'guess' },
   },
+  // The pair of session and developer's key: the API takes neither without the other.
+  ...(['password', 'devKey', 'organization_id'] as const).map((name) => ({
+    scheme: 'BILLCOM_AUTH' as const,
+    toolkit: 'sessionkit',
+    val: () => session,
+    tool: 'SESSIONKIT_LIST_BILLS',
+    data: { path: '/connect/v3/bills' },
+    wrong: { [name]: 'guess' },
+  })),
   {
     scheme: 'GOOGLE_SERVICE_ACCOUNT',
     ...whoami,
@@ -279,6 +312,18 @@ const sent: Given[] = [
     data: { accepted: '/2010-04-01/Accounts/AC1/Balance.json' },
     wrong: { password: 'guess' },
   },
+  // AWS Signature Version 4: the secret is not sent, the service computes the same signature from it.
+  ...[{ secret_access_key: 'guess' }, { region: 'us-east-1' }, { access_key_id: 'AKIDOTHER' }].map(
+    (wrong) => ({
+      scheme: 'API_KEY' as const,
+      toolkit: 'signedkit',
+      val: () => awsKey,
+      tool: 'SIGNEDKIT_PUT_THING',
+      arguments: { name: "a b/(c)'*", note: 'x y+z~ü', content: 'ü & more' },
+      data: { signed: true },
+      wrong,
+    }),
+  ),
   {
     scheme: 'CALCOM_AUTH',
     toolkit: 'cal',
@@ -289,13 +334,13 @@ const sent: Given[] = [
   },
 ]
 
-async function connectAndRun({ scheme, toolkit, tool, data, val }: Given): Promise<string> {
-  const user = `right-${scheme}`
+async function connectAndRun({ scheme, toolkit, tool, arguments: args, data, val }: Given): Promise<string> {
+  const user = `right-${scheme}-${toolkit}`
   const config = await makeAuthConfig(toolkit, scheme)
   const request = await initiate(user, config, scheme, val())
   expect(request).toMatchObject({ status: 'ACTIVE', redirectUrl: null })
   await expectReadable(request.id, scheme)
-  expect(await execute(user, request.id, tool)).toMatchObject({ successful: true, error: null, data })
+  expect(await execute(user, request.id, tool, args)).toMatchObject({ successful: true, error: null, data })
   return config
 }
 
@@ -311,7 +356,7 @@ test.each(sent)('$scheme: the API of $toolkit gets what was given, and nothing b
   const config = await connectAndRun(row)
   const user = `wrong-${row.scheme}`
   const { id } = await initiate(user, config, row.scheme, { ...row.val(), ...row.wrong })
-  expect(await execute(user, id, row.tool)).toMatchObject({
+  expect(await execute(user, id, row.tool, row.arguments)).toMatchObject({
     successful: false,
     error: expect.stringContaining('401'),
   })

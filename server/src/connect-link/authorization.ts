@@ -20,7 +20,7 @@
  */
 import * as oauth from 'oauth4webapi'
 import type { AuthScheme, CatalogToolkit } from '@patchbay/catalog'
-import type { AuthConfigRow } from '../auth-configs/auth-configs.ts'
+import { openAuthConfig, type AuthConfigRow } from '../auth-configs/auth-configs.ts'
 import type { ConnectedAccount } from '../connected-accounts/connected-accounts.ts'
 import { registerClient } from '../connected-accounts/protocols/dynamic-client.ts'
 import { consentUrl, getRequestToken, oauth1App } from '../connected-accounts/protocols/oauth1-client.ts'
@@ -98,6 +98,7 @@ async function startRegistered(deps: StartDeps, started: Started, origin: string
     name: 'Patchbay',
     redirectUri,
     metadataUrl: `${origin}${clientMetadataPath}/${authConfig.id}`,
+    proxy: openAuthConfig(deps, authConfig).proxy,
   }
   const registration = await registerClient(deps, scheme, account.publicFields, client)
   const app = registeredApp(toolkit, scheme, { ...account.publicFields, ...registration })

@@ -2,6 +2,8 @@ import { generateKeyPairSync } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, inject, test, vi } from 'vitest'
 import { clickLink } from '../../../conformance/rigs/click-link.ts'
 import { approve } from '../../../conformance/rigs/approve.ts'
+import { startHttpProxy, type HttpProxy } from '../../../conformance/rigs/http-proxy.ts'
+import { freePort } from '../../../conformance/rigs/listen.ts'
 import { startOAuthServer, type OAuthServer } from '../../../conformance/rigs/oauth-server.ts'
 import {
   json,
@@ -21,6 +23,8 @@ const pkcs1 = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString()
 
 let provider: ScriptedProvider
 let strict: OAuthServer
+let proxy: HttpProxy
+let closedPort: string
 let server: TestServer
 let offset = 0
 const configs = new Map<string, string>()
@@ -32,9 +36,15 @@ beforeAll(async () => {
     now: () => Date.now() + offset,
   })
   strict = await startOAuthServer()
+  proxy = await startHttpProxy({ authorization: 'Bearer canary-proxy-key' })
+  closedPort = String(await freePort())
   server = await testServer({
     env: { PATCHBAY_PUBLIC_URL: origin },
-    config: { egress: { allow_private: [provider.host, new URL(strict.url).host] } },
+    config: {
+      egress: {
+        allow_private: [provider.host, new URL(strict.url).host, proxy.host, `127.0.0.1:${closedPort}`],
+      },
+    },
     deps: {
       catalog: withSchemeKit(await loadCatalog(inject('cacheDir'), () => {}), provider.url),
       clock: { now: () => new Date(Date.now() + offset) },
@@ -57,6 +67,7 @@ afterAll(async () => {
   await server.close()
   await provider.close()
   await strict.close()
+  await proxy.close()
 })
 beforeEach(() => {
   offset = 0
@@ -279,6 +290,35 @@ test('DCR_OAUTH finds the server, registers, connects, refreshes and comes back 
     'authorization_code',
     'refresh_token',
   ])
+})
+
+test('DCR_OAUTH reads, registers and gets its tokens through the proxy of the auth config, and not around it', async () => {
+  const body = (port: string) => ({
+    toolkit: { slug: 'schemekit' },
+    auth_config: {
+      type: 'use_custom_auth',
+      authScheme: 'DCR_OAUTH',
+      credentials: {},
+      proxy_config: { proxy_url: `http://127.0.0.1:${port}`, proxy_auth_key: 'canary-proxy-key' },
+    },
+  })
+  const start = async (port: string) => {
+    const made = await server.call('POST', '/auth_configs', { body: body(port) })
+    configs.set('proxied', made.body.auth_config.id)
+    const { path, id } = await link('proxied', { connection_data: { server_url: strict.url } })
+    return { ...(await open(path)), id }
+  }
+  const { to, cookie, id } = await start(new URL(proxy.url).port)
+  // What it knows of the server, and that it is registered there, came through the tunnel.
+  expect(new Set(proxy.asked.map(({ target }) => target))).toStrictEqual(new Set([new URL(strict.url).host]))
+  expect(proxy.asked.map(({ headers }) => headers['proxy-authorization'])).toContain(
+    'Bearer canary-proxy-key',
+  )
+  await comeBack(await approve(to, { login: 'ada' }), cookie)
+  expect((await shown(id)).status).toBe('ACTIVE')
+  // The control: where the proxy is not there, nobody is asked.
+  const { opened } = await start(closedPort)
+  expect(opened.status).toBe(502)
 })
 
 test('DCR_OAUTH refuses a callback without the iss that the server promises', async () => {

@@ -10,7 +10,7 @@
 import * as oauth from 'oauth4webapi'
 import type { AuthScheme } from '@patchbay/catalog'
 import type { Deps } from '../../deps.ts'
-import { EgressError, type Egress } from '../../egress/egress.ts'
+import { EgressError, type Egress, type EgressProxy } from '../../egress/egress.ts'
 import { render } from './auth-call.ts'
 import type { Registration } from './registration-fields.ts'
 import { fromEgress, TokenError } from './token-error.ts'
@@ -44,6 +44,7 @@ export function clientMetadata({ name, redirectUri }: Pick<ClientMetadata, 'name
 
 /**
  * Finds the server of a DCR_OAUTH scheme and gets an app there.
+ * Asks through the auth config's proxy, where it has one.
  * @returns the fields by which the connection remembers both, see `registeredApp`.
  * @throws {TokenError} `misconfigured` when the server cannot be used, `unavailable` when it does not answer.
  */
@@ -51,17 +52,18 @@ export async function registerClient(
   { egress }: Pick<Deps, 'egress'>,
   { dcr }: AuthScheme,
   conn: Readonly<Record<string, string>>,
-  client: ClientMetadata,
+  { proxy, ...client }: ClientMetadata & { proxy: EgressProxy | undefined },
 ): Promise<Registration> {
   if (!dcr) throw new TokenError('misconfigured', 'the toolkit names no server')
+  const way = fetching(egress, proxy)
   try {
     const resource = dcr.resource === undefined ? undefined : toUrl(render(dcr.resource, { conn }))
-    const metadata = resource && (await resourceMetadata(egress, resource))
+    const metadata = resource && (await resourceMetadata(way, resource))
     const issuer = metadata?.authorization_servers?.[0] ?? dcr.issuer ?? resource?.origin
-    const server = await serverMetadata(egress, toUrl(render(issuer ?? '', { conn })))
+    const server = await serverMetadata(way, toUrl(render(issuer ?? '', { conn })))
     const scopes = dcr.default_scopes.length > 0 ? dcr.default_scopes : (metadata?.scopes_supported ?? [])
     return {
-      ...(await clientAt(egress, server, client, scopes)),
+      ...(await clientAt(way, server, client, scopes)),
       ...endpointsOf(server),
       ...(metadata && { dcr_resource: metadata.resource }),
       ...(scopes.length > 0 && { dcr_scopes: scopes.join(' ') }),
@@ -76,18 +78,16 @@ export async function registerClient(
   }
 }
 
-async function resourceMetadata(egress: Egress, resource: URL): Promise<oauth.ResourceServer | undefined> {
-  const response = await oauth.resourceDiscoveryRequest(resource, fetching(egress))
+async function resourceMetadata(way: Way, resource: URL): Promise<oauth.ResourceServer | undefined> {
+  const response = await oauth.resourceDiscoveryRequest(resource, way)
   if (response.status === 404) return undefined
   return oauth.processResourceDiscoveryResponse(resource, response)
 }
 
-async function serverMetadata(egress: Egress, issuer: URL): Promise<oauth.AuthorizationServer> {
-  const first = await oauth.discoveryRequest(issuer, { algorithm: 'oauth2', ...fetching(egress) })
+async function serverMetadata(way: Way, issuer: URL): Promise<oauth.AuthorizationServer> {
+  const first = await oauth.discoveryRequest(issuer, { algorithm: 'oauth2', ...way })
   const response =
-    first.status === 404
-      ? await oauth.discoveryRequest(issuer, { algorithm: 'oidc', ...fetching(egress) })
-      : first
+    first.status === 404 ? await oauth.discoveryRequest(issuer, { algorithm: 'oidc', ...way }) : first
   return oauth.processDiscoveryResponse(issuer, response)
 }
 
@@ -110,7 +110,7 @@ function endpointsOf(server: oauth.AuthorizationServer): Registration {
 }
 
 async function clientAt(
-  egress: Egress,
+  way: Way,
   server: oauth.AuthorizationServer,
   client: ClientMetadata,
   scopes: readonly string[],
@@ -128,7 +128,7 @@ async function clientAt(
     token_endpoint_auth_method: method,
     ...(scopes.length > 0 && { scope: scopes.join(' ') }),
   }
-  const response = await oauth.dynamicClientRegistrationRequest(server, metadata, fetching(egress))
+  const response = await oauth.dynamicClientRegistrationRequest(server, metadata, way)
   const registered = await oauth.processDynamicClientRegistrationResponse(response)
   const { client_id, client_secret, client_id_issued_at: issued, client_secret_expires_at: ends } = registered
   return {
@@ -148,7 +148,7 @@ function toUrl(text: string): URL {
 }
 
 /** Redirects are not followed: they would let one server speak for another. */
-function fetching(egress: Egress) {
+function fetching(egress: Egress, proxy: EgressProxy | undefined) {
   return {
     [oauth.allowInsecureRequests]: true,
     [oauth.customFetch]: async (url: string, { method, headers, body }: FetchInit) => {
@@ -157,6 +157,7 @@ function fetching(egress: Egress) {
         method,
         headers,
         ...(body !== undefined && body !== null && { body: String(body) }),
+        proxy,
         maxRedirects: 0,
         maxResponseBytes: largestAnswer,
         timeouts: { totalMs: timeoutMs, headersMs: timeoutMs },
@@ -172,4 +173,5 @@ function fetching(egress: Egress) {
   }
 }
 
+type Way = ReturnType<typeof fetching>
 type FetchInit = { method: string; headers: Record<string, string>; body?: unknown }
