@@ -68,6 +68,22 @@ async function fileText(sessionId: string, path: string): Promise<string> {
   ).toString()
 }
 
+async function connectResend(user: string): Promise<string> {
+  const { body: config } = await server.call('POST', '/auth_configs', {
+    body: { toolkit: { slug: 'resend' }, auth_config: { type: 'use_custom_auth', authScheme: 'API_KEY' } },
+  })
+  const { body } = await server.call('POST', '/connected_accounts', {
+    body: {
+      auth_config: { id: config.auth_config.id },
+      connection: {
+        user_id: user,
+        state: { authScheme: 'API_KEY', val: { status: 'ACTIVE', generic_api_key: secret } },
+      },
+    },
+  })
+  return body.id
+}
+
 describeSandboxed('the workbench of a session', () => {
   test('keeps variables between calls, and says when the sandbox is new', async () => {
     const session = await createSession()
@@ -111,18 +127,7 @@ describeSandboxed('the workbench of a session', () => {
   })
 
   test('runs tools by the rules of the session, with its accounts, and never sees a credential', async () => {
-    const { body: config } = await server.call('POST', '/auth_configs', {
-      body: { toolkit: { slug: 'resend' }, auth_config: { type: 'use_custom_auth', authScheme: 'API_KEY' } },
-    })
-    await server.call('POST', '/connected_accounts', {
-      body: {
-        auth_config: { id: config.auth_config.id },
-        connection: {
-          user_id: 'alice',
-          state: { authScheme: 'API_KEY', val: { status: 'ACTIVE', generic_api_key: secret } },
-        },
-      },
-    })
+    await connectResend('alice')
     const session = await createSession({ toolkits: { enable: ['resend', 'hackernews'] } })
     const ran = await python(
       session,
@@ -153,6 +158,35 @@ json.dumps({"ok": ok, "error": error, "proxied": proxied, "proxy_error": proxy_e
     ])
     const { body: logs } = await server.call('POST', '/logs/tool_execution', { body: { limit: 10 } })
     expect(JSON.stringify(logs)).toContain('HACKERNEWS_GET_USER')
+  })
+
+  /** What code gets to with every helper, forged calls included: a word each. */
+  const reach = (account: string) => `
+def word(error): return "reached" if error == "" else "refused"
+[word(run_composio_tool("HACKERNEWS_GET_USER", {"username": "pg"})[1]),
+ word(run_composio_tool("RESEND_LIST_AUDIENCES", {}, account=${JSON.stringify(account)})[1]),
+ word(proxy_execute("GET", "/audiences", "resend")[1])]`
+
+  test('code reaches no tool, account or API that its session does not open, and nothing is sent', async () => {
+    const account = await connectResend('owner')
+    const session = await createSession({ toolkits: { disable: ['hackernews', 'resend'] } }, 'owner')
+    expect((await python(session, reach(account))).data.results).toBe("['refused', 'refused', 'refused']")
+    const stranger = await createSession({}, 'stranger')
+    expect((await python(stranger, reach(account))).data.results).toBe("['reached', 'refused', 'refused']")
+    expect(upstream.calls().map(({ path }) => path)).toStrictEqual(['/echo/users/pg'])
+    const other = await server.otherProject()
+    const asked = await server.call('POST', at(session, '/execute_meta'), {
+      key: other.key,
+      body: { slug: 'COMPOSIO_REMOTE_WORKBENCH', arguments: { code_to_execute: '1' } },
+    })
+    expect(asked.status).toBe(404)
+  })
+
+  test('control: the same code reaches all of it in a session that opens it', async () => {
+    const account = await connectResend('keeper')
+    const session = await createSession({}, 'keeper')
+    expect((await python(session, reach(account))).data.results).toBe("['reached', 'reached', 'reached']")
+    expect(upstream.calls()).toHaveLength(3)
   })
 
   test('what the session asks about, it asks about from the workbench, too', async () => {
