@@ -70,7 +70,16 @@ test('every field that a person fills in has a name and says what it is; secrets
 })
 
 /** Providers whose apps have permissions, but whose tokens name none by call. */
-const unscoped = new Set(['clickup', 'github', 'intercom', 'mailchimp', 'notion', 'pipedrive', 'zoom'])
+const unscoped = new Set([
+  'canvas',
+  'clickup',
+  'github',
+  'intercom',
+  'mailchimp',
+  'notion',
+  'pipedrive',
+  'zoom',
+])
 
 /** Calls that need no scope, or whose scope depends on an argument. */
 const openCalls =

@@ -5,8 +5,10 @@ import { bitbucket } from './bitbucket/toolkit.ts'
 import { box } from './box/toolkit.ts'
 import { cal } from './cal/toolkit.ts'
 import { calendly } from './calendly/toolkit.ts'
+import { canvas } from './canvas/toolkit.ts'
 import { clickup } from './clickup/toolkit.ts'
 import { cloudflare } from './cloudflare/toolkit.ts'
+import { coda } from './coda/toolkit.ts'
 import { composioSearch } from './composio_search/toolkit.ts'
 import { confluence } from './confluence/toolkit.ts'
 import { datadog } from './datadog/toolkit.ts'
@@ -16,6 +18,7 @@ import { elevenlabs } from './elevenlabs/toolkit.ts'
 import { exa } from './exa/toolkit.ts'
 import { excel } from './excel/toolkit.ts'
 import { figma } from './figma/toolkit.ts'
+import { fireflies } from './fireflies/toolkit.ts'
 import { firecrawl } from './firecrawl/toolkit.ts'
 import { freshdesk } from './freshdesk/toolkit.ts'
 import { github } from './github/load.ts'
@@ -26,6 +29,7 @@ import { googledocs } from './googledocs/toolkit.ts'
 import { googledrive } from './googledrive/toolkit.ts'
 import { googlemeet } from './googlemeet/toolkit.ts'
 import { googlesheets } from './googlesheets/toolkit.ts'
+import { googlesuper } from './googlesuper/toolkit.ts'
 import { googletasks } from './googletasks/toolkit.ts'
 import { hackernews } from './hackernews/toolkit.ts'
 import { hubspot } from './hubspot/toolkit.ts'
@@ -81,8 +85,10 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(box),
   handWritten(cal),
   handWritten(calendly),
+  handWritten(canvas),
   handWritten(clickup),
   handWritten(cloudflare),
+  handWritten(coda),
   handWritten(composioSearch),
   handWritten(confluence),
   handWritten(datadog),
@@ -92,6 +98,7 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(exa),
   handWritten(excel),
   handWritten(figma),
+  handWritten(fireflies),
   handWritten(firecrawl),
   handWritten(freshdesk),
   github,
@@ -102,6 +109,7 @@ export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(googledrive),
   handWritten(googlemeet),
   handWritten(googlesheets),
+  handWritten(googlesuper),
   handWritten(googletasks),
   handWritten(hackernews),
   handWritten(hubspot),

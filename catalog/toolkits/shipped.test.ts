@@ -30,7 +30,7 @@ test.each(shippedSlugs())('the committed version of %s is that of its content', 
 })
 
 /** Providers whose authorization request has no scopes: the app's own settings decide. */
-const scopeless = new Set(['clickup', 'intercom', 'notion', 'mailchimp', 'pipedrive', 'zoom'])
+const scopeless = new Set(['canvas', 'clickup', 'intercom', 'notion', 'mailchimp', 'pipedrive', 'zoom'])
 
 test('every toolkit says how to connect, what it is and where its picture is', () => {
   for (const toolkit of toolkits) {

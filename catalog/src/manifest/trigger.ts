@@ -92,9 +92,12 @@ export const Match = z
 
 export const Poll = z.strictObject({
   call: TriggerCall,
-  /** Where the answer has the list; the list itself when the answer is one. */
+  /** Where the answer has the list; the list itself when the answer is one. `_`: the answer is the one thing watched. */
   items: Path.default('items'),
-  /** Where the answer has the token of the next page while there is one; given as `{{state.page}}`. */
+  /**
+   * Where the answer has the token of the next page while there is one; given as `{{state.page}}`. `@link.next`: the
+   * `Link` header has its address.
+   */
   page: Path.optional(),
   /** Identity of an item: the same text never fires twice. */
   id: Template,

@@ -6,6 +6,7 @@ import { pickNamedAccount, type PickedAccount } from '../execution/pick-account.
 import { advance, itemOf, type PollItem, type PollState, type Step } from './poll-cursor.ts'
 import { commitFailure, commitPoll, PollFailure } from './poll-outcome.ts'
 import { findTriggerAtVersion } from './trigger-types.ts'
+import { nextLink } from '../execution/results/next-call.ts'
 import type { TriggerInstanceRow } from './triggers.table.ts'
 import { matches, nowScope, renderLoose, valueIn } from './values.ts'
 import { withDefaults } from './trigger-config.ts'
@@ -30,6 +31,9 @@ export async function pollInstance(deps: PollDeps, instance: TriggerInstanceRow)
   }
 }
 
+/** Name of the page path for lists that name the next page in their `Link` header. */
+const linkOfNext = '@link.next'
+
 type Ask = (call: TriggerCall, scope: TemplateScope) => Promise<Record<string, unknown>>
 
 async function preparePoll(deps: PollDeps, instance: TriggerInstanceRow) {
@@ -44,7 +48,8 @@ async function preparePoll(deps: PollDeps, instance: TriggerInstanceRow) {
   const ask: Ask = async (call, scope) => {
     const result = await callForAccount(deps, toolkit, account, call, scope)
     if (!result.successful) throw new PollFailure(result.error ?? 'failed', result)
-    return result.data
+    const next = nextLink(result.link)
+    return next === undefined ? result.data : { ...result.data, [linkOfNext]: next }
   }
   return { trigger, poll, ask, input: withDefaults(trigger, instance.config) }
 }
@@ -110,6 +115,8 @@ async function readPages(poll: Poll, state: PollState, base: TemplateScope, ask:
     const answer = await askPage(poll, state, page, base, ask)
     const list = valueIn(answer, poll.items)
     if (Array.isArray(list)) items.push(...list)
+    // One thing that is watched, rather than a list.
+    else if (poll.items === '_') items.push(list)
     const { cursor } = poll
     if (cursor.kind === 'token') next = textIn(answer, cursor.next) ?? next
     if (cursor.kind === 'delta') next = textIn(answer, cursor.link) ?? next
@@ -137,6 +144,7 @@ async function askPage(
       ...(page !== undefined && { page }),
     },
   }
+  if (poll.page === linkOfNext && page !== undefined) return ask(callOfLink(poll.call, page), scope)
   if (cursor.kind !== 'delta') return ask(poll.call, scope)
   return ask(current === undefined ? poll.call : callOfLink(poll.call, current), scope)
 }

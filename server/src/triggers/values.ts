@@ -64,7 +64,8 @@ function fill(value: unknown, scope: TemplateScope): unknown {
     }
   }
   if (Array.isArray(value)) return value.map((item) => fill(item, scope))
-  return value
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, fill(item, scope)]))
 }
 
 /** Whether an event meets every rule. */

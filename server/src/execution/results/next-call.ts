@@ -99,8 +99,8 @@ function usual({ tool, data }: Answered): Bag | undefined {
     : undefined
 }
 
-/** RFC 8288. */
-function nextLink(link: string | undefined): string | undefined {
+/** The next page's address in a `Link` header (RFC 8288). */
+export function nextLink(link: string | undefined): string | undefined {
   for (const part of link?.slice(0, 8_192).split(/,\s*(?=<)/) ?? []) {
     const [, url, params = ''] = /^\s*<([^>]*)>(.*)$/s.exec(part) ?? []
     // Sentry links to a next page when there is none, too, and says so.
