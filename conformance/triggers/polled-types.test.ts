@@ -127,7 +127,7 @@ test('what happened since the first look fires once, in the shape of its type', 
   }
   await looked(0)
   isLater = true
-  for (const _again of [1, 2]) {
+  for (let polls = 0; polls < 2; polls += 1) {
     offset += 120_000
     await looked(Date.now() + offset - 60_000)
   }
