@@ -43,6 +43,14 @@ test('a catalog is packed on one machine and installed on another, which needs n
     code: 1,
     err: expect.stringContaining('patchbay catalog build'),
   })
+  expect(await run(target, 'catalog', 'pack', join(home, 'x'), '--head')).toMatchObject({
+    err: expect.stringContaining('patchbay catalog build --head'),
+  })
+  expect(await run(target, 'catalog', 'info')).toStrictEqual({
+    code: 1,
+    out: '',
+    err: expect.stringContaining('no catalog is built'),
+  })
   expect(await run(target, 'catalog', 'install', file)).toMatchObject({ code: 0 })
   expect(await run(target, 'catalog', 'build', '--head')).toMatchObject({
     code: 0,

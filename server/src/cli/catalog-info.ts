@@ -1,4 +1,5 @@
 /** `patchbay catalog info`: what a catalog holds, in numbers. */
+import { existsSync } from 'node:fs'
 import type { Catalog } from '@patchbay/catalog'
 import { parseEnv } from '../env.ts'
 import { command } from './command.ts'
@@ -10,12 +11,19 @@ export const catalogInfo = command({
   details: '  STORE   a store’s folder or a packed file; what the next start would serve when left out',
   positionals: ['STORE'],
   optional: 1,
-  async run({ positionals }, { env, out }) {
+  async run({ positionals }, { env, out, err }) {
     const { withCatalog } = await import('./read-catalog.ts')
     const { servedStore } = await import('../startup/catalog/stores.ts')
     const { dataDir, catalog } = parseEnv(env)
     const store = positionals.STORE ?? servedStore(dataDir, catalog)
+    if (positionals.STORE === undefined && !existsSync(store)) {
+      err(
+        `no catalog is built in ${dataDir} yet: the first start builds it, or "patchbay catalog build" does now\n`,
+      )
+      return 1
+    }
     await withCatalog(store, async (opened) => out(`${store}\n${describe(opened)}`))
+    return 0
   },
 })
 

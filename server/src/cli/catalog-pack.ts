@@ -24,7 +24,7 @@ export const catalogPack = command({
       return 0
     } catch (error) {
       if (!(error instanceof CatalogStoreError)) throw error
-      err(`${error.message}. Build it first: patchbay catalog build\n`)
+      err(`${error.message}. Build it first: patchbay catalog build${values.head ? ' --head' : ''}\n`)
       return 1
     }
   },
