@@ -1,5 +1,6 @@
 /** What goes on around messages: pins, reminders, files, groups, presence. Slack reads all of it in one form. */
 import type { JsonSchema, ScopeRequirements, ToolkitInput } from '../../src/manifest/manifest.ts'
+import { fileInput } from '../../src/manifest/files.ts'
 import { get, post } from '../calls.ts'
 import { destroys, replaces } from '../parameters.ts'
 import { answer, anything, flag, id, open, text, texts, whole } from '../schemas.ts'
@@ -262,6 +263,31 @@ const reminders = [
   ),
 ]
 
+const upload = {
+  slug: 'SLACK_UPLOAD_OR_CREATE_A_FILE_IN_SLACK',
+  aliases: ['SLACK_UPLOAD_FILE'],
+  name: 'Upload file',
+  description:
+    'Put a file, or text as a file, into Slack, and share it in channels. Without channels only the uploader sees it.',
+  tags: ['openWorldHint'],
+  important: true,
+  scopes: all('files:write'),
+  input: {
+    type: 'object',
+    properties: {
+      file: fileInput('The file.'),
+      content: text('Text of the file, in place of a file.'),
+      filename: text('Name of the file, with its ending.'),
+      title: text('Title that Slack shows; the name when left out.'),
+      channels: text('Ids of channels to share it in, separated by commas.'),
+      initial_comment: text('Message to post with the file.'),
+      thread_ts: timestamp('Message whose thread to share it in.'),
+    },
+  },
+  output: having('file'),
+  exec: { kind: 'builtin', name: 'slack.upload_file' },
+} satisfies ToolkitInput['tools'][number]
+
 const files = [
   reading(
     'SLACK_LIST_FILES_WITH_FILTERS_IN_SLACK',
@@ -287,6 +313,7 @@ const files = [
     { file },
     { required: ['file'], output: having('file') },
   ),
+  upload,
   writing(
     'SLACK_DELETE_A_FILE_BY_ID',
     'files.delete',

@@ -18,6 +18,8 @@ export const slack = {
   categories: ['productivity', 'popular'],
   http: {
     base_url: 'https://slack.com/api',
+    // Files are put and read there.
+    allow_hosts: ['files.slack.com'],
     // Slack answers 200 to nearly every failure and says {"ok": false, "error": "channel_not_found"}.
     failure: { path: 'ok', equals: false },
     error_paths: ['error', 'response_metadata.messages.0'],

@@ -6,6 +6,7 @@ import * as googledrive from './googledrive.ts'
 import { todaysPosts } from './hackernews.ts'
 import * as outlook from './outlook.ts'
 import * as jira from './jira.ts'
+import { uploadFile } from './slack.ts'
 import { updateVideo } from './youtube.ts'
 
 export const builtins: ReadonlyMap<string, Builtin> = new Map([
@@ -34,5 +35,6 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map([
   ['outlook.update_event', outlook.updateEvent],
   ['jira.add_watcher', jira.addWatcher],
   ['jira.transition_issue', jira.transitionIssue],
+  ['slack.upload_file', uploadFile],
   ['youtube.update_video', updateVideo],
 ])
