@@ -105,7 +105,8 @@ export class Person {
   }
 }
 
-function chooseForm(
+/** The form that the visit's answers are for. */
+export function chooseForm(
   forms: HtmlForm[],
   { login, decision = 'allow', fields = {} }: Visit,
 ): HtmlForm | undefined {

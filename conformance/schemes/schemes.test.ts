@@ -6,8 +6,10 @@ import { withSchemeKit, withToolkit } from '../../server/src/connected-accounts/
 import { loadCatalog } from '../../server/src/startup/catalog/load-catalog.ts'
 import { testServer, type TestServer } from '../../server/test/harness.ts'
 import { callbackPath } from '../rigs/installation.ts'
-import { freePort } from '../rigs/listen.ts'
+import { freePort, listen } from '../rigs/listen.ts'
 import { startOAuthServer, type OAuthServer } from '../rigs/oauth-server.ts'
+import { startBrowser, type BrowserRig } from '../rigs/browser.ts'
+import { completeIn } from '../rigs/person-in-chromium.ts'
 import { Person } from '../rigs/person.ts'
 import { startProvider, type Provider } from '../rigs/provider.ts'
 import { startScriptedProvider, type ScriptedProvider } from '../rigs/scripted-provider.ts'
@@ -51,6 +53,9 @@ let github: Provider
 let signed: SignatureChecker
 let accounting: SessionApi
 let server: TestServer
+let browser: BrowserRig
+/** Where a real browser ends: it wants an answer. */
+let site: Awaited<ReturnType<typeof listen>>
 let composio: SdkClient
 
 beforeAll(async () => {
@@ -60,6 +65,8 @@ beforeAll(async () => {
   registry = await startRegistry(logIn)
   signed = await startSignatureChecker(awsKey)
   accounting = await startSessionApi(session)
+  browser = await startBrowser()
+  site = await listen((_request, response) => response.end('back'))
   const port = await freePort()
   const hosted = { ...app, name: 'Schemes', redirect_uris: [`http://127.0.0.1:${port}${callbackPath}`] }
   github = await startProvider('github', {
@@ -110,9 +117,10 @@ beforeAll(async () => {
 })
 failOnTransformWarnings()
 afterAll(async () => {
+  await browser?.close()
   await server?.close()
   await Promise.all(
-    [strict, provider, checker, registry, github, signed, accounting].map((rig) => rig?.close()),
+    [strict, provider, checker, registry, github, signed, accounting, site].map((rig) => rig?.close()),
   )
 })
 
@@ -361,6 +369,35 @@ test.each(sent)('$scheme: the API of $toolkit gets what was given, and nothing b
     error: expect.stringContaining('401'),
   })
 })
+
+type InBrowser = Pick<Given, 'scheme' | 'toolkit' | 'tool' | 'data'> & {
+  credentials?: Record<string, string>
+  fields: () => Record<string, string>
+}
+
+const inBrowser: InBrowser[] = [
+  ...consented.map(({ fields = () => ({}), ...row }) => ({ ...row, fields })),
+  ...[...exchanged, ...sent].map(({ val, ...row }) => ({ ...row, fields: val })),
+]
+
+test.each(inBrowser)(
+  '$scheme at $toolkit: connected in Chromium, and the tool’s call is theirs',
+  async (row) => {
+    const user = `browser-${row.scheme}-${row.toolkit}`
+    const config = await makeAuthConfig(row.toolkit, row.scheme, row.credentials)
+    const request = await composio.connectedAccounts.link(user, config, { callbackUrl: site.url })
+    const page = await browser.newPage({ width: 420 })
+    const visit = { login: 'ada', fields: row.fields(), until: site.url }
+    const end = await completeIn(page, request.redirectUrl ?? '', visit)
+    await page.context().close()
+    expect(new URL(end).searchParams.get('status')).toBe('success')
+    expect(await execute(user, request.id, row.tool)).toMatchObject({
+      successful: true,
+      error: null,
+      data: row.data,
+    })
+  },
+)
 
 test('S2S_OAUTH2: the app gets a token of its own, and no secret but its own will do', async () => {
   const config = await makeAuthConfig('consentkit', 'S2S_OAUTH2', service)
