@@ -1,7 +1,14 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { Readable } from 'node:stream'
-import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
+import {
+  brotliCompressSync,
+  deflateRawSync,
+  deflateSync,
+  gzipSync,
+  gunzipSync,
+  brotliDecompressSync,
+} from 'node:zlib'
 import { afterEach, expect, test } from 'vitest'
 import { createEgress, EgressError, type Egress, type EgressOptions, type EgressRequest } from './egress.ts'
 import type { ResolvedAddress } from './resolve.ts'
@@ -327,6 +334,13 @@ test.each(bombs)('a %s bomb is cut at the limit, whole and streamed', async (cod
   })()
   expect(await failure(read)).toMatchObject({ code: 'response_too_large' })
   expect(bytesRead).toBeLessThanOrEqual(100_000)
+})
+
+test('the control: what is not cut goes off in memory, a thousand times its size', () => {
+  for (const [coding, bytes] of bombs) {
+    const whole = coding === 'gzip' ? gunzipSync(bytes) : brotliDecompressSync(bytes)
+    expect(whole.length / bytes.length).toBeGreaterThan(900)
+  }
 })
 
 test('an answer that is too long is cut, announced or not, and one that just fits is not', async () => {

@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
 import { expect, test } from 'vitest'
 import { EgressError } from './egress-error.ts'
 import { checkHeaders, joinHeaders } from './headers.ts'
@@ -86,4 +89,21 @@ test('answers keep every value of repeated headers, cookies apart from each othe
     'set-cookie': 'a=1, x\nb=2',
     etag: '"1"',
   })
+})
+
+test('the control: a line break that reaches the wire is a header of its own', async () => {
+  const seen: IncomingMessage[] = []
+  const server = createServer((request, response) => {
+    seen.push(request)
+    response.end()
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const socket = connect(port, '127.0.0.1')
+  const value = 'a\r\nX-Admin: 1'
+  expect(refusal({ 'x-name': value })).toMatchObject({ code: 'bad_request' })
+  socket.end(`GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX-Name: ${value}\r\n\r\n`)
+  await once(socket.resume(), 'close')
+  expect(seen[0]?.headers['x-admin']).toBe('1')
+  server.close()
 })

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ApiError } from '../../http/errors.ts'
@@ -185,10 +186,14 @@ describe('repairs', () => {
 
 describe('hostile schemas and arguments', () => {
   test('an exponential pattern is matched in linear time', () => {
-    const started = performance.now()
+    // The time limit of tests is the bar: another engine would not end in the life of the machine.
     const schema = { properties: { a: { type: 'string', pattern: '^(a+)+$' } } }
     expect(check(schema, { a: `${'a'.repeat(5_000)}!` })).toHaveLength(1)
-    expect(performance.now() - started).toBeLessThan(2_000)
+  })
+
+  test('the control: the engine of the language does not come to an end with it', () => {
+    const run = () => runInNewContext(`/^(a+)+$/.test('${'a'.repeat(60)}!')`, {}, { timeout: 100 })
+    expect(run).toThrow(/timed out/)
   })
 
   test('a pattern beyond RE2 is dropped, and the rest of the schema holds', () => {
@@ -198,11 +203,11 @@ describe('hostile schemas and arguments', () => {
   })
 
   test('uniqueItems is not checked, which would take seconds for many objects', () => {
-    const started = performance.now()
     const items = Array.from({ length: 20_000 }, (_unused, index) => ({ index }))
     const schema = { properties: { a: { type: 'array', uniqueItems: true, items: { type: 'object' } } } }
     expect(check(schema, { a: items })).toStrictEqual({ a: items })
-    expect(performance.now() - started).toBeLessThan(2_000)
+    // Equal items would be refused if it were.
+    expect(check(schema, { a: [{}, {}] })).toStrictEqual({ a: [{}, {}] })
   })
 
   test('a million wrong items end in one error', () => {
@@ -234,6 +239,22 @@ describe('hostile schemas and arguments', () => {
     const args = JSON.parse('{"__proto__": {"polluted": 1}, "constructor": 1}')
     expect(check({}, args)).toHaveLength(2)
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
+  })
+
+  test('the control: a merge that takes keys as they come changes every object', () => {
+    const merge = (into: Record<string, unknown>, from: Record<string, unknown>) => {
+      for (const [key, value] of Object.entries(from)) {
+        if (typeof value === 'object')
+          merge(into[key] as Record<string, unknown>, value as Record<string, unknown>)
+        else into[key] = value
+      }
+    }
+    merge({}, JSON.parse('{"__proto__": {"polluted": 1}}') as Record<string, unknown>)
+    try {
+      expect(({} as { polluted?: unknown }).polluted).toBe(1)
+    } finally {
+      delete (Object.prototype as { polluted?: unknown }).polluted
+    }
   })
 
   test('no arguments whatever make the check fail otherwise than with lines', () => {

@@ -26,6 +26,13 @@ test('a project that floods leaves a place for others', async () => {
   expect(began).toStrictEqual(['noisy', 'noisy', 'noisy', 'quiet'])
 })
 
+test('the control: without a limit of its own it takes every place', async () => {
+  const { began, call } = rig({ mostOfProject: 4 })
+  for (let nth = 0; nth < 50; nth += 1) void call('noisy')
+  void call('quiet')
+  expect(began).toStrictEqual(['noisy', 'noisy', 'noisy', 'noisy'])
+})
+
 test('nobody starves: those that wait are served in turns, whoever came first', async () => {
   const { began, call, endOne } = rig()
   for (let nth = 0; nth < 50; nth += 1) void call('noisy')

@@ -44,6 +44,13 @@ describe('fillPath', () => {
     expect(() => fill('/items/{id}', { id: value })).toThrow(ApiError)
   })
 
+  test('the control: an argument that is written as it came leads elsewhere', () => {
+    const written = (id: string) => new URL(`${base.href}/items/${id}`)
+    expect(written('../../admin').pathname).toBe('/admin')
+    expect(written('a?admin=1').search).toBe('?admin=1')
+    expect(written('a/b').pathname.split('/')).toHaveLength(5)
+  })
+
   test('refuses dots that two arguments make together', () => {
     expect(() => fill('/items/{a}{b}', { a: '.', b: '.' })).toThrow(/not allowed as a path segment/)
   })
