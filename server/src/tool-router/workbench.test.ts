@@ -1,5 +1,3 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { startUpstream } from '../../../conformance/rigs/upstream.ts'
@@ -10,15 +8,6 @@ import { readBytes } from '../files/files.ts'
 
 const upstream = await startUpstream()
 const secret = 're_workbench_secret_key'
-/** Speaks OpenAI's chat completions: a text with a 7 in it is spam. */
-const model = createServer(async (request, response) => {
-  const asked = JSON.parse((await buffer(request)).toString()) as { messages: { content: string }[] }
-  const content = asked.messages.at(-1)?.content.includes('7') ? 'spam' : 'work'
-  response.setHeader('content-type', 'application/json')
-  response.end(JSON.stringify({ choices: [{ message: { content } }] }))
-})
-await new Promise<void>((resolve) => model.listen(0, '127.0.0.1', resolve))
-const { port } = model.address() as AddressInfo
 const server = await testServer({
   config: {
     toolkits: {
@@ -27,18 +16,13 @@ const server = await testServer({
     },
     egress: { allow_private: [new URL(upstream.url).host] },
   },
-  env: {
-    PATCHBAY_WORKBENCH_SPARE: '0',
-    PATCHBAY_LLM_URL: `http://127.0.0.1:${port}/v1`,
-    PATCHBAY_LLM_MODEL: 'small',
-  },
+  env: { PATCHBAY_WORKBENCH_SPARE: '0' },
 })
 const off = await testServer({ env: { PATCHBAY_WORKBENCH: 'none' } })
 afterAll(async () => {
   await server.close()
   await off.close()
   await upstream.close()
-  model.close()
 })
 beforeEach(() => upstream.clear())
 
@@ -223,52 +207,6 @@ def word(error): return "reached" if error == "" else "refused"
     const file = await server.app.inject({ method: 'GET', url: url.pathname + url.search })
     expect(file.body).toBe('the report')
   })
-
-  test('a bulk job: 150 items classified by a model, labelled by a tool, written to a sheet, a chart and a PDF', async () => {
-    const session = await createSession()
-    const job = await python(
-      session,
-      `
-from concurrent.futures import ThreadPoolExecutor
-import openpyxl
-from reportlab.platypus import Image as Picture, Paragraph, SimpleDocTemplate
-from reportlab.lib.styles import getSampleStyleSheet
-
-def handle(i):
-    kind, error = invoke_llm(f"Classify message {i} as spam or work")
-    if error: raise RuntimeError(error)
-    labelled, error = run_composio_tool("HACKERNEWS_GET_USER", {"username": f"{kind}-{i}"})
-    if error: raise RuntimeError(error)
-    return i, kind
-
-with ThreadPoolExecutor(10) as pool:
-    rows = list(pool.map(handle, range(150)))
-
-book = openpyxl.Workbook()
-for row in rows: book.active.append(row)
-book.save("/mnt/files/items.xlsx")
-counts = pd.DataFrame(rows, columns=["item", "kind"]).groupby("kind").size()
-counts.plot.bar()
-plt.savefig("/mnt/files/chart.png")
-style = getSampleStyleSheet()["Normal"]
-SimpleDocTemplate("/mnt/files/report.pdf").build(
-    [Paragraph(f"{len(rows)} items, {counts['spam']} of them spam", style), Picture("/mnt/files/chart.png", 400, 300)])
-link, error = upload_local_file("/mnt/files/report.pdf")
-print(error, smart_file_extract("/mnt/files/report.pdf", False)[0].strip())
-counts.to_dict(), link["s3_url"]`,
-    )
-    expect(job.error).toBe(null)
-    expect(job.data.stdout).toContain('150 items, 24 of them spam')
-    expect(job.data.results).toContain("{'spam': 24, 'work': 126}")
-    expect(upstream.calls().filter(({ path }) => path.includes('spam-')).length).toBe(24)
-    expect(upstream.calls().length).toBe(150)
-    expect((await fileText(session, 'chart.png')).slice(1, 4)).toBe('PNG')
-    const url = new URL(/'(http[^']+)'/.exec(job.data.results)?.[1] ?? '')
-    const pdf = await server.app.inject({ method: 'GET', url: url.pathname + url.search })
-    expect(pdf.headers['content-type']).toBe('application/pdf')
-    expect(pdf.rawPayload.subarray(0, 5).toString()).toBe('%PDF-')
-    expect(pdf.rawPayload.length).toBeGreaterThan(5_000)
-  }, 120_000)
 
   test('one session never sees the files or variables of another', async () => {
     const [one, two] = [await createSession(), await createSession()]
