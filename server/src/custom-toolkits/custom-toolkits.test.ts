@@ -176,6 +176,15 @@ describe('a toolkit from a description', () => {
     expect((await server.call('GET', '/toolkits/zebra')).status).toBe(200)
   })
 
+  test('published again as it is it keeps its version; changed it has the next', async () => {
+    const version = async (more: object = {}) => (await zebra(more)).body.version as string
+    const first = await version()
+    expect(await version()).toBe(first)
+    const overlay = [{ op: 'rename', tool: 'ZEBRA_TELL_WHICH_RANGER_COUNTS', to: 'ZEBRA_WHO' }]
+    expect(await version({ overlay })).not.toBe(first)
+    await zebra()
+  })
+
   test('its credential goes to its own host only', async () => {
     elsewhere.clear()
     const result = await server.call('POST', '/tools/execute/ZEBRA_LEAVE_THE_HERD', {

@@ -1,4 +1,5 @@
 /** Toolkits that a project brings along: from an API description, or from a remote MCP server. */
+import { isDeepStrictEqual } from 'node:util'
 import { createHash } from 'node:crypto'
 import { grade } from '@patchbay/catalog/custom'
 import type { Toolkit } from '@patchbay/catalog'
@@ -226,7 +227,9 @@ interface RowParts {
 function rowFor({ base, projectId }: Scope, parts: RowParts): CustomToolkitRow {
   const { slug, source, settings, made, held, before } = parts
   const now = base.clock.now()
-  const isSame = before !== undefined && JSON.stringify(before.manifest) === JSON.stringify(made.manifest)
+  // Compared as data: the database keeps no order of keys.
+  const isSame =
+    before !== undefined && isDeepStrictEqual(before.manifest, JSON.parse(JSON.stringify(made.manifest)))
   return {
     projectId,
     slug,
