@@ -68,6 +68,8 @@ export type ChangeAuthConfig = z.output<typeof ChangeAuthConfig>
 export const ListAuthConfigs = z.object({
   is_composio_managed: queryFlag,
   toolkit_slug: queryList(z.string()),
+  /** What `deprecated_params.toolkit_id` says. */
+  deprecated_app_id: queryString,
   deprecated_status: z.preprocess(
     (value) => (value === '' ? undefined : value),
     z.enum(['ENABLED', 'DISABLED']).optional(),

@@ -221,6 +221,19 @@ test('refuses a patch that removes a required credential, or is for the other ty
   expect(other.body.error.errors).toStrictEqual(['type: must be custom'])
 })
 
+test('lists those of a toolkit by its older name, too', async () => {
+  const { body } = await server.call('GET', '/auth_configs?show_disabled=true&limit=1000')
+  type Item = { id: string; toolkit: { slug: string }; deprecated_params: { toolkit_id: string } }
+  const [some] = body.items as Item[]
+  const appId = some?.deprecated_params.toolkit_id ?? ''
+  const path = `/auth_configs?show_disabled=true&limit=1000&deprecated_app_id=${appId}`
+  const found = (await server.call('GET', path)).body.items as Item[]
+  const slugs = new Set(found.map(({ toolkit }) => toolkit.slug))
+  expect([...slugs]).toStrictEqual([appId])
+  expect(found).toHaveLength((body.items as Item[]).filter(({ toolkit }) => toolkit.slug === appId).length)
+  expect(found.length).toBeLessThan(body.items.length)
+})
+
 test('hides disabled configs from the list unless they are asked for', async () => {
   const id = await createGithub({ name: 'to be disabled' })
   const answer = await server.call('PATCH', `/auth_configs/${id}/DISABLED`)

@@ -518,6 +518,9 @@ function conditions(filter: ListAuthConfigs): SQL[] {
         authConfigs.toolkit,
         filter.toolkit_slug.map((slug) => slug.toLowerCase()),
       ),
+    filter.deprecated_app_id === undefined
+      ? undefined
+      : eq(authConfigs.toolkit, filter.deprecated_app_id.toLowerCase()),
     filter.is_composio_managed === undefined
       ? undefined
       : eq(authConfigs.type, filter.is_composio_managed ? 'default' : 'custom'),
