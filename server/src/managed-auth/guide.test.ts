@@ -43,6 +43,35 @@ test('tells the exact callback URL, where to register, and what to configure', a
   expect(body).toContain('href="https://github.com/settings/developers"')
 })
 
+/** Those whose server is a field of the connection: each auth config has a callback URL of its own. */
+const withOwnServer = ['gitlab', 'paypal', 'salesforce']
+
+test('every toolkit of the head that takes an OAuth app has a guide: where, with what URL, and a test of the app', async () => {
+  const { catalog } = server.deps
+  const served = catalog
+    .toolkits()
+    .filter(({ slug }) => catalog.toolkit(slug)?.auth.some(({ mode }) => mode === 'OAUTH2'))
+  expect(served.length).toBeGreaterThan(40)
+  const wrong: string[] = []
+  for (const { slug, name } of served) {
+    const { statusCode, body } = await server.app.inject({ method: 'GET', url: `/guides/${slug}` })
+    const exact = /<code>([^<]*\/toolkits\/auth\/callback[^<]*)<\/code>/.exec(body)?.[1]
+    const own = withOwnServer.includes(slug) ? '/AUTH_CONFIG_ID' : ''
+    const parts = {
+      answered: statusCode === 200,
+      named: body.includes(`An OAuth app for ${name}`),
+      callback: exact === callbackUrl + own,
+      place: /Create the app at\s+<a href="https:\/\/[^"]+"/.test(body),
+      configured: body.includes(`toolkits.${slug}.auth.OAUTH2`),
+      tested: ['organization_key', 'client_id', 'client_secret'].every((field) =>
+        new RegExp(`<input[^>]*name="${field}"`).test(body),
+      ),
+    }
+    for (const [part, isThere] of Object.entries(parts)) if (!isThere) wrong.push(`${slug}: ${part} ${exact}`)
+  }
+  expect(wrong).toStrictEqual([])
+})
+
 test('tells of a callback URL for each auth config where the server is a field of the connection', async () => {
   const { body } = await server.app.inject({ method: 'GET', url: '/guides/paypal' })
   expect(body).toContain(`<code>${callbackUrl}/AUTH_CONFIG_ID</code>`)
