@@ -27,8 +27,9 @@ test('docs/security.md lists every control once', () => {
 })
 
 test.each(sections)('$id has a test and a control, and they exist', ({ lines }) => {
-  expect(lines.filter(([, control]) => control !== undefined)).toHaveLength(1)
-  expect(lines.length).toBeGreaterThan(1)
+  const controls = lines.filter(([, control]) => control !== undefined)
+  expect(controls.length).toBeGreaterThan(0)
+  expect(lines.length).toBeGreaterThan(controls.length)
   const missing = lines.filter(([, , file = '', title = '']) => !isThere(file, title)).map(([line]) => line)
   expect(missing).toStrictEqual([])
 })

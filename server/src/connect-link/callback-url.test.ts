@@ -50,7 +50,7 @@ test.each([
   expect(checkCallbackUrl(url, 'callback_url', origins)).toBe(url)
 })
 
-test.each([
+const foreign = [
   'http://app.example/done',
   'https://app.example:8443/done',
   'https://app.example.evil.example/done',
@@ -58,11 +58,17 @@ test.each([
   'https://evil.example/#https://app.example',
   'https://xapp.example',
   'http://localhost:3001',
-])('refuses %s of another origin', (url) => {
+]
+
+test.each(foreign)('refuses %s of another origin', (url) => {
   const origins = ['https://app.example', 'http://localhost:3000']
   expect(() => checkCallbackUrl(url, 'callback_url', origins)).toThrow(
     'callback_url: must be of an origin that the project allows',
   )
+})
+
+test.each(foreign)('the control: to a project without such a list, %s is as good as any', (url) => {
+  expect(checkCallbackUrl(url, 'callback_url')).toBe(url)
 })
 
 test.each([

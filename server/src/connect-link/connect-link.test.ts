@@ -9,6 +9,7 @@ import { openCredential } from '../connected-accounts/connected-accounts.ts'
 import { expireInitiated } from '../connected-accounts/expire-connection.job.ts'
 import { sql } from '../db/sql.ts'
 import { projectName } from '../projects/projects.ts'
+import { finishAuthorization } from './callback.ts'
 import { mostGuesses } from './page-guards.ts'
 
 const origin = 'http://patchbay.test'
@@ -221,6 +222,22 @@ test('refuses a browser that did not open the link, and spends no code on it', a
   expect(provider.grants().length).toBe(before)
   expect((await account(id)).status).toBe('INITIATED')
   expect((await browse(back, cookie)).status).toBe(200)
+})
+
+test('the control: were every browser taken for the one that began, the other’s code would connect its account', async () => {
+  const { path, id } = await link(github)
+  const { back, cookie } = await authorize(path)
+  const own = cookie.split('=')[1] ?? ''
+  const other = 'o'.repeat(43)
+  const { vault } = server.deps
+  const blind = { ...vault, hashToken: (token: string) => vault.hashToken(token === other ? own : token) }
+  const url = new URL(back, origin)
+  const callback = { query: url.searchParams, path: url.pathname, browser: other }
+  expect(await finishAuthorization(server.deps, callback)).toMatchObject({ outcome: 'otherBrowser' })
+  expect(await finishAuthorization({ ...server.deps, vault: blind }, callback)).toMatchObject({
+    outcome: 'connected',
+  })
+  expect((await account(id)).status).toBe('ACTIVE')
 })
 
 test.each([

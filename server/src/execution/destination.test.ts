@@ -28,6 +28,11 @@ test.each([
   expect(() => guardDestination(new URL(url), binding)).toThrow(/may not be sent to/)
 })
 
+test('the control: a toolkit that claims every host would send its credential to a foreign one', () => {
+  const open = { ...binding, hosts: [...binding.hosts, 'api.example.com.evil.com'] }
+  expect(() => guardDestination(new URL('https://api.example.com.evil.com/'), open)).not.toThrow()
+})
+
 test('whatever the URL, a bound one has one of the hosts', () => {
   fc.assert(
     fc.property(

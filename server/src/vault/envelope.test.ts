@@ -62,6 +62,12 @@ test('two rows whose values were swapped both stay shut', () => {
   expect(codeOf(() => open(a, there, key))).toBe('tampered')
 })
 
+test('the control: sealed without a row of their own, swapped values open as each other', () => {
+  const [a, b] = [seal('of a', here, key), seal('of b', here, key)]
+  expect(open(b, here, key).toString()).toBe('of b')
+  expect(open(a, here, key).toString()).toBe('of a')
+})
+
 test('the payload of one value does not open behind the wrapped key of another', () => {
   const [a, b] = [seal('one', here, key), seal('two', here, key)]
   const spliced = Buffer.concat([a.subarray(0, 69), b.subarray(69)])
