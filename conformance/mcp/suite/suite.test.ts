@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { createHttpServer } from '../../../server/src/http/server.ts'
+import { openMcpNode } from '../../../server/src/mcp/mcp-node.ts'
 import { serveMcp } from '../../../server/src/mcp/serve-mcp.ts'
 import { testServer, type TestServer } from '../../../server/test/harness.ts'
 import { freePort } from '../../rigs/listen.ts'
@@ -28,11 +29,16 @@ const needConnections = [
 const unscored = /^tasks-|^json-schema-2020-12$|^http-custom-header-server-validation$/
 
 let server: TestServer
+let node: ReturnType<typeof openMcpNode>
 
 beforeAll(async () => {
   server = await testServer({ listen: true })
+  node = openMcpNode(server.deps)
 })
-afterAll(() => server.close())
+afterAll(async () => {
+  node.close()
+  await server.close()
+})
 
 const failures = (failed: Record<string, number>) =>
   Object.entries(failed)
@@ -45,7 +51,7 @@ describe.each(revisions)('the official suite at %s', (revision) => {
     app.route({
       method: ['GET', 'POST', 'DELETE'],
       url: '/mcp',
-      handler: (request, reply) => serveMcp(server.deps, request, reply, suiteServer),
+      handler: (request, reply) => serveMcp(server.deps, node, request, reply, suiteServer),
     })
     const url = await app.listen({ host: '127.0.0.1', port: 0 })
     const { failed, output } = await runSuite([

@@ -27,7 +27,7 @@ export type NotificationHandler = (payload: string) => void
 
 /**
  * Channels that `pg_notify` is called with: this session was changed; an event was recorded; events of these projects got their place; rows of
- * this table changed; all who keep rows are asked to answer, and do.
+ * this table changed; something that MCP clients of another process wait for; all who keep rows are asked to answer, and do.
  */
 const channels = [
   'patchbay_events',
@@ -35,6 +35,7 @@ const channels = [
   'patchbay_rows',
   'patchbay_fence',
   'patchbay_sessions',
+  'patchbay_mcp',
 ] as const
 
 export type NotificationChannel = (typeof channels)[number]

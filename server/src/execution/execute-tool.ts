@@ -84,7 +84,10 @@ export async function executeTool(deps: ExecutionDeps, call: ToolCall): Promise<
     const logId = await record(deps, call, progress, watch, { successful: false, error: messageFor(error) })
     note(deps, call, progress, watch, outcomeKind(false, undefined, error))
     if (error instanceof ApiError) error.logId = logId
-    if (error instanceof ApprovalRequired) return waitingFor(deps, error, logId, progress)
+    if (error instanceof ApprovalRequired) {
+      noteWaiting(call, error)
+      return waitingFor(deps, error, logId, progress)
+    }
     throw error
   }
   const log_id = await record(deps, call, progress, watch, result)
@@ -123,6 +126,11 @@ function waitingFor(
   const failure = { ...noNote, kind: 'policy', suggested_fix: asked['suggested_fix'] }
   const error = `${message}. ${String(asked['suggested_fix'])}`
   return { data: { ...asked, failure }, error, successful: false, log_id, session_info: null, repairs }
+}
+
+function noteWaiting({ notice, tool }: ToolCall, { approval }: ApprovalRequired): void {
+  const message = `${tool} waits for a person: approval ${approval.id}`
+  notice?.({ event: 'approval_required', tool, message, approval_id: approval.id })
 }
 
 const noNote = { retryable: false, retry_after: null, provider_status: null, provider_message: null }
@@ -181,6 +189,10 @@ async function perform(
   const given = text ? await step('read_text', () => argumentsFromText(deps, tool, text)) : call.arguments
   const { args, repairs } = await step('validate_arguments', () => validateArguments(tool, given))
   progress.repairs = repairs
+  if (repairs.length > 0) {
+    const message = `Arguments of ${tool.slug} were repaired: ${repairs.join('; ')}`
+    call.notice?.({ event: 'arguments_repaired', tool: tool.slug, message, repairs })
+  }
   const guarded = guardedToolCall(call, resolved, account, args)
   if (!call.isPreview) {
     await step('check_permission', () => checkCall(deps, guarded, facts))
@@ -190,6 +202,7 @@ async function perform(
   channel.isRead = tool.tags.includes('readOnlyHint')
   channel.isPreview = call.isPreview === true
   channel.signal = call.signal
+  channel.notice = (notice) => call.notice?.({ tool: tool.slug, ...notice })
   progress.sent = { args, channel }
   try {
     return await runTool(deps, {

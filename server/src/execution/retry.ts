@@ -5,6 +5,9 @@ import { EgressError, type EgressResponse, type EgressStream } from '../egress/e
 /** Read whole, or a stream, which is what the provider had to give. */
 type Answer = EgressResponse | EgressStream
 
+/** Told of a wait: milliseconds, the number of the attempt that follows, and the status answered, if there was one. */
+export type OnPause = (milliseconds: number, attempt: number, status: number | null) => void
+
 const safeMethods = new Set(['GET', 'HEAD'])
 const passing = new Set([429, 502, 503, 504])
 const mostRetries = 2
@@ -17,7 +20,15 @@ const longestPauseMs = 2_000
  * the provider says that it is busy. The last answer or failure stands.
  * @throws {EgressError}
  */
-export async function sendSafely<T extends Answer>(method: string, attempt: () => Promise<T>): Promise<T> {
+export async function sendSafely<T extends Answer>(
+  method: string,
+  attempt: () => Promise<T>,
+  onPause: OnPause = () => {},
+): Promise<T> {
+  const wait = (milliseconds: number, tried: number, status: number | null) => {
+    onPause(Math.round(milliseconds), tried + 2, status)
+    return delay(milliseconds)
+  }
   for (let tried = 0; ; tried += 1) {
     const isLast = tried === mostRetries || !safeMethods.has(method)
     try {
@@ -25,10 +36,10 @@ export async function sendSafely<T extends Answer>(method: string, attempt: () =
       const isFinal = isLast || !passing.has(response.status) || !Buffer.isBuffer(response.body)
       const pause = isFinal ? undefined : pauseBefore(tried, response)
       if (pause === undefined) return response
-      await delay(pause)
+      await wait(pause, tried, response.status)
     } catch (error) {
       if (isLast || !isWorthRepeating(error)) throw error
-      await delay(backoff(tried))
+      await wait(backoff(tried), tried, null)
     }
   }
 }

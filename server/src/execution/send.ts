@@ -17,6 +17,7 @@ import { gateOf } from './gate/gate.ts'
 import { StreamedBody } from './request/streamed-body.ts'
 import { Previewed } from './preview.ts'
 import { sendSafely } from './retry.ts'
+import type { CallNotice, OnNotice } from './call-notice.ts'
 import { signRequest } from './sign/sign-request.ts'
 
 /** Where a call's requests go and with what. `credential` is replaced when it is renewed. */
@@ -31,6 +32,8 @@ export interface Channel {
   isRead?: boolean
   /** Ends requests: nobody waits for the answer. */
   signal?: AbortSignal | undefined
+  /** Told of waits before a request is repeated. */
+  notice?: OnNotice | undefined
   /** Nothing is sent; the first request ends the call with `Previewed`. */
   isPreview?: boolean
   /** Told of requests that may change something; there when the call has an idempotency key. */
@@ -109,9 +112,15 @@ async function sendOnce(
   const attempt = channel.credential.proxy ? ask : () => gateOf(egress).pass(lane, ask)
   const response = await (mayChange(method, channel)
     ? sendOnceOnly(channel.effect, attempt)
-    : sendSafely(method, attempt))
+    : sendSafely(method, attempt, (...pause) => channel.notice?.(retryNotice(...pause))))
   if (Buffer.isBuffer(response.body)) channel.bytesLeft -= response.body.length
   return response
+}
+
+function retryNotice(wait_ms: number, attempt: number, status: number | null): CallNotice {
+  const why = status === null ? 'The connection broke' : `The provider answered ${status}`
+  const message = `${why}; attempt ${attempt} follows in ${wait_ms} ms`
+  return { event: 'retry', message, attempt, wait_ms, provider_status: status }
 }
 
 /** The length is said, as many providers take no body without it; a large one has more time. */

@@ -1,4 +1,5 @@
 /** What is asked of the pipeline, and what it answers. */
+import type { OnNotice } from './call-notice.ts'
 import type { CustomAuthParams, CustomConnectionData } from './custom-auth-contract.ts'
 import type { SessionPermissions } from '../permissions/check-call.ts'
 import type { Effect } from './effects/effect.ts'
@@ -40,6 +41,8 @@ export interface ToolCall extends AccountChoice {
   customConnectionData?: CustomConnectionData | undefined
   /** Told of what the call may change; there when it has an idempotency key. */
   effect?: Effect | undefined
+  /** Told of what happens meanwhile. */
+  notice?: OnNotice | undefined
   /** Tool router session that the call belongs to, for the log. */
   sessionId?: string | undefined
   /** What that session says of its agent's calls. */

@@ -5,6 +5,8 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import type { McpNode } from './mcp-node.ts'
+import { exchangeKey, sessionOf } from './mcp-session.ts'
 
 export interface Cancellation {
   /** The client is gone. */
@@ -30,49 +32,42 @@ const Cancelled = z.object({
   params: z.object({ requestId: Id }),
 })
 
-/** Calls under way in this process, by who made them and their id. */
-const underWay = new Map<string, Set<AbortController>>()
-
 /**
  * What ends the call of this request. A notification that cancels another request of the same caller, which clients of
- * 2025 send beside it, ends that; where two clients share a key and an id, it is nobody's.
+ * 2025 send beside it, ends that, on whichever node it runs; where two clients share a key and an id, it is nobody's.
  */
-export function watchForCancellation(request: FastifyRequest, reply: FastifyReply): Cancellation {
+export function watchForCancellation(
+  node: McpNode,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Cancellation {
   const [gone, cancelled] = [new AbortController(), new AbortController()]
-  const forget = remember(request, cancelled)
+  const forget = remember(node, request, cancelled)
   reply.raw.once('close', () => {
     forget()
     if (!reply.raw.writableFinished) gone.abort()
   })
-  cancelNamed(request)
+  cancelNamed(node, request)
   return { gone: gone.signal, cancelled: cancelled.signal }
 }
 
-function remember(request: FastifyRequest, cancelled: AbortController): () => void {
+function remember({ calls }: McpNode, request: FastifyRequest, cancelled: AbortController): () => void {
   const call = Call.safeParse(request.body)
   if (!call.success) return () => undefined
-  const key = keyOf(request, call.data.id)
-  const calls = underWay.get(key) ?? new Set()
-  underWay.set(key, calls.add(cancelled))
+  const key = exchangeKey(request, call.data.id)
+  const same = calls.get(key) ?? new Set()
+  calls.set(key, same.add(cancelled))
   return () => {
-    calls.delete(cancelled)
-    if (calls.size === 0) underWay.delete(key)
+    same.delete(cancelled)
+    if (same.size === 0) calls.delete(key)
   }
 }
 
-function cancelNamed(request: FastifyRequest): void {
+function cancelNamed(node: McpNode, request: FastifyRequest): void {
   const named = Cancelled.safeParse(request.body)
   if (!named.success) return
-  const calls = underWay.get(keyOf(request, named.data.params.requestId)) ?? new Set()
-  if (calls.size === 1) for (const call of calls) call.abort()
-}
-
-function keyOf({ headers, url }: FastifyRequest, id: string | number): string {
-  const caller = [
-    headers['x-api-key'],
-    headers['x-user-api-key'],
-    headers.authorization,
-    headers['user-agent'],
-  ]
-  return JSON.stringify([url, caller, id])
+  const key = exchangeKey(request, named.data.params.requestId)
+  // Without a session, clients of two nodes cannot be told apart.
+  const reach = sessionOf(request) && !node.calls.has(key) ? 'all' : 'here'
+  node.tell({ kind: 'cancelled', key }, reach)
 }

@@ -1,19 +1,18 @@
 /**
- * Asking the person behind an MCP client about a call, where the client can (revision 2026-07-28: the answer comes
- * with the repeated call, so nothing is kept open). All other clients are told of the approval in the result.
+ * Asking the person behind an MCP client about a call, where the client can. All other clients are told of the approval
+ * in the result.
  */
-import type {
-  CallToolResult,
-  InputRequiredResult,
-  InputResponseView,
-  ServerContext,
-} from '@modelcontextprotocol/server'
+import type { CallToolResult, InputRequiredResult, Server, ServerContext } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import { isId } from '../db/ids.ts'
 import { ApiError } from '../http/errors.ts'
 import { mcpServer } from '../late-packages.ts'
 import { decideApproval, decisions, findApproval, type Decision } from '../permissions/approvals.ts'
 import type { MetaToolCall } from '../tool-router/meta/meta-tool-call.ts'
+import { accountsNeeded } from './accounts-needed.ts'
+import { abilitiesHere, askOnStream, isOf2026 } from './ask-client.ts'
+import { askToConnect, awaitConnections } from './ask-to-connect.ts'
+import type { Exchange } from './serve-mcp.ts'
 
 const Pending = z.object({
   approval_required: z.literal(true),
@@ -43,25 +42,16 @@ const titles: Record<Decision, string> = {
   always_deny: 'Never allow for this account',
 }
 
-/** Whether the client shows forms to its person; said with every request of this revision. */
-export function canAsk({ mcpReq }: ServerContext): boolean {
-  const envelope: Readonly<Record<string, unknown>> = mcpReq.envelope ?? {}
-  return z.object({ elicitation: z.object({}) }).safeParse(envelope[mcpServer().CLIENT_CAPABILITIES_META_KEY])
-    .success
-}
-
-/**
- * What the person is to be asked before the call is repeated; undefined when nobody has to be, or when a part of a
- * batch has run already, as all of it would run again.
- */
-export function questionFor(data: Record<string, unknown>): InputRequiredResult | undefined {
-  const approvals = approvalsIn(data)
-  if (approvals.length === 0 || approvals.length > mostForms) return undefined
+function questionFor(asked: readonly Approval[]): InputRequiredResult {
   return mcpServer().inputRequired({
-    inputRequests: Object.fromEntries(approvals.map((approval) => [approval.id, formOf(approval)])),
+    inputRequests: Object.fromEntries(asked.map((approval) => [approval.id, formOf(approval)])),
   })
 }
 
+/**
+ * The calls that a person is to be asked about before the call is repeated; none when a part of a batch has run
+ * already, as all of it would run again.
+ */
 function approvalsIn(data: Record<string, unknown>): Approval[] {
   const single = Pending.safeParse(data)
   if (single.success) return [single.data.approval]
@@ -71,20 +61,24 @@ function approvalsIn(data: Record<string, unknown>): Approval[] {
   return found.every(({ success }) => success) ? found.flatMap((one) => one.data?.approval ?? []) : []
 }
 
-function formOf({ tool_slug, connected_account_id, arguments: args, reasons, decisions }: Approval) {
+function messageOf({ tool_slug, connected_account_id, arguments: args, reasons }: Approval): string {
   const text = JSON.stringify(args, undefined, 1) ?? ''
   const shown = text.length > longestArguments ? `${text.slice(0, longestArguments)}…` : text
   const account = connected_account_id === null ? '' : ` with account ${connected_account_id}`
   const why = reasons.map(({ message }) => message).join('; ')
+  return `Allow ${tool_slug}${account}? Asked because ${why}.\n\n${shown}`
+}
+
+function formOf(approval: Approval) {
   return mcpServer().inputRequired.elicit({
-    message: `Allow ${tool_slug}${account}? Asked because ${why}.\n\n${shown}`,
+    message: messageOf(approval),
     requestedSchema: {
       type: 'object',
       properties: {
         decision: {
           type: 'string',
           title: 'Decision',
-          oneOf: decisions.map((decision) => ({ const: decision, title: titles[decision] })),
+          oneOf: approval.decisions.map((decision) => ({ const: decision, title: titles[decision] })),
         },
       },
       required: ['decision'],
@@ -98,37 +92,90 @@ const Content = z.object({ decision: z.enum(decisions) })
  * Decides what the person answered, before the call is made again. An answer that fits nothing is no answer: the
  * call asks once more.
  */
-export async function takeAnswers({ deps, session }: MetaToolCall, { mcpReq }: ServerContext): Promise<void> {
-  for (const id of Object.keys(mcpReq.inputResponses ?? {}).slice(0, 50)) {
-    if (!isId('approval', id)) continue
-    const decision = decisionOf(mcpServer().inputResponse(mcpReq.inputResponses, id))
-    if (decision === undefined) continue
-    try {
-      const { hash, sessionId } = await findApproval(deps, session.projectId, id)
-      if (sessionId === session.id) await decideApproval(deps, session.projectId, id, { decision, hash })
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error
-    }
+async function takeAnswers(
+  call: MetaToolCall,
+  responses: ServerContext['mcpReq']['inputResponses'],
+): Promise<void> {
+  for (const id of Object.keys(responses ?? {}).slice(0, 50)) {
+    const response = mcpServer().inputResponse(responses, id)
+    const decision = response.kind === 'elicit' ? decisionOf(response) : undefined
+    if (isId('approval', id) && decision !== undefined) await decide(call, id, decision)
   }
 }
 
-function decisionOf(response: InputResponseView): Decision | undefined {
-  if (response.kind !== 'elicit') return undefined
-  if (response.action === 'decline') return 'deny'
-  if (response.action !== 'accept') return undefined
-  return Content.safeParse(response.content).data?.decision
+async function decide({ deps, session }: MetaToolCall, id: string, decision: Decision): Promise<void> {
+  try {
+    const { hash, sessionId } = await findApproval(deps, session.projectId, id)
+    if (sessionId === session.id) await decideApproval(deps, session.projectId, id, { decision, hash })
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+  }
 }
+
+function decisionOf({ action, content }: { action: string; content?: unknown }): Decision | undefined {
+  if (action === 'decline') return 'deny'
+  return action === 'accept' ? Content.safeParse(content).data?.decision : undefined
+}
+
+/** What can be asked about the data of a result, and how the call is made again. */
+type Run = (see: (data: Record<string, unknown>) => void) => Promise<CallToolResult>
 
 /** The result, or the question that comes before it. What was answered once is not asked again. */
 export async function askOrAnswer(
+  server: Server,
   context: ServerContext,
+  exchange: Exchange,
   call: MetaToolCall,
-  run: (see: (data: Record<string, unknown>) => void) => Promise<CallToolResult>,
+  run: Run,
 ): Promise<CallToolResult | InputRequiredResult> {
-  if (!canAsk(context)) return run(() => undefined)
-  await takeAnswers(call, context)
-  if (Object.keys(context.mcpReq.inputResponses ?? {}).length > 0) return run(() => undefined)
-  let question: InputRequiredResult | undefined
-  const result = await run((data) => (question = questionFor(data)))
-  return question ?? result
+  const { deps, session } = call
+  await awaitConnections(deps, session.projectId, context, exchange)
+  await takeAnswers(call, context.mcpReq.inputResponses)
+  const seen: Record<string, unknown>[] = []
+  const result = await run((data) => void seen.push(data))
+  const [data] = seen
+  if (data === undefined || hasAnswered(context)) return result
+  const abilities = abilitiesHere(context, exchange)
+  const links = abilities.url ? await accountsNeeded(call, data) : []
+  const toConnect = askToConnect(context, exchange, links)
+  if (toConnect) return toConnect
+  const asked = abilities.form ? approvalsIn(data) : []
+  if (asked.length === 0 || asked.length > mostForms) return result
+  if (isOf2026(context)) return questionFor(asked)
+  return (await askOnCall(server, context, exchange, call, asked)) ? run(() => undefined) : result
+}
+
+function hasAnswered({ mcpReq }: ServerContext): boolean {
+  return Object.keys(mcpReq.inputResponses ?? {}).length > 0
+}
+
+/** Asks a client of 2025 about calls. @returns whether anything was decided. */
+async function askOnCall(
+  server: Server,
+  context: ServerContext,
+  exchange: Exchange,
+  call: MetaToolCall,
+  asked: readonly Approval[],
+): Promise<boolean> {
+  const answers = asked.map(async (approval) => {
+    const { message, decisions: possible } = { ...approval, message: messageOf(approval) }
+    const requestedSchema = {
+      type: 'object',
+      properties: {
+        decision: {
+          type: 'string',
+          title: 'Decision',
+          enum: possible,
+          // As revisions before 2025-11-25 name them, too.
+          enumNames: possible.map((decision) => titles[decision]),
+        },
+      },
+      required: ['decision'],
+    }
+    const answer = await askOnStream(server, context, exchange, { message, requestedSchema })
+    const decision = decisionOf(answer)
+    if (decision !== undefined) await decide(call, approval.id, decision)
+    return decision !== undefined
+  })
+  return (await Promise.all(answers)).includes(true)
 }

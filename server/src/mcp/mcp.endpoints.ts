@@ -20,6 +20,7 @@ import { mcpServerNotFound, mcpServerOfUrl, type McpServerRow } from '../mcp-ser
 import { projectConfigForCall } from '../projects/project-config.ts'
 import { organizationOf } from '../projects/projects.ts'
 import { findSession } from '../tool-router/sessions.ts'
+import { openMcpNode } from './mcp-node.ts'
 import { serveMcp } from './serve-mcp.ts'
 import { signalOf } from './cancellation.ts'
 import { changesHeard, endStreams, type ToolChanges } from './tool-changes.ts'
@@ -40,7 +41,9 @@ export async function mcpEndpoints(
   findPrincipal: FindPrincipal,
   rate: RateGate,
 ): Promise<void> {
+  const node = openMcpNode(deps)
   app.addHook('preClose', async () => endStreams())
+  app.addHook('onClose', async () => node.close())
   app.route({
     method,
     url: '/tool_router/v3/:session_id/mcp',
@@ -65,10 +68,11 @@ export async function mcpEndpoints(
       const changes = changesHeard(deps, 'patchbay_sessions', (said) => said === session_id)
       return serveMcp(
         deps,
+        node,
         request,
         reply,
-        (cancellation) =>
-          sessionServer({ ...call, signalOf: (tags) => signalOf(cancellation, tags) }, instructions),
+        (exchange) =>
+          sessionServer({ ...call, signalOf: (tags) => signalOf(exchange, tags) }, exchange, instructions),
         changes,
       )
     },
@@ -88,9 +92,10 @@ export async function mcpEndpoints(
         const call = { deps: scoped, server, caller, origin, requestId: request.id, delivery }
         return serveMcp(
           deps,
+          node,
           request,
           reply,
-          (cancellation) => toolsServer({ ...call, cancellation }),
+          (exchange) => toolsServer({ ...call, exchange }),
           changesOfServer(deps, server),
         )
       },

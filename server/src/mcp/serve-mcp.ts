@@ -7,8 +7,19 @@ import { mcpServer } from '../late-packages.ts'
 import { answerWhole, isAnsweredWhole } from './answer-whole.ts'
 import { type Cancellation, watchForCancellation } from './cancellation.ts'
 import { refuseForeignPages } from './foreign-pages.ts'
+import { answerIn, type McpNode } from './mcp-node.ts'
+import { exchangeKey, type McpSession, openedSession, sessionHeader, sessionOf } from './mcp-session.ts'
 import { busOf, endAtStop, streamChanges, type ToolChanges } from './tool-changes.ts'
 import { toWebRequest } from './web-request.ts'
+
+/** What a server that answers one request is told of it. */
+export interface Exchange extends Cancellation {
+  node: McpNode
+  /** Of a client of 2025. */
+  session: McpSession | undefined
+  /** Stands for a message of this caller with an id of its own. */
+  keyOf: (id: string) => string
+}
 
 /**
  * Answers both protocols, 2025 and 2026-07-28; nothing is kept between requests.
@@ -17,19 +28,33 @@ import { toWebRequest } from './web-request.ts'
  */
 export async function serveMcp(
   deps: Pick<Deps, 'env' | 'log'>,
+  node: McpNode,
   request: FastifyRequest,
   reply: FastifyReply,
-  build: (cancellation: Cancellation) => Server,
+  build: (exchange: Exchange) => Server,
   changes?: ToolChanges,
 ): Promise<FastifyReply> {
   refuseForeignPages(deps, request)
   if (changes && request.method === 'GET' && request.headers.accept?.includes('text/event-stream')) {
-    if (streamChanges(reply, changes)) return reply
+    if (streamChanges(reply, changes, node, sessionOf(request)?.id)) return reply
     const headers = { 'retry-after': '30' }
     throw new ApiError('RateLimited', 'Too many MCP clients listen already', { headers })
   }
-  const cancellation = watchForCancellation(request, reply)
-  const handler = mcpServer().createMcpHandler(() => build(cancellation), {
+  const answered = answerIn(request.body)
+  if (answered) {
+    const reach = node.questions.has(exchangeKey(request, answered.id)) ? 'here' : 'all'
+    node.tell({ kind: 'answered', key: exchangeKey(request, answered.id), answer: answered.answer }, reach)
+    return reply.code(202).send()
+  }
+  const exchange: Exchange = {
+    ...watchForCancellation(node, request, reply),
+    node,
+    session: sessionOf(request),
+    keyOf: (id) => exchangeKey(request, id),
+  }
+  const opened = openedSession(request)
+  if (opened !== undefined) reply.header(sessionHeader, opened)
+  const handler = mcpServer().createMcpHandler(() => build(exchange), {
     onerror: (error) => deps.log.debug({ err: error }, 'an MCP request failed'),
     ...(changes && { bus: busOf(changes) }),
   })
@@ -37,9 +62,9 @@ export async function serveMcp(
     reply.header('connection', 'close')
     endAtStop(reply.raw, () => handler.close())
   }
-  const webRequest = toWebRequest(request, cancellation.gone)
+  const webRequest = toWebRequest(request, exchange.gone)
   if (await isAnsweredWhole(webRequest, request.body))
-    return answerWhole(build(cancellation), webRequest, request.body, reply)
+    return answerWhole(build(exchange), webRequest, request.body, reply)
   return reply.send(await handler.fetch(webRequest, { parsedBody: request.body }))
 }
 

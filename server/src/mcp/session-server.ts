@@ -8,8 +8,10 @@ import { sessionMetaTools } from '../tool-router/meta-tools.ts'
 import { preloadedTools } from '../tool-router/session-tools.ts'
 import { findTool } from '../tools/tools.ts'
 import { version } from '../version.ts'
+import { noticeTo, serveLogLevel } from './call-log.ts'
 import { withProgress } from './call-progress.ts'
 import { askOrAnswer } from './elicit-approval.ts'
+import type { Exchange } from './serve-mcp.ts'
 import { toMcpTool } from './mcp-tool.ts'
 import { listPrompts, sessionPrompt } from './session-prompts.ts'
 import { fileTemplate, listFiles, readFile } from './session-resources.ts'
@@ -31,22 +33,29 @@ export async function instructionsFor(
 }
 
 /** Builds the server; the MCP handler connects it to the request. */
-export function sessionServer(call: MetaToolCall, instructions: string | undefined): Server {
+export function sessionServer(
+  call: MetaToolCall,
+  exchange: Exchange,
+  instructions: string | undefined,
+): Server {
   const { deps, session } = call
   const server = new (mcpServer().Server)(
     { name: 'patchbay', title: 'Patchbay', version },
     {
-      capabilities: { tools: { listChanged: true }, resources: {}, prompts: {} },
+      capabilities: { tools: { listChanged: true }, resources: {}, prompts: {}, logging: {} },
       ...(instructions !== undefined && { instructions }),
     },
   )
   const mount = { projectId: session.projectId, sessionId: session.id }
   server.setRequestHandler('tools/list', () => listTools(call))
-  server.setRequestHandler('tools/call', ({ params }, context) =>
-    withProgress(context, (onOutput) =>
-      askOrAnswer(context, call, (see) => callTool({ ...call, onOutput }, params, see)),
-    ),
-  )
+  serveLogLevel(server, exchange)
+  server.setRequestHandler('tools/call', ({ params }, context) => {
+    const notice = noticeTo(context, exchange)
+    return withProgress(context, (onOutput) => {
+      const told = { ...call, notice, onOutput }
+      return askOrAnswer(server, context, exchange, told, (see) => callTool(told, params, see))
+    })
+  })
   server.setRequestHandler('resources/list', ({ params }) => listFiles(deps, mount, params?.cursor))
   server.setRequestHandler('resources/templates/list', () => ({ resourceTemplates: [fileTemplate] }))
   server.setRequestHandler('resources/read', ({ params }) => readFile(deps, mount, params.uri))
@@ -67,7 +76,7 @@ function callTool(
 ): Promise<CallToolResult> {
   return toolResult(call.deps, async () => {
     const { answer, isReplay } = await executeOnceForAgent(call, { slug, arguments: args }, keyOfMeta(meta))
-    see(answer.data)
+    see({ ...answer.data, tool_slug: slug })
     return { ...answer, isReplay }
   })
 }

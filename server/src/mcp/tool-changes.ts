@@ -2,6 +2,7 @@
 import type { FastifyReply } from 'fastify'
 import type { ServerEventBus } from '@modelcontextprotocol/server'
 import type { Deps } from '../deps.ts'
+import type { Awaiting, McpNode } from './mcp-node.ts'
 import type { NotificationChannel } from '../db/notifications.ts'
 
 /** Calls `tell` at each change; returns what ends it. */
@@ -44,7 +45,12 @@ let streams = 0
  * says is only that there is something to read.
  * @returns false when too many are open
  */
-export function streamChanges(reply: FastifyReply, changes: ToolChanges): boolean {
+export function streamChanges(
+  reply: FastifyReply,
+  changes: ToolChanges,
+  node: McpNode,
+  session: string | undefined,
+): boolean {
   if (streams >= mostStreams) return false
   streams += 1
   const { raw } = reply.hijack()
@@ -54,13 +60,21 @@ export function streamChanges(reply: FastifyReply, changes: ToolChanges): boolea
   const headers = { 'content-type': 'text/event-stream', 'cache-control': 'no-store', connection: 'close' }
   raw.writeHead(200, headers)
   raw.write(': open\n\n')
-  const message = { jsonrpc: '2.0', method: 'notifications/tools/list_changed' }
-  const forget = changes(() => void raw.write(`event: message\ndata: ${JSON.stringify(message)}\n\n`))
+  const say = (method: string, params?: object) => {
+    const message = { jsonrpc: '2.0', method, ...(params && { params }) }
+    raw.write(`event: message\ndata: ${JSON.stringify(message)}\n\n`)
+  }
+  const forget = changes(() => say('notifications/tools/list_changed'))
+  const connected = (elicitationId: string) => say('notifications/elicitation/complete', { elicitationId })
+  const awaiting: Awaiting | undefined =
+    session === undefined ? undefined : { session, accounts: new Map(), connected }
+  if (awaiting) node.awaiting.add(awaiting)
   const keepAlive = setInterval(() => void raw.write(': still here\n\n'), keepAliveMs).unref()
   const end = setTimeout(() => raw.end(), longestMs).unref()
   raw.once('close', () => {
     streams -= 1
     forget()
+    if (awaiting) node.awaiting.delete(awaiting)
     clearInterval(keepAlive)
     clearTimeout(end)
   })

@@ -1,10 +1,18 @@
 /** An MCP server of a project for one request: its tools, run with the accounts of the user that the URL names. */
-import type { CallToolRequest, ListToolsResult, Server } from '@modelcontextprotocol/server'
+import type {
+  CallToolRequest,
+  CallToolResult,
+  InputRequiredResult,
+  ListToolsResult,
+  Server,
+  ServerContext,
+} from '@modelcontextprotocol/server'
 import type { CatalogTool } from '@patchbay/catalog'
 import { authConfigForToolkit, authConfigsById, authConfigsForCall } from '../auth-configs/auth-configs.ts'
 import { createLink } from '../connect-link/connect-link.ts'
 import { mcpServer } from '../late-packages.ts'
 import type { Deps } from '../deps.ts'
+import type { OnNotice } from '../execution/call-notice.ts'
 import type { Delivery } from '../execution/effects/delivery.ts'
 import type { Effect } from '../execution/effects/effect.ts'
 import { executeDerived } from '../execution/effects/execute-derived.ts'
@@ -13,10 +21,14 @@ import { executeTool, recordUnknown, type ExecutionResult } from '../execution/e
 import type { ToolCall } from '../execution/tool-call.ts'
 import { ApiError } from '../http/errors.ts'
 import type { McpServerRow } from '../mcp-servers/mcp-servers.ts'
+import { findToolkit } from '../toolkits/toolkits.ts'
 import { findTool } from '../tools/tools.ts'
 import { version } from '../version.ts'
 import { withProgress } from './call-progress.ts'
-import { type Cancellation, signalOf } from './cancellation.ts'
+import { askToConnect, awaitConnections, type NeededAccount } from './ask-to-connect.ts'
+import { noticeTo, serveLogLevel } from './call-log.ts'
+import { signalOf } from './cancellation.ts'
+import type { Exchange } from './serve-mcp.ts'
 import { toMcpTool } from './mcp-tool.ts'
 import { keyOfMeta, toolResult, type Outcome } from './tool-result.ts'
 
@@ -39,20 +51,43 @@ interface ServedCall {
   origin: string
   requestId: string
   delivery: Delivery
-  cancellation: Cancellation
+  exchange: Exchange
+  /** Told of what happens in the call. */
+  notice?: OnNotice | undefined
+  /** Told of an account that is missing, where the server manages connections. */
+  need?: (account: NeededAccount) => void
 }
 
 /** Builds the server; the MCP handler connects it to the request. */
 export function toolsServer(call: ServedCall): Server {
   const server = new (mcpServer().Server)(
     { name: call.server.name, version },
-    { capabilities: { tools: { listChanged: true } } },
+    { capabilities: { tools: { listChanged: true }, logging: {} } },
   )
   server.setRequestHandler('tools/list', ({ params }) => listTools(call, params?.cursor))
   server.setRequestHandler('tools/call', ({ params }, context) =>
-    withProgress(context, () => toolResult(call.deps, () => callTool(call, params))),
+    withProgress(context, () => askOrCall(call, params, context)),
   )
+  serveLogLevel(server, call.exchange)
   return server
+}
+
+/** The result, or the question to the person that comes before it. */
+async function askOrCall(
+  call: ServedCall,
+  params: CallToolRequest['params'],
+  context: ServerContext,
+): Promise<CallToolResult | InputRequiredResult> {
+  const { deps, server, exchange } = call
+  await awaitConnections(deps, server.projectId, context, exchange)
+  const needed: NeededAccount[] = []
+  const told = {
+    ...call,
+    notice: noticeTo(context, exchange),
+    need: (account: NeededAccount) => void needed.push(account),
+  }
+  const result = await toolResult(deps, () => callTool(told, params))
+  return askToConnect(context, exchange, needed) ?? result
 }
 
 function listTools({ deps, server }: ServedCall, cursor: string | undefined): ListToolsResult {
@@ -91,7 +126,8 @@ async function callTool(
         caller.connectedAccountId === undefined ? await authConfigOf(call, tool.toolkit) : undefined,
       requestId: call.requestId,
       origin: call.origin,
-      signal: signalOf(call.cancellation, tool.tags),
+      signal: signalOf(call.exchange, tool.tags),
+      notice: call.notice,
     })
   } catch (error) {
     if (!(error instanceof ApiError) || error.kind !== 'NoConnectedAccount') throw error
@@ -148,12 +184,15 @@ async function connectFirst(call: ServedCall, toolkit: string, error: ApiError):
   if (!caller.managedAuth || caller.userId === undefined) throw error
   const configs = await authConfigsById(deps, server.projectId, server.authConfigIds)
   const named = [...configs.values()].find((config) => config.toolkit === toolkit)
-  const { redirect_url } = await createLink(deps, {
+  const { redirect_url, connected_account_id: accountId } = await createLink(deps, {
     projectId: server.projectId,
     authConfig: named ?? (await authConfigForToolkit(deps, server.projectId, toolkit)),
     userId: caller.userId,
     origin,
   })
+  const { projectId } = server
+  const { name: app } = findToolkit(deps, toolkit)
+  call.need?.({ projectId, app, userId: caller.userId, accountId, url: redirect_url })
   const how = `Show the user this link, and call the tool again once they have connected: ${redirect_url}`
   return { data: { toolkit, redirect_url }, error: `${error.message}. ${how}` }
 }

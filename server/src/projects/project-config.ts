@@ -15,6 +15,7 @@ const webOrigin = z.string().refine(isWebOrigin, 'must be an origin such as http
 
 /** What may be set. An empty text takes a logo, name or address back; an empty list allows every origin. */
 export const ProjectConfigInput = z.strictObject({
+  /** Kept and shown, as the contract has it: keys sign in here, which have no second factor. */
   is_2FA_enabled: z.boolean({ error: 'must be true or false' }).optional(),
   logo_url: z.union([z.literal(''), webUrl], { error: 'must be an http or https URL, or empty' }).optional(),
   display_name: z.string().max(100, 'must have at most 100 characters').optional(),
@@ -27,6 +28,7 @@ export const ProjectConfigInput = z.strictObject({
     .max(3_650, 'must be at most 3650')
     .optional(),
   require_mcp_api_key: z.boolean({ error: 'must be true or false' }).optional(),
+  /** Kept and shown, as the contract has it: without a click on the page of a link nobody's account is connected. */
   is_composio_link_enabled_for_managed_auth: z.boolean({ error: 'must be true or false' }).optional(),
   /** Not in the published contract: whether content of others in a session makes later calls ask. */
   is_taint_tracking_enabled: z.boolean({ error: 'must be true or false' }).optional(),

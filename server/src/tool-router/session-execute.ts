@@ -48,6 +48,7 @@ export async function executeInSession(
     origin,
     effect,
     signal: metaCall.signalOf?.(tool.tags),
+    notice: metaCall.notice,
     isPreview: call.isPreview,
     select: call.select,
     maxTokens: call.maxTokens,

@@ -1,6 +1,7 @@
 import type { Deps } from '../../deps.ts'
 import type { Delivery } from '../../execution/effects/delivery.ts'
 import type { Effect } from '../../execution/effects/effect.ts'
+import type { OnNotice } from '../../execution/call-notice.ts'
 import type { CustomSet } from '../search/custom-tools.ts'
 import type { SessionRow } from '../sessions.ts'
 
@@ -20,6 +21,8 @@ export interface MetaToolCall {
   delivery?: Delivery | undefined
   /** Takes what code prints, as it prints it; the result has it, too. */
   onOutput?: ((text: string) => void) | undefined
+  /** Told of what happens meanwhile. */
+  notice?: OnNotice | undefined
   /** Tools that the client runs itself: to be found and described, never run here. */
   customs?: CustomSet | undefined
 }

@@ -14,7 +14,7 @@ type Result = Record<string, unknown>
  * Without a workbench, nothing is kept and everything is shown.
  */
 export async function offload(
-  { deps, session }: MetaToolCall,
+  { deps, session, notice }: MetaToolCall,
   name: string,
   result: Result,
   { always = false }: { always?: boolean } = {},
@@ -29,6 +29,8 @@ export async function offload(
   const path = `responses/${name.toLowerCase()}-${randomBytes(4).toString('hex')}.json`
   await writeMountFile(deps, mountOf(session), path, 'application/json', text)
   const file = `${sandboxPrefix}/${path}`
+  const said = `The result of ${name} (${text.length} characters) is kept as ${file}`
+  notice?.({ event: 'result_offloaded', tool: name, message: said, file_path: file, size: text.length })
   return {
     ...(isLarge ? preview(result, threshold) : result),
     remote_file_info: {

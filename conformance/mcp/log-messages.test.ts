@@ -1,0 +1,129 @@
+/** Log messages of calls, to the official clients of both generations. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+import { testServer, type TestServer } from '../../server/test/harness.ts'
+import { listen } from '../rigs/listen.ts'
+import { clientKinds, type McpClient } from './clients.ts'
+
+const secret = 're_never_in_a_log_message_41'
+
+let server: TestServer
+let upstream: Awaited<ReturnType<typeof listen>>
+let path: string
+/** Answers of the provider that say that it is busy, still to come. */
+let busy = 0
+
+beforeAll(async () => {
+  upstream = await listen((_request, response) => {
+    const status = busy > 0 ? 503 : 200
+    busy = Math.max(0, busy - 1)
+    response.writeHead(status, { 'content-type': 'application/json', 'retry-after': '0' }).end('{"data":[]}')
+  })
+  server = await testServer({
+    listen: true,
+    config: {
+      toolkits: { resend: { base_url: upstream.url }, hackernews: { base_url: upstream.url } },
+      egress: { allow_private: ['127.0.0.1'] },
+    },
+  })
+  const config = await server.call('POST', '/auth_configs', {
+    body: {
+      toolkit: { slug: 'resend' },
+      auth_config: { type: 'use_custom_auth', authScheme: 'API_KEY', credentials: {} },
+    },
+  })
+  const account = await server.call('POST', '/connected_accounts', {
+    body: {
+      auth_config: { id: config.body.auth_config.id },
+      connection: {
+        user_id: 'ada',
+        state: { authScheme: 'API_KEY', val: { status: 'ACTIVE', generic_api_key: secret } },
+      },
+    },
+  })
+  expect(account.status, JSON.stringify(account.body)).toBe(201)
+  const made = await server.call('POST', '/mcp/servers/custom', {
+    body: { name: 'mails', toolkits: ['resend', 'hackernews'], allowed_tools: [] },
+  })
+  path = `/v3/mcp/${made.body.id}?user_id=ada`
+})
+afterAll(async () => {
+  await server.close()
+  await upstream.close()
+})
+
+describe.each(clientKinds)('$kind', (kind) => {
+  type Said = { level: string; data: Record<string, unknown> }
+  const isOf2026 = kind.kind.endsWith('2026-07-28')
+
+  async function connect(): Promise<{ client: McpClient; said: Said[] }> {
+    const said: Said[] = []
+    const onLog = (level: string, data: Record<string, unknown>) => void said.push({ level, data })
+    return { client: await kind.connect(server.url + path, server.projectKey, undefined, { onLog }), said }
+  }
+
+  test('hears of waits and repairs on the call, and of no secret', async () => {
+    const { client, said } = await connect()
+    await client.setLogLevel('info')
+    busy = 2
+    await client.call('RESEND_LIST_DOMAINS', {})
+    expect(said).toMatchObject([
+      {
+        level: 'warning',
+        data: { event: 'retry', tool: 'RESEND_LIST_DOMAINS', attempt: 2, provider_status: 503 },
+      },
+      { level: 'warning', data: { event: 'retry', attempt: 3, wait_ms: 0 } },
+    ])
+    await client.call('HACKERNEWS_GET_FRONTPAGE', { page: '1' })
+    expect(said[2]).toMatchObject({
+      level: 'notice',
+      data: { event: 'arguments_repaired', tool: 'HACKERNEWS_GET_FRONTPAGE' },
+    })
+    expect(JSON.stringify(said)).not.toContain(secret)
+    await client.close()
+  })
+
+  test('hears from the level on that it names', async () => {
+    const { client, said } = await connect()
+    await client.setLogLevel('error')
+    busy = 1
+    await client.call('RESEND_LIST_DOMAINS', {})
+    await client.setLogLevel('warning')
+    busy = 1
+    await client.call('RESEND_LIST_DOMAINS', {})
+    await client.call('HACKERNEWS_GET_FRONTPAGE', { page: '1' })
+    expect(said.map(({ level }) => level)).toStrictEqual(['warning'])
+    await client.close()
+  })
+
+  test('one that names no level hears what is usual in its revision', async () => {
+    const { client, said } = await connect()
+    busy = 1
+    await client.call('RESEND_LIST_DOMAINS', {})
+    expect(said).toHaveLength(isOf2026 ? 0 : 1)
+    await client.close()
+  })
+
+  test('hears of approvals in a session, and of results that are kept as files', async () => {
+    const made = await server.call('POST', '/tool_router/session', {
+      body: {
+        user_id: 'ada',
+        preload: { tools: ['HACKERNEWS_GET_USER'] },
+        experimental: { permissions: { default: 'ask_every_call' } },
+      },
+    })
+    const said: Said[] = []
+    const client = await kind.connect(
+      `${server.url}/tool_router/v3/${made.body.session_id}/mcp`,
+      server.projectKey,
+      undefined,
+      { onLog: (level, data) => void said.push({ level, data }) },
+    )
+    await client.setLogLevel('info')
+    await client.call('HACKERNEWS_GET_USER', { username: 'pg' })
+    expect(said).toMatchObject([
+      { level: 'notice', data: { event: 'approval_required', approval_id: expect.stringMatching(/^/) } },
+    ])
+    await client.close()
+  })
+})
