@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Server, ServerContext } from '@modelcontextprotocol/server'
 import { mcpServer } from '../late-packages.ts'
-import type { PersonsAnswer } from './mcp-node.ts'
+import { type PersonsAnswer, questionPrefix } from './mcp-node.ts'
 import { type Abilities, abilitiesOf } from './mcp-session.ts'
 import type { Exchange } from './serve-mcp.ts'
 
@@ -34,7 +34,7 @@ export async function askOnStream(
   { node, keyOf, gone, cancelled }: Exchange,
   params: Record<string, unknown>,
 ): Promise<PersonsAnswer> {
-  const id = `patchbay-${randomBytes(16).toString('base64url')}`
+  const id = questionPrefix + randomBytes(16).toString('base64url')
   const key = keyOf(id)
   const ended = AbortSignal.any([gone, cancelled, AbortSignal.timeout(longestMs)])
   try {

@@ -20,10 +20,10 @@ export const logLevels = [
 ] as const
 export type LogLevel = (typeof logLevels)[number]
 
-/** What a person did with a question; the content of a form is text. */
+/** What a person did with a question; all that a form of ours asks for is a decision. */
 const PersonsAnswer = z.object({
   action: z.enum(['accept', 'decline', 'cancel']),
-  content: z.record(z.string().max(100), z.unknown()).optional(),
+  content: z.object({ decision: z.string().max(50).optional() }).optional(),
 })
 export type PersonsAnswer = z.output<typeof PersonsAnswer>
 
@@ -155,11 +155,14 @@ async function hasEnded(
   return account.status === 'INITIATED' || account.status === 'INITIALIZING' ? undefined : account.status
 }
 
+/** What the ids of our questions begin with. */
+export const questionPrefix = 'patchbay-'
+
 const Reply = z.object({
-  id: z.string(),
-  method: z.undefined(),
-  result: z.unknown(),
-  error: z.unknown(),
+  id: z.string().startsWith(questionPrefix),
+  method: z.undefined().optional(),
+  result: z.unknown().optional(),
+  error: z.unknown().optional(),
 })
 
 /** The answer of a person that a message of a client is; undefined when it is none. */
