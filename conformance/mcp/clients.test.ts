@@ -51,6 +51,7 @@ beforeAll(async () => {
   mcpServerId = made.body.id
 })
 afterAll(async () => {
+  // A stream that somebody still has open does not hold it up: it would for ten minutes.
   await server.close()
   await upstream.close()
 })

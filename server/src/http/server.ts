@@ -43,6 +43,7 @@ export function createHttpServer({ logLevel }: Pick<Env, 'logLevel'>): FastifyIn
   })
   endSlowBodies(app)
   endConnectionsWhenClosing(app)
+  endSilentConnectionsWhenClosing(app)
   return app
 }
 
@@ -92,6 +93,17 @@ function endConnectionsWhenClosing(app: FastifyInstance): void {
   app.addHook('onSend', async (_request, reply) => {
     if (closing) reply.header('connection', 'close')
   })
+}
+
+/** So would one that was opened and on which nothing was asked yet: Node counts it as busy until a minute is over. */
+function endSilentConnectionsWhenClosing(app: FastifyInstance): void {
+  const silent = new Set<Socket>()
+  app.server.on('connection', (socket: Socket) => {
+    silent.add(socket)
+    socket.once('close', () => silent.delete(socket))
+  })
+  app.server.on('request', ({ socket }: { socket: Socket }) => silent.delete(socket))
+  app.addHook('preClose', async () => silent.forEach((socket) => socket.destroy()))
 }
 
 /** `key[name]=value` becomes an object, a repeated key an array. */

@@ -1,0 +1,20 @@
+import { once } from 'node:events'
+import { connect, type AddressInfo } from 'node:net'
+import { expect, test } from 'vitest'
+import { createHttpServer } from './server.ts'
+
+test('a connection on which nothing is asked does not hold up the end', async () => {
+  const app = createHttpServer({ logLevel: 'silent' })
+  // Without these limits Node would wait for it without end.
+  app.server.headersTimeout = 0
+  app.server.requestTimeout = 0
+  const accepted = once(app.server, 'connection')
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  const client = connect((app.server.address() as AddressInfo).port, '127.0.0.1')
+  client.on('error', () => {})
+  const ended = once(client, 'close')
+  await accepted
+  await app.close()
+  await ended
+  expect(app.server.listening).toBe(false)
+}, 30_000)
