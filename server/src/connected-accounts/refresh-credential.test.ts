@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { testServer, type TestServer } from '../../test/harness.ts'
+import { sql } from '../db/sql.ts'
 import { findConnectedAccount, openCredential } from './connected-accounts.ts'
 import { refreshAccount } from './refresh-credential.ts'
 
@@ -128,6 +129,21 @@ test('refreshes once for two processes, by the lease in the row', async () => {
   expect(await tokenOf(account)).toBe('at-after-rt-two')
 })
 
+test('the control: without the lease in the row, both show the provider the same token', async () => {
+  const account = await importTokens({ refresh_token: 'rt-race', expires_in: 30 })
+  endpoint.delayMs = 300
+  const copy = './refresh-credential.ts?control'
+  const other = (await import(copy)) as { refreshAccount: typeof refreshAccount }
+  const row = await findConnectedAccount(server.deps, account.projectId, account.id)
+  const first = tokenOf(account)
+  await vi.waitFor(() => expect(endpoint.asked).toHaveLength(1), { timeout: 20_000 })
+  await server.deps.db.execute(
+    sql`update connected_accounts set refresh_lease_until = null where id = ${account.id}`,
+  )
+  await Promise.allSettled([first, other.refreshAccount(server.deps, row)])
+  expect(endpoint.asked).toStrictEqual(['rt-race', 'rt-race'])
+})
+
 test('stores the rotated refresh token, and uses it the next time', async () => {
   const account = await importTokens({ refresh_token: 'rt-rotate', expires_in: 30 })
   await tokenOf(account)
@@ -218,7 +234,9 @@ test('uses no account that was deleted while its token was being refreshed', asy
   await server.call('DELETE', `/connected_accounts/${account.id}`)
   await opening
   expect(await server.dump()).not.toContain('at-after-rt-gone')
-  const row = (await server.dump()).split('\n').find((line) => line.startsWith(`(${account.id},`))
+  const row = (await server.dump())
+    .split(/\n|(?<=\))(?=\()/)
+    .find((line) => line.startsWith(`(${account.id},`))
   expect(row).not.toContain('\\x01')
 })
 
