@@ -126,4 +126,26 @@ describe.each(clientKinds)('$kind', (kind) => {
     ])
     await client.close()
   })
+
+  test('hears of a result that is kept as a file, where a sandbox can read it', async () => {
+    const made = await server.call('POST', '/tool_router/session', {
+      body: { user_id: 'ada', toolkits: { enable: ['hackernews'] } },
+    })
+    const said: Said[] = []
+    const client = await kind.connect(
+      `${server.url}/tool_router/v3/${made.body.session_id}/mcp`,
+      server.projectKey,
+      undefined,
+      { onLog: (level, data) => void said.push({ level, data }) },
+    )
+    await client.setLogLevel('info')
+    await client.call('COMPOSIO_MULTI_EXECUTE_TOOL', {
+      tools: [{ tool_slug: 'HACKERNEWS_GET_USER', arguments: { username: 'pg' } }],
+      sync_response_to_workbench: true,
+    })
+    const { name } = await server.deps.workbench.provider()
+    const kept = { level: 'info', data: { event: 'result_offloaded', tool: 'multi_execute' } }
+    expect(said).toMatchObject(name === 'none' ? [] : [kept])
+    await client.close()
+  })
 })
