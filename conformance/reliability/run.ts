@@ -179,7 +179,10 @@ async function drain(
     while (missing(accepted, receiver.taken).length > 0 && Date.now() < deadline) {
       await database.query(
         `update webhook_deliveries set next_attempt_at = now() - interval '1 second', leased_until = null
-         where status = 'pending' and (leased_until is null or leased_until < now() + interval '10 seconds')`,
+         where id in (
+           select id from webhook_deliveries
+           where status = 'pending' and (leased_until is null or leased_until < now() + interval '10 seconds')
+           for update skip locked)`,
       )
       await database.query(`select pg_notify('patchbay_events', '')`)
       await pause(500)
