@@ -5,7 +5,7 @@ import { Pool } from 'undici'
 import { listen } from '../rigs/listen.ts'
 import { readBody } from '../rigs/read-body.ts'
 
-const signingSecret = 'slack-signing-secret'
+export const signingSecret = 'slack-signing-secret'
 const team = 'T1'
 
 export type SlackApp = {
