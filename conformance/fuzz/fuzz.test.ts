@@ -92,6 +92,8 @@ const used = new Set([
   // Chance hardly hits an account, a type and a configuration that fit; `reference.test.ts` asks for both.
   'postTriggerInstancesBySlugUpsert',
   'postWebhookEndpointsByNanoId',
+  // Its triggers may be disabled by then, as their accounts have ended; `triggers.test.ts` sends events.
+  'postTriggerInstancesManageByTriggerIdTest',
   // The user's accounts may have ended by then; `mcp-servers.test.ts` gives one an instance.
   'postMcpServersByServerIdInstances',
   // Nobody has connected at a provider; `auth-sessions.test.ts` does.

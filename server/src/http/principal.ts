@@ -57,12 +57,14 @@ export async function authenticate(
 ): Promise<Principal> {
   const presented = presentedKey(request)
   if (!acceptedKinds[access].includes(presented.kind)) {
-    const wanted = keyHeaders
-      .filter((row) => acceptedKinds[access].includes(row.kind))
-      .map((row) => row.header)
+    const headersOf = (kinds: readonly Principal['kind'][]) =>
+      keyHeaders
+        .filter(({ kind }) => kinds.includes(kind))
+        .map(({ header }) => header)
+        .join(' or ')
     throw new ApiError(
       'Unauthorized',
-      `This operation takes ${wanted.join(' or ')}, not a ${presented.kind} key`,
+      `This operation takes ${headersOf(acceptedKinds[access])}, not ${headersOf([presented.kind])}`,
     )
   }
   const principal = await find(presented)

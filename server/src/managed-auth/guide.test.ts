@@ -44,7 +44,7 @@ test('tells the exact callback URL, where to register, and what to configure', a
 })
 
 /** Those whose server is a field of the connection: each auth config has a callback URL of its own. */
-const withOwnServer = ['gitlab', 'paypal', 'salesforce']
+const withOwnServer = ['canvas', 'gitlab', 'paypal', 'salesforce']
 
 test('every toolkit of the head that takes an OAuth app has a guide: where, with what URL, and a test of the app', async () => {
   const { catalog } = server.deps
