@@ -176,10 +176,18 @@ function valueOf(
   given: Readonly<Record<string, unknown>>,
 ): unknown {
   if (Object.hasOwn(given, name)) return given[name]
+  if (scheme.mode === 'BASIC') return partOfBasic(name, fieldText(given['basic_encoded']))
   const alike = synonyms[scheme.mode]
   if (!secret || !alike?.includes(name)) return undefined
   const sent = alike.find((synonym) => Object.hasOwn(given, synonym))
   return sent === undefined ? undefined : given[sent]
+}
+
+/** `username:password` in base64, as it is in a header (RFC 7617, 2): a colon may be in the password alone. */
+function partOfBasic(name: string, encoded: string | undefined): string | undefined {
+  if (encoded === undefined) return undefined
+  const [, username, password] = /^([^:]*):(.*)$/s.exec(Buffer.from(encoded, 'base64').toString('utf8')) ?? []
+  return { username, password }[name]
 }
 
 function fieldProblem(
