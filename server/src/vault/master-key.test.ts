@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import type { KeyObject } from 'node:crypto'
+import { type KeyObject, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import {
+  decodeKeys,
   addMasterKey,
   dropRetiredKeys,
   loadMasterKey,
@@ -148,4 +149,14 @@ test('a master key does not print', () => {
   expect(text).not.toContain('canary')
   expect(text).not.toContain(bytes.toString('hex').slice(0, 12))
   expect(text).not.toContain(bytes.toString('base64').slice(0, 12))
+})
+
+test('reading keys leaves none with the engine, which keeps the text that was matched last', () => {
+  const key = randomBytes(32).toString('base64')
+  const kept = (): unknown => Reflect.get(RegExp, '$_')
+  // The control: this is how one would be kept.
+  expect(/.=$/.test(key) && kept()).toBe(key)
+  expect(/last/.test('what was matched last')).toBe(true)
+  decodeKeys(`${key}\n${randomBytes(32).toString('base64')}\n`, 'it')
+  expect(kept()).toBe('what was matched last')
 })
