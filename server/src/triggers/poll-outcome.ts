@@ -4,6 +4,7 @@
  */
 import type { Trigger } from '@patchbay/catalog'
 import type { Database } from '../db/database.ts'
+import { builtOnce } from '../db/prepared.ts'
 import { RowWriter } from '../db/row-writer.ts'
 import { and, eq, isNull, sql } from '../db/sql.ts'
 import type { Deps } from '../deps.ts'
@@ -86,15 +87,7 @@ interface QuietPoll extends Pick<TriggerInstanceRow, 'id' | 'projectId' | 'lease
   stallsAt: Date
 }
 
-const writers = new WeakMap<Database, RowWriter<QuietPoll>>()
-
-function quietPollsOf(db: Database): RowWriter<QuietPoll> {
-  const known = writers.get(db)
-  if (known) return known
-  const writer = new RowWriter<QuietPoll>((polls) => writeQuietPolls(db, polls))
-  writers.set(db, writer)
-  return writer
-}
+const quietPollsOf = builtOnce((db) => new RowWriter<QuietPoll>((polls) => writeQuietPolls(db, polls)))
 
 /** Those whose lease is another's by now are left alone, as is one that was disabled or deleted. */
 async function writeQuietPolls(db: Database, polls: readonly QuietPoll[]): Promise<void> {
