@@ -4,6 +4,7 @@
  */
 import type { Server, ServerContext } from '@modelcontextprotocol/server'
 import type { CallNotice, OnNotice } from '../execution/call-notice.ts'
+import { isOf2026 } from './ask-client.ts'
 import { logLevels, type LogLevel } from './mcp-node.ts'
 import type { Exchange } from './serve-mcp.ts'
 
@@ -27,11 +28,10 @@ export function serveLogLevel(server: Server, { node, session }: Exchange): void
 
 /** Tells the client of a call what happens in it. */
 export function noticeTo({ mcpReq }: ServerContext, { node, session }: Exchange): OnNotice {
-  const isOf2026 = mcpReq.envelope !== undefined
   const wanted = (session && node.levels.get(session.id)) ?? usualLevel
   return (notice) => {
     const level = levelOf[notice.event]
-    if (isOf2026) return void mcpReq.log(level, notice, 'patchbay').catch(() => {})
+    if (isOf2026({ mcpReq })) return void mcpReq.log(level, notice, 'patchbay').catch(() => {})
     if (logLevels.indexOf(level) < logLevels.indexOf(wanted)) return
     const params = { level, logger: 'patchbay', data: notice }
     mcpReq.notify({ method: 'notifications/message', params }).catch(() => {})

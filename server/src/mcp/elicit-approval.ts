@@ -72,18 +72,16 @@ function messageOf({ tool_slug, connected_account_id, arguments: args, reasons }
 function formOf(approval: Approval) {
   return mcpServer().inputRequired.elicit({
     message: messageOf(approval),
-    requestedSchema: {
-      type: 'object',
-      properties: {
-        decision: {
-          type: 'string',
-          title: 'Decision',
-          oneOf: approval.decisions.map((decision) => ({ const: decision, title: titles[decision] })),
-        },
-      },
-      required: ['decision'],
-    },
+    requestedSchema: schemaWith({
+      oneOf: approval.decisions.map((decision) => ({ const: decision, title: titles[decision] })),
+    }),
   })
+}
+
+/** A form of one field, the decision. */
+function schemaWith<Choice extends object>(choice: Choice) {
+  const decision = { type: 'string' as const, title: 'Decision', ...choice }
+  return { type: 'object' as const, properties: { decision }, required: ['decision'] }
 }
 
 const Content = z.object({ decision: z.enum(decisions) })
@@ -158,21 +156,13 @@ async function askOnCall(
   asked: readonly Approval[],
 ): Promise<boolean> {
   const answers = asked.map(async (approval) => {
-    const { message, decisions: possible } = { ...approval, message: messageOf(approval) }
-    const requestedSchema = {
-      type: 'object',
-      properties: {
-        decision: {
-          type: 'string',
-          title: 'Decision',
-          enum: possible,
-          // As revisions before 2025-11-25 name them, too.
-          enumNames: possible.map((decision) => titles[decision]),
-        },
-      },
-      required: ['decision'],
-    }
-    const answer = await askOnStream(server, context, exchange, { message, requestedSchema })
+    const requestedSchema = schemaWith({
+      enum: approval.decisions,
+      // As revisions before 2025-11-25 name them, too.
+      enumNames: approval.decisions.map((decision) => titles[decision]),
+    })
+    const params = { message: messageOf(approval), requestedSchema }
+    const answer = await askOnStream(server, context, exchange, params)
     const decision = decisionOf(answer)
     if (decision !== undefined) await decide(call, approval.id, decision)
     return decision !== undefined

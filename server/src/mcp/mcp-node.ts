@@ -97,12 +97,12 @@ export function openMcpNode(
     notifications.on('patchbay_rows', (table) => {
       if (table === 'connected_accounts' || table === '') tellConnected(deps, node)
     }),
+    notifications.on('patchbay_mcp', (text) => {
+      const message = Said.safeParse(text)
+      if (message.success) act(node, message.data)
+    }),
   ]
-  const end = notifications.on('patchbay_mcp', (text) => {
-    const message = Said.safeParse(text)
-    if (message.success) act(node, message.data)
-  })
-  return Object.assign(node, { close: () => [...ends, end].forEach((stop) => stop()) })
+  return Object.assign(node, { close: () => ends.forEach((end) => end()) })
 }
 
 function act({ calls, questions, levels, awaiting }: McpNode, message: NodeMessage): void {
@@ -132,7 +132,7 @@ function act({ calls, questions, levels, awaiting }: McpNode, message: NodeMessa
 function tellConnected(deps: Pick<Deps, 'db' | 'clock' | 'log'>, { awaiting }: McpNode): void {
   for (const { accounts, connected } of awaiting) {
     for (const [accountId, projectId] of accounts) {
-      hasEnded(deps, projectId, accountId).then(
+      endOf(deps, projectId, accountId).then(
         (status) => {
           if (status === undefined || !accounts.delete(accountId)) return
           if (status === 'ACTIVE') connected(accountId)
@@ -145,7 +145,7 @@ function tellConnected(deps: Pick<Deps, 'db' | 'clock' | 'log'>, { awaiting }: M
 }
 
 /** What became of a connection that was asked for; undefined while it is under way. */
-async function hasEnded(
+async function endOf(
   deps: Pick<Deps, 'db' | 'clock'>,
   projectId: string,
   accountId: string,
