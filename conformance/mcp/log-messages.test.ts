@@ -56,10 +56,10 @@ describe.each(clientKinds)('$kind', (kind) => {
   type Said = { level: string; data: Record<string, unknown> }
   const isOf2026 = kind.kind.endsWith('2026-07-28')
 
-  async function connect(): Promise<{ client: McpClient; said: Said[] }> {
+  async function connect(to = path): Promise<{ client: McpClient; said: Said[] }> {
     const said: Said[] = []
     const onLog = (level: string, data: Record<string, unknown>) => void said.push({ level, data })
-    return { client: await kind.connect(server.url + path, server.projectKey, undefined, { onLog }), said }
+    return { client: await kind.connect(server.url + to, server.projectKey, undefined, { onLog }), said }
   }
 
   test('hears of waits and repairs on the call, and of no secret', async () => {
@@ -112,13 +112,7 @@ describe.each(clientKinds)('$kind', (kind) => {
         experimental: { permissions: { default: 'ask_every_call' } },
       },
     })
-    const said: Said[] = []
-    const client = await kind.connect(
-      `${server.url}/tool_router/v3/${made.body.session_id}/mcp`,
-      server.projectKey,
-      undefined,
-      { onLog: (level, data) => void said.push({ level, data }) },
-    )
+    const { client, said } = await connect(`/tool_router/v3/${made.body.session_id}/mcp`)
     await client.setLogLevel('info')
     await client.call('HACKERNEWS_GET_USER', { username: 'pg' })
     expect(said).toMatchObject([
@@ -131,13 +125,7 @@ describe.each(clientKinds)('$kind', (kind) => {
     const made = await server.call('POST', '/tool_router/session', {
       body: { user_id: 'ada', toolkits: { enable: ['hackernews'] } },
     })
-    const said: Said[] = []
-    const client = await kind.connect(
-      `${server.url}/tool_router/v3/${made.body.session_id}/mcp`,
-      server.projectKey,
-      undefined,
-      { onLog: (level, data) => void said.push({ level, data }) },
-    )
+    const { client, said } = await connect(`/tool_router/v3/${made.body.session_id}/mcp`)
     await client.setLogLevel('info')
     await client.call('COMPOSIO_MULTI_EXECUTE_TOOL', {
       tools: [{ tool_slug: 'HACKERNEWS_GET_USER', arguments: { username: 'pg' } }],
