@@ -34,15 +34,7 @@ import { connect, refuseConnection } from './connect.ts'
 import { consumeLink, openLink, type OpenLink } from './connect-link.ts'
 import { refusedKey } from './field-input.ts'
 import { decisionField, formPage, proofField, type AskedScope } from './form-page.ts'
-import {
-  claimLink,
-  isOthersLink,
-  isOwnLink,
-  isProven,
-  isSameOrigin,
-  loadsDocument,
-  proofOf,
-} from './own-browser.ts'
+import { browserOfForm, isOwnLink, mayOpen, proofOf } from './own-browser.ts'
 import { pageHeaders } from './page.ts'
 import { projectOfLink } from './project-of-page.ts'
 import { leave, showMessage, wayBack } from './replies.ts'
@@ -69,10 +61,8 @@ export async function showLink(server: Deps, request: Request, reply: FastifyRep
   if (!('opened' in found)) return reply
   const { deps, view, opened } = found
   const browser = rememberBrowser(request, reply, publicOrigin(deps.env.publicUrl, request))
-  const isOurs = loadsDocument(request)
-    ? await claimLink(deps, opened.link, browser)
-    : !isOthersLink(deps, opened.link, browser)
-  if (!isOurs) return showMessage(reply, view, 'otherBrowser')
+  if (!(await mayOpen(deps, opened.link, { request, browser })))
+    return showMessage(reply, view, 'otherBrowser')
   return showForm(reply, { deps, view, opened, browser })
 }
 
@@ -83,13 +73,10 @@ export async function submitLink(server: Deps, request: Request, reply: FastifyR
   const { deps, view, opened } = found
   const given = typeof request.body === 'object' && request.body !== null ? { ...request.body } : {}
   const form = given as Readonly<Record<string, unknown>>
-  const browser = readBrowser(request, publicOrigin(deps.env.publicUrl, request))
-  if (!isSameOrigin(deps, request)) return showMessage(reply, view, 'otherSite')
-  if (browser === undefined) return showMessage(reply, view, 'noCookie', { way: here(request) })
-  if (isOthersLink(deps, opened.link, browser)) return showMessage(reply, view, 'otherBrowser')
-  if (!isProven(deps, opened.link, browser, form[proofField])) return showMessage(reply, view, 'otherSite')
-  if (!(await claimLink(deps, opened.link, browser))) return showMessage(reply, view, 'otherBrowser')
-  return goOn({ deps, view, opened, browser }, form, request, reply)
+  const taken = await browserOfForm(deps, opened.link, { request, proof: form[proofField] })
+  if ('browser' in taken) return goOn({ deps, view, opened, browser: taken.browser }, form, request, reply)
+  const { refused } = taken
+  return showMessage(reply, view, refused, refused === 'noCookie' ? { way: here(request) } : {})
 }
 
 /** The link, or its page that says why it does not work. */

@@ -12,15 +12,7 @@ import {
 } from '../connect-link/choice-links.ts'
 import { choicePage, toolkitField } from '../connect-link/choice-page.ts'
 import { decisionField, proofField } from '../connect-link/form-page.ts'
-import {
-  claimLink,
-  isOthersLink,
-  isOwnLink,
-  isProven,
-  isSameOrigin,
-  loadsDocument,
-  proofOf,
-} from '../connect-link/own-browser.ts'
+import { browserOfForm, isOwnLink, mayOpen, proofOf } from '../connect-link/own-browser.ts'
 import { limitGuesses, showError } from '../connect-link/page-guards.ts'
 import { pageHeaders } from '../connect-link/page.ts'
 import { showMessage } from '../connect-link/replies.ts'
@@ -70,10 +62,8 @@ async function showChoice(server: Deps, request: Request, reply: FastifyReply) {
   if (!('link' in found)) return reply
   const { deps, view, link } = found
   const browser = rememberBrowser(request, reply, publicOrigin(deps.env.publicUrl, request))
-  const isOurs = loadsDocument(request)
-    ? await claimLink(deps, link, browser, choiceLinks)
-    : !isOthersLink(deps, link, browser)
-  if (!isOurs) return showMessage(reply, view, 'otherBrowser')
+  if (!(await mayOpen(deps, link, { request, browser }, choiceLinks)))
+    return showMessage(reply, view, 'otherBrowser')
   return showList(request, reply, { ...found, browser })
 }
 
@@ -82,12 +72,9 @@ async function submitChoice(server: Deps, request: Request, reply: FastifyReply)
   if (!('link' in found)) return reply
   const { deps, view, link } = found
   const form: Readonly<Record<string, unknown>> = { ...(request.body as object | null) }
-  const browser = readBrowser(request, publicOrigin(deps.env.publicUrl, request))
-  if (!isSameOrigin(deps, request)) return showMessage(reply, view, 'otherSite')
-  if (browser === undefined) return showMessage(reply, view, 'noCookie')
-  if (isOthersLink(deps, link, browser)) return showMessage(reply, view, 'otherBrowser')
-  if (!isProven(deps, link, browser, form[proofField])) return showMessage(reply, view, 'otherSite')
-  if (!(await claimLink(deps, link, browser, choiceLinks))) return showMessage(reply, view, 'otherBrowser')
+  const taken = await browserOfForm(deps, link, { request, proof: form[proofField] }, choiceLinks)
+  if ('refused' in taken) return showMessage(reply, view, taken.refused)
+  const { browser } = taken
   if (form[decisionField] === 'cancel') return cancel({ ...found, browser }, reply)
   return goOn({ ...found, browser }, form[toolkitField], request, reply)
 }
