@@ -2,8 +2,10 @@
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 
+import { buildApp } from '../../server/src/app.ts'
 import { sql } from '../../server/src/db/sql.ts'
 import { testServer, type TestServer } from '../../server/test/harness.ts'
 import { signingSecret, startSlackApp, type SlackApp } from '../reliability/slack-app.ts'
@@ -131,6 +133,58 @@ test('a body beyond the limit is refused unread, and one below it is taken', asy
   const large = eventOf('Ev7', 'x'.repeat(1_000_000))
   expect(await post(large, signed(large))).toBe(200)
   expect(await told()).toHaveLength(1)
+})
+
+/** Sends a head at once, and then a byte of the body every few milliseconds, until the other side has had enough. */
+function trickle(base: string, path: string, body: string, headers: Record<string, string>) {
+  const { hostname, port, host } = new URL(base)
+  const socket = connect(Number(port), hostname)
+  socket.on('error', () => undefined)
+  const lines = Object.entries({ host, 'content-length': body.length, ...headers }).map(
+    ([name, value]) => `${name}: ${value}`,
+  )
+  socket.write(`POST ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`)
+  let sent = 0
+  const drip = setInterval(() => socket.write(body.charAt(sent++)), 5)
+  socket.once('close', () => clearInterval(drip))
+  return socket
+}
+
+test('a sender that trickles its body is answered 408 and closed, and nothing of it is told', async () => {
+  const hasty = await buildApp({ ...server.deps, env: { ...server.deps.env, bodySeconds: 0.2 } })
+  try {
+    const base = await hasty.listen({ host: '127.0.0.1', port: 0 })
+    const path = new URL(url).pathname
+    const body = eventOf('Ev9', 'x'.repeat(20_000))
+    const [answer, unknown] = await Promise.all([
+      text(trickle(base, path, body, signed(body))),
+      text(trickle(base, path.replace(/[^/]{43}$/, 'A'.repeat(43)), body, signed(body))),
+    ])
+    expect(answer).toMatch(/^HTTP\/1.1 408 .*\r\nconnection: close\r\n.*"slug":"HTTP_RequestTimeout"/s)
+    // One that has its answer already is closed as well, rather than listened to.
+    expect(unknown).toMatch(/^HTTP\/1.1 404 /)
+    expect(await told()).toStrictEqual([])
+    // The control: the same call at a good pace.
+    expect(await post(body, signed(body))).toBe(200)
+    expect(await told()).toHaveLength(1)
+  } finally {
+    await hasty.close()
+  }
+})
+
+test('senders that trickle keep nobody else out', async () => {
+  const body = eventOf('Ev10', 'x'.repeat(20_000))
+  const path = new URL(url).pathname
+  const slow = Array.from({ length: 200 }, () => trickle(server.url, path, body, signed(body)))
+  try {
+    await Promise.all(slow.map((socket) => once(socket, 'connect')))
+    const quick = eventOf('Ev11', 'quick')
+    expect(await post(quick, signed(quick))).toBe(200)
+    expect(await told()).toStrictEqual(['quick'])
+    expect(slow.every(({ readyState }) => readyState === 'open')).toBe(true)
+  } finally {
+    slow.forEach((socket) => socket.destroy())
+  }
 })
 
 test('text that nests endlessly, or is no text, breaks nothing', async () => {

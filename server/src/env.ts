@@ -16,6 +16,8 @@ export interface Env {
   publicUrl: string | undefined
   /** Origin of file links, when it differs from the public URL. */
   storagePublicUrl: string | undefined
+  /** Seconds in which the body of a request has to arrive, where it is not streamed. */
+  bodySeconds: number
   /** Most bytes of a stored file. */
   maxFileBytes: number
   /** Days after its last use that a file of a tool call is kept. */
@@ -99,6 +101,7 @@ const variables = {
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional(),
   PATCHBAY_PUBLIC_URL: Origin.optional(),
   PATCHBAY_STORAGE_PUBLIC_URL: Origin.optional(),
+  PATCHBAY_BODY_SECONDS: whole.min(1, 'must be at least 1').max(3_600, 'must be at most 3600').default(60),
   PATCHBAY_MAX_FILE_MB: whole
     .min(1, 'must be at least 1')
     .max(5_000_000, 'must be at most 5000000')
@@ -164,6 +167,7 @@ export const environmentHelp: readonly (readonly [name: keyof typeof variables, 
   ['DATABASE_URL', 'your own Postgres, postgres://… (default: an embedded one in the data folder)'],
   ['PATCHBAY_PUBLIC_URL', 'URL under which browsers reach this server (default: taken from each request)'],
   ['PATCHBAY_STORAGE_PUBLIC_URL', 'URL of file links, when it differs from the public URL'],
+  ['PATCHBAY_BODY_SECONDS', 'seconds in which the body of a request has to arrive, files apart (60)'],
   ['PATCHBAY_MAX_FILE_MB', 'largest file that is stored, in MiB (2048)'],
   ['PATCHBAY_FILE_RETENTION_DAYS', 'days after its last use that a file of a tool call is kept (30)'],
   ['PATCHBAY_EVENT_RETENTION_DAYS', 'days that events and their deliveries are kept (30)'],
@@ -236,6 +240,7 @@ export function parseEnv(source: NodeJS.ProcessEnv): Env {
     databaseUrl: values.DATABASE_URL,
     publicUrl: values.PATCHBAY_PUBLIC_URL,
     storagePublicUrl: values.PATCHBAY_STORAGE_PUBLIC_URL,
+    bodySeconds: values.PATCHBAY_BODY_SECONDS,
     maxFileBytes: values.PATCHBAY_MAX_FILE_MB * 1024 * 1024,
     fileRetentionDays: values.PATCHBAY_FILE_RETENTION_DAYS,
     eventRetentionDays: values.PATCHBAY_EVENT_RETENTION_DAYS,

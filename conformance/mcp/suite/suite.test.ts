@@ -47,7 +47,7 @@ const failures = (failed: Record<string, number>) =>
 
 describe.each(revisions)('the official suite at %s', (revision) => {
   test('passes over the way that every MCP request takes', async () => {
-    const app = createHttpServer({ logLevel: 'silent' })
+    const app = createHttpServer({ logLevel: 'silent', bodySeconds: 60 })
     app.route({
       method: ['GET', 'POST', 'DELETE'],
       url: '/mcp',

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { createHttpServer } from './server.ts'
 
 test('a stream that ends while the server stops does not hold the stop up', { timeout: 10_000 }, async () => {
-  const app = createHttpServer({ logLevel: 'silent' })
+  const app = createHttpServer({ logLevel: 'silent', bodySeconds: 60 })
   let end = () => {}
   app.get('/stream', (_request, reply) => {
     reply.hijack()
@@ -26,7 +26,7 @@ test('a stream that ends while the server stops does not hold the stop up', { ti
 })
 
 test('a connection on which nothing is asked does not hold up the end', async () => {
-  const app = createHttpServer({ logLevel: 'silent' })
+  const app = createHttpServer({ logLevel: 'silent', bodySeconds: 60 })
   // Without these limits Node would wait for it without end.
   app.server.headersTimeout = 0
   app.server.requestTimeout = 0

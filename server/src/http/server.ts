@@ -15,10 +15,12 @@ import { findBadText, nestsTooDeep } from './json-body.ts'
  */
 const timeouts = { requestTimeout: 6 * 60 * 60_000, connectionTimeout: 120_000, keepAliveTimeout: 72_000 }
 const headersTimeout = 60_000
-const bodyTimeout = 60_000
 
 /** Builds the server. Logs go to standard output as JSON lines, without headers, queries or bodies. */
-export function createHttpServer({ logLevel }: Pick<Env, 'logLevel'>): FastifyInstance {
+export function createHttpServer({
+  logLevel,
+  bodySeconds,
+}: Pick<Env, 'logLevel' | 'bodySeconds'>): FastifyInstance {
   const app = Fastify({
     ...timeouts,
     http: { headersTimeout },
@@ -41,7 +43,7 @@ export function createHttpServer({ logLevel }: Pick<Env, 'logLevel'>): FastifyIn
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
   })
-  endSlowBodies(app)
+  endSlowBodies(app, bodySeconds)
   endConnectionsWhenClosing(app)
   endSilentConnectionsWhenClosing(app)
   return app
@@ -54,8 +56,8 @@ declare module 'fastify' {
   }
 }
 
-/** Ends a connection whose body has not arrived in a minute. */
-function endSlowBodies(app: FastifyInstance): void {
+/** Ends a connection whose body has not arrived in time, however steadily it drips. */
+function endSlowBodies(app: FastifyInstance, seconds: number): void {
   app.addHook('onRequest', async ({ raw, headers, routeOptions }) => {
     const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
     if (!hasBody || routeOptions.config.slowBody === true) return
@@ -63,7 +65,7 @@ function endSlowBodies(app: FastifyInstance): void {
       // A request that was injected, as tests do, has no connection to end.
       if (!(raw.socket instanceof Socket) || raw.complete || raw.readableEnded || raw.destroyed) return
       answerClientError(tooLate(), raw.socket)
-    }, bodyTimeout)
+    }, seconds * 1_000)
     timer.unref()
     raw.once('close', () => clearTimeout(timer))
   })
