@@ -1,3 +1,4 @@
+import { Webhook } from 'standardwebhooks'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
 import { sql } from '../../server/src/db/sql.ts'
@@ -159,6 +160,85 @@ describe.each(generations.filter(({ version }) => version !== '0.6.11'))(
     })
   },
 )
+
+const verifiers: readonly [name: string, verify: (delivery: Received, secret: string) => Promise<unknown>][] =
+  [
+    ...generations
+      .filter(({ version }) => version !== '0.6.11')
+      .map(({ version, load }): (typeof verifiers)[number] => [
+        `core ${version}`,
+        async (delivery, secret) => {
+          const composio = await load({ apiKey: server.projectKey, baseURL: 'http://127.0.0.1:9' })
+          return composio.triggers.verifyWebhook(verification(delivery, secret))
+        },
+      ]),
+    // The key is the secret's text as it stands.
+    [
+      'standardwebhooks',
+      async ({ headers, body }, secret) => new Webhook(secret, { format: 'raw' }).verify(body, headers),
+    ],
+  ]
+
+/** The one delivery of something that happens now. */
+async function deliveryOf(payload: object): Promise<Received> {
+  const before = receiver.received.length
+  await happen({}, payload)
+  await receiver.waitFor(before + 1)
+  const delivery = receiver.received[before]
+  if (!delivery) throw new Error('nothing came')
+  return delivery
+}
+
+/** The delivery with other headers, as somebody on the way could send it. */
+const changed = (delivery: Received, headers: Record<string, string>, body = delivery.body): Received => ({
+  headers: { ...delivery.headers, ...headers },
+  body,
+})
+
+describe.each(['V1', 'V2', 'V3'] as const)('of a delivery of version %s', (version) => {
+  beforeEach(() => subscribe({ version }))
+
+  test.each(verifiers)('%s takes the right one and none that was forged', async (_name, verify) => {
+    const { secret } = subscription
+    const delivery = await deliveryOf({ amount: 10 })
+    const other = await deliveryOf({ amount: 99 })
+    await verify(delivery, secret)
+    await verify(other, secret)
+    const signature = delivery.headers['webhook-signature'] ?? ''
+    const forgeries: Record<string, Received> = {
+      'another body': changed(delivery, {}, delivery.body.replace('10', '11')),
+      'a space more': changed(delivery, {}, `${delivery.body} `),
+      'the body of another delivery': changed(delivery, {}, other.body),
+      'another id': changed(delivery, { 'webhook-id': `${delivery.headers['webhook-id']}0` }),
+      'the id of another delivery': changed(delivery, { 'webhook-id': other.headers['webhook-id'] ?? '' }),
+      'a later time': changed(delivery, {
+        'webhook-timestamp': String(Number(delivery.headers['webhook-timestamp']) + 1),
+      }),
+      'the signature of another delivery': changed(delivery, {
+        'webhook-signature': other.headers['webhook-signature'] ?? '',
+      }),
+      'a shorter signature': changed(delivery, { 'webhook-signature': signature.slice(0, -2) }),
+      'another scheme': changed(delivery, { 'webhook-signature': signature.replace('v1,', 'v1a,') }),
+      'no signature': changed(delivery, { 'webhook-signature': '' }),
+    }
+    for (const [what, forged] of Object.entries(forgeries)) {
+      await expect(verify(forged, secret), what).rejects.toThrow()
+    }
+    await expect(verify(delivery, `${secret}0`), 'another secret').rejects.toThrow()
+  })
+
+  test.each(verifiers)(
+    '%s takes none that was recorded more than five minutes ago',
+    async (_name, verify) => {
+      // Its own signature, and nothing changed: only the clock has gone on since.
+      offset = -301_000
+      const stale = await deliveryOf({ amount: 10 })
+      await expect(verify(stale, subscription.secret)).rejects.toThrow(/timestamp|old/i)
+      offset = -120_000
+      await verify(await deliveryOf({ amount: 10 }), subscription.secret)
+    },
+  )
+})
 
 test('a delivery that fails comes again under the same id, later and later', async () => {
   await subscribe()
