@@ -3,6 +3,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { testServer, type TestServer } from '../../test/harness.ts'
 import { sql } from '../db/sql.ts'
 import { claimPolls } from './claim-polls.ts'
+import { startPoller } from './poller.ts'
+import { commitFailure, PollFailure } from './poll-outcome.ts'
 import { PollLimits, type Rooms } from './poll-limits.ts'
 
 let server: TestServer
@@ -100,6 +102,75 @@ test('two that claim at once claim different instances', async () => {
   ])
   const ids = both.flat().map(({ id }) => id)
   expect(new Set(ids).size).toBe(ids.length)
+})
+
+/** A process whose polls hang until `end`, and then fail. */
+async function hangingPoller() {
+  let end = () => {}
+  const held = new Promise<void>((resolve) => (end = resolve))
+  const deps = { ...server.deps, clock: { now: () => now } }
+  const poller = startPoller(deps, async (own, row) => {
+    await held
+    await commitFailure(own, row, new PollFailure('the provider is slow'))
+  })
+  void poller.run()
+  await expect.poll(async () => (await leases()).length, { timeout: 15_000 }).toBe(1)
+  // It claims no more, and is still at what it has.
+  const stopped = poller.stop()
+  return {
+    renew: () => poller.renew(),
+    end() {
+      end()
+      return stopped
+    },
+  }
+}
+
+/** Seconds that are left of each lease. */
+async function leases(): Promise<number[]> {
+  const { rows } = await server.deps.db.execute<{ left: number }>(
+    sql`select extract(epoch from leased_until - now())::float as left from trigger_instances
+        where leased_until is not null`,
+  )
+  return rows.map(({ left }) => left)
+}
+
+/** As if so much time had passed for the leases, whose clock is the database's. */
+const pass = (seconds: number) =>
+  server.deps.db.execute(
+    sql`update trigger_instances set leased_until = leased_until - ${seconds}::int * interval '1 second'`,
+  )
+
+const errors = async () =>
+  (await server.deps.db.execute(sql`select consecutive_errors as errors from trigger_instances`)).rows
+
+test('a poll under way stays its owner’s as long as that one lives, however long it takes', async () => {
+  await add('quiet', 'discord', 1, 1)
+  const owner = await hangingPoller()
+  for (let minute = 1; minute <= 10; minute += 1) {
+    await pass(60)
+    expect(await claim()).toStrictEqual({})
+    await owner.renew()
+  }
+  await owner.end()
+  expect(await errors()).toStrictEqual([{ errors: 1 }])
+  expect(await leases()).toStrictEqual([])
+})
+
+test('what a process that died was at is taken over within two minutes, and its late word counts no more', async () => {
+  await add('quiet', 'discord', 1, 1)
+  const owner = await hangingPoller()
+  expect((await leases())[0]).toBeLessThanOrEqual(120)
+  await pass(120)
+  expect(await claim()).toStrictEqual({ quiet: 1 })
+  // It was only stuck: neither its renewal nor its result touches what another has by now.
+  await pass(30)
+  const [left = 0] = await leases()
+  await owner.renew()
+  expect((await leases())[0]).toBeLessThanOrEqual(left)
+  await owner.end()
+  expect(await errors()).toStrictEqual([{ errors: 0 }])
+  expect(await leases()).toHaveLength(1)
 })
 
 test('limits: places, of a toolkit, of an account, and of a minute', () => {

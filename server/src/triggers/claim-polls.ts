@@ -4,8 +4,9 @@ import { sql } from '../db/sql.ts'
 import type { Rooms } from './poll-limits.ts'
 import { triggerInstances, type TriggerInstanceRow } from './triggers.table.ts'
 
-/** Longer than a poll may take: every request of it ends within a minute. */
-const leaseSeconds = 900
+/** How long the polls of a process that died wait for another. One that lives renews its leases well before. */
+const leaseSeconds = 90
+const newLease = sql`now() + ${leaseSeconds}::int * interval '1 second'`
 /** Due rows that one statement looks at: bounded, however far this process is behind. */
 const mostLookedAt = 2_000
 
@@ -21,7 +22,7 @@ export async function claimPolls(db: Database, now: Date, rooms: Rooms): Promise
   const looked = Math.min(mostLookedAt, Math.max(128, 4 * places))
   return db
     .update(triggerInstances)
-    .set({ leasedUntil: sql`date_trunc('milliseconds', now() + ${leaseSeconds} * interval '1 second')` })
+    .set({ leasedUntil: newLease, claims: sql`${triggerInstances.claims} + 1` })
     .where(
       sql`${triggerInstances.id} in (
         with toolkits as (
@@ -62,4 +63,22 @@ export async function claimPolls(db: Database, now: Date, rooms: Rooms): Promise
         for update skip locked)`,
     )
     .returning()
+}
+
+/** Renews the leases of polls under way. Rows that somebody is writing at the moment are left out, to wait for nobody. */
+export async function renewLeases(
+  db: Database,
+  polls: readonly Pick<TriggerInstanceRow, 'projectId' | 'id' | 'claims'>[],
+): Promise<void> {
+  if (polls.length === 0) return
+  const claimed = JSON.stringify(
+    polls.map(({ projectId, id, claims }) => ({ project_id: projectId, id, claims })),
+  )
+  await db.execute(sql`
+    update trigger_instances set leased_until = ${newLease} where id in (
+      select i.id from trigger_instances i
+      join jsonb_to_recordset(${claimed}::jsonb) as q (project_id text, id text, claims int)
+        on i.id = q.id and i.project_id = q.project_id and i.claims = q.claims
+      where i.leased_until is not null and i.disabled_at is null
+      for update of i skip locked)`)
 }

@@ -51,8 +51,8 @@ export async function commitPoll(
   const next = isDone ? nextPoll(now, pace, Math.random()) : now
   const stallsAt = stallsAfter(now, input['interval'])
   if (items.length === 0) {
-    const { id, projectId, leasedUntil } = instance
-    return quietPollsOf(deps.db).add({ id, projectId, leasedUntil, state, now, next, stallsAt })
+    const { id, projectId, claims } = instance
+    return quietPollsOf(deps.db).add({ id, projectId, claims, state, now, next, stallsAt })
   }
   await deps.db.transaction(async (tx) => {
     const kept = await tx
@@ -69,7 +69,7 @@ export async function commitPoll(
         lastError: null,
         leasedUntil: null,
       })
-      .where(sameLease(instance))
+      .where(sameClaim(instance))
       .returning({ id: triggerInstances.id })
     // Another process has it by now, or it was deleted: what was seen is for that one to tell.
     if (kept.length === 0) return
@@ -81,7 +81,7 @@ export async function commitPoll(
   })
 }
 
-interface QuietPoll extends Pick<TriggerInstanceRow, 'id' | 'projectId' | 'leasedUntil' | 'state'> {
+interface QuietPoll extends Pick<TriggerInstanceRow, 'id' | 'projectId' | 'claims' | 'state'> {
   now: Date
   next: Date
   stallsAt: Date
@@ -89,12 +89,11 @@ interface QuietPoll extends Pick<TriggerInstanceRow, 'id' | 'projectId' | 'lease
 
 const quietPollsOf = builtOnce((db) => new RowWriter<QuietPoll>((polls) => writeQuietPolls(db, polls)))
 
-/** Those whose lease is another's by now are left alone, as is one that was disabled or deleted. */
+/** Those whose claim is another's by now are left alone, as is one that was disabled or deleted. */
 async function writeQuietPolls(db: Database, polls: readonly QuietPoll[]): Promise<void> {
-  const rows = polls.map(({ projectId, leasedUntil, stallsAt, now, next, ...rest }) => ({
+  const rows = polls.map(({ projectId, stallsAt, now, next, ...rest }) => ({
     ...rest,
     project_id: projectId,
-    leased_until: leasedUntil,
     stalls_at: stallsAt,
     polled_at: now,
     next_poll_at: next,
@@ -104,9 +103,9 @@ async function writeQuietPolls(db: Database, polls: readonly QuietPoll[]): Promi
       state = q.state, next_poll_at = q.next_poll_at, last_poll_at = q.polled_at, last_success_at = q.polled_at,
       stalls_at = q.stalls_at, stalled_at = null, consecutive_errors = 0, last_error = null, leased_until = null
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as q (id text, project_id text, state jsonb,
-      leased_until timestamptz, polled_at timestamptz, next_poll_at timestamptz, stalls_at timestamptz)
+      claims int, polled_at timestamptz, next_poll_at timestamptz, stalls_at timestamptz)
     where i.id = q.id and i.project_id = q.project_id and i.disabled_at is null
-      and i.leased_until is not distinct from q.leased_until
+      and i.claims = q.claims
     returning i.id, i.project_id, q.polled_at`
   await recordQuietPolls(db, written)
 }
@@ -137,7 +136,7 @@ export async function commitFailure(
         // The provider has forgotten where we were: start anew.
         ...(isExpired && { state: { began: instance.state.began } }),
       })
-      .where(sameLease(instance))
+      .where(sameClaim(instance))
       .returning({ id: triggerInstances.id })
     if (kept.length > 0)
       await recordPoll(tx, instance, { outcome: 'failed', found: 0, error: lastError, status }, now)
@@ -175,13 +174,11 @@ async function restAccount(
     )
 }
 
-function sameLease({ projectId, id, leasedUntil }: TriggerInstanceRow) {
+function sameClaim({ projectId, id, claims }: TriggerInstanceRow) {
   return and(
     eq(triggerInstances.projectId, projectId),
     eq(triggerInstances.id, id),
+    eq(triggerInstances.claims, claims),
     isNull(triggerInstances.disabledAt),
-    leasedUntil === null
-      ? isNull(triggerInstances.leasedUntil)
-      : sql`abs(extract(epoch from ${triggerInstances.leasedUntil} - ${leasedUntil.toISOString()}::timestamptz)) < 0.002`,
   )
 }

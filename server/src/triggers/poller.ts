@@ -1,11 +1,12 @@
 /**
  * The loop that keeps triggers going in this process. It looks once a second, and sooner where polls wait for others to
- * end; what is due it claims with a lease, so that several processes share the work and one that dies gives its claims up.
+ * end; what is due it claims with a lease that it renews, so that several processes share the work and what one that dies
+ * was at is taken over soon.
  */
 import { readAccountsForCalls } from '../connected-accounts/connected-accounts.ts'
 import { withProjectToolkits } from '../custom-toolkits/project-deps.ts'
 import type { Deps } from '../deps.ts'
-import { claimPolls } from './claim-polls.ts'
+import { claimPolls, renewLeases } from './claim-polls.ts'
 import { pollInstance, type PollDeps } from './poll.ts'
 import { PollLimits } from './poll-limits.ts'
 import { sweepInstances } from './sweep-instances.ts'
@@ -16,19 +17,23 @@ type PollerDeps = PollDeps & Pick<Deps, 'search'>
 export interface Poller {
   /** Looks now. Resolves when nothing that is due may be started, and what was started has ended. */
   run(): Promise<void>
+  /** Renews the leases of what is under way, as it does every so often by itself. */
+  renew(): Promise<void>
   /** Starts nothing more and waits for what is under way. Calling twice is fine. */
   stop(): Promise<void>
 }
 
 const everyMs = 1_000
 const sweepEveryMs = 5_000
+/** Several times in the length of a lease. */
+const renewEveryMs = 20_000
 /** Polls that end within this time make room together: a claim costs as much for one as for a hundred. */
 const gatherMs = 25
 
 /** Starts the loop. @param poll what is done with an instance that was claimed */
 export function startPoller(deps: PollerDeps, poll: typeof pollInstance = pollInstance): Poller {
   const limits = new PollLimits(deps, deps.clock.now())
-  const underWay = new Set<Promise<void>>()
+  const underWay = new Map<string, { row: TriggerInstanceRow; done: Promise<void> }>()
   let isStopped = false
   let sweptAt = Number.NEGATIVE_INFINITY
   /** The last look may have left due polls that wait for room. */
@@ -38,18 +43,22 @@ export function startPoller(deps: PollerDeps, poll: typeof pollInstance = pollIn
   let soon: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
 
+  const allDone = () => Promise.all([...underWay.values()].map(({ done }) => done))
+
   function start(row: TriggerInstanceRow): void {
+    // Still at it, though its lease could not be renewed in time: not twice at once.
+    if (underWay.has(row.id)) return
     limits.begin(row, deps.clock.now())
     const done = withProjectToolkits(deps, row.projectId)
       .then((own) => poll(own, row))
       .catch((error: unknown) => deps.log.error({ err: error, trigger: row.id }, 'a poll broke'))
       .then(() => {
         limits.end(row)
-        underWay.delete(done)
+        underWay.delete(row.id)
         hasRoom = true
         lookSoon()
       })
-    underWay.add(done)
+    underWay.set(row.id, { row, done })
   }
 
   function lookSoon(): void {
@@ -96,14 +105,27 @@ export function startPoller(deps: PollerDeps, poll: typeof pollInstance = pollIn
     return running
   }
 
+  async function renew(): Promise<void> {
+    try {
+      await renewLeases(
+        deps.db,
+        [...underWay.values()].map(({ row }) => row),
+      )
+    } catch (error) {
+      deps.log.warn({ err: error }, 'the leases of polls could not be renewed')
+    }
+  }
+
   const timer = setInterval(() => void wake(), everyMs)
+  const renewing = setInterval(() => void renew(), renewEveryMs)
   return {
+    renew,
     async run() {
       await running
       sweptAt = Number.NEGATIVE_INFINITY
       await wake()
       while (underWay.size > 0) {
-        await Promise.all(underWay)
+        await allDone()
         // What ended has made room for more.
         await wake()
       }
@@ -113,7 +135,8 @@ export function startPoller(deps: PollerDeps, poll: typeof pollInstance = pollIn
       clearInterval(timer)
       clearTimeout(soon)
       await running
-      await Promise.all(underWay)
+      await allDone()
+      clearInterval(renewing)
     },
   }
 }

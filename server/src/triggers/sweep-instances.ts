@@ -36,6 +36,7 @@ async function stopOrphans(tx: Database, now: Date): Promise<void> {
       stallsAt: null,
       stalledAt: null,
       leasedUntil: null,
+      claims: sql`${triggerInstances.claims} + 1`,
       updatedAt: now,
     })
     .where(

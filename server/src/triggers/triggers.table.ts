@@ -97,6 +97,8 @@ export const triggerInstances = pgTable(
     lastError: text('last_error'),
     /** Until when one process polls it alone, by the database's clock. */
     leasedUntil: timestamp('leased_until', { withTimezone: true }),
+    /** Counts claims and what takes them away: a poll is written down only under the number it was claimed with. */
+    claims: integer('claims').notNull().default(0),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
     updatedAt: timestamp('updated_at', { withTimezone: true }).notNull(),
   },

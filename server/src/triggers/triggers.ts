@@ -1,6 +1,6 @@
 /** Trigger instances: a trigger type at work for one account. */
 import type { Deps } from '../deps.ts'
-import { type SQL, and, count, desc, eq, inArray, isNull } from '../db/sql.ts'
+import { type SQL, and, count, desc, eq, inArray, isNull, sql } from '../db/sql.ts'
 import { newId } from '../db/ids.ts'
 import { openAccount } from '../connected-accounts/connected-accounts.ts'
 import { callForAccount } from '../execution/call-for-account.ts'
@@ -242,6 +242,7 @@ export async function setInstanceEnabled(
       stallsAt: null,
       stalledAt: null,
       leasedUntil: null,
+      claims: sql`${triggerInstances.claims} + 1`,
       updatedAt: now,
     })
     .where(one(projectId, id))
