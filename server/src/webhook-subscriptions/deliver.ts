@@ -7,7 +7,7 @@
  * webhook-id; the attempt that succeeded without our hearing of it is the one way to a duplicate.
  */
 import { setTimeout } from 'node:timers/promises'
-import { and, eq, inArray, sql } from '../db/sql.ts'
+import { and, eq, getTableColumns, inArray, sql } from '../db/sql.ts'
 import type { Database } from '../db/database.ts'
 import { builtOnce } from '../db/prepared.ts'
 import { RowWriter } from '../db/row-writer.ts'
@@ -60,6 +60,9 @@ export async function fanOut({ db, clock }: Pick<Deps, 'db' | 'clock'>, limit: n
   })
 }
 
+/** `wasCutOff`: a process died, or lost the database, during the attempt before; the receiver may have taken it. */
+export type Claim = WebhookDeliveryRow & { wasCutOff: boolean }
+
 /**
  * Claims deliveries that are due, oldest first, and counts the attempt. `busy` subscriptions are left out: one
  * slow receiver shall not take every place. Of an ordered subscription only the first delivery of each subject.
@@ -68,15 +71,16 @@ export async function claimDeliveries(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   limit: number,
   busy: readonly string[],
-): Promise<WebhookDeliveryRow[]> {
+): Promise<Claim[]> {
   return db
     .update(webhookDeliveries)
     .set({
       leasedUntil: sql`now() + ${leaseSeconds} * interval '1 second'`,
       attempts: sql`${webhookDeliveries.attempts} + 1`,
     })
-    .where(sql`${webhookDeliveries.id} in (
-      select d.id from webhook_deliveries d
+    .from(
+      sql`(
+      select d.id, d.leased_until is not null as was_cut_off from webhook_deliveries d
       join webhook_subscriptions s on s.id = d.subscription_id
       where d.status = 'pending'
         and d.next_attempt_at <= ${clock.now().toISOString()}::timestamptz
@@ -89,12 +93,14 @@ export async function claimDeliveries(
             and e.status = 'pending' and e.position < d.position))
       order by d.next_attempt_at, d.position
       limit ${limit}
-      for update of d skip locked)`)
-    .returning()
+      for update of d skip locked) as due`,
+    )
+    .where(sql`${webhookDeliveries.id} = due.id`)
+    .returning({ ...getTableColumns(webhookDeliveries), wasCutOff: sql<boolean>`due.was_cut_off` })
 }
 
 /** A claimed delivery with all that sending it needs. */
-export interface ClaimedDelivery extends WebhookDeliveryRow {
+export interface ClaimedDelivery extends Claim {
   subscription: WebhookSubscriptionRow
   event: EventRow
   orgId: string
@@ -103,7 +109,7 @@ export interface ClaimedDelivery extends WebhookDeliveryRow {
 /** Reads what claimed deliveries need, all at once. Those whose subscription was deleted meanwhile fall away. */
 export async function readClaimed(
   { db }: Pick<Deps, 'db'>,
-  deliveries: readonly WebhookDeliveryRow[],
+  deliveries: readonly Claim[],
 ): Promise<ClaimedDelivery[]> {
   if (deliveries.length === 0) return []
   const subscriptionIds = [...new Set(deliveries.map(({ subscriptionId }) => subscriptionId))]

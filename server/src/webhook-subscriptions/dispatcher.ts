@@ -2,6 +2,7 @@
  * The loop that keeps deliveries going in this process. It looks when it is told of an event, and once a second in
  * any case: for deliveries whose time has come, and for what a lost notification did not say.
  */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Deps } from '../deps.ts'
 import { startLoop } from '../jobs/start-loop.ts'
 import { claimDeliveries, deliver, fanOut, readClaimed, type ClaimedDelivery } from './deliver.ts'
@@ -39,7 +40,7 @@ export function startDispatcher(deps: DispatcherDeps): Dispatcher {
     return [...counts].filter(([, rows]) => isBusy(rows)).map(([id]) => id)
   }
 
-  function start(delivery: ClaimedDelivery): void {
+  function start(delivery: ClaimedDelivery): Promise<void> {
     // From then on it holds up no other.
     const older = setTimeout(() => loop.wake(), youngMs)
     const done = deliver(deps, delivery)
@@ -52,6 +53,15 @@ export function startDispatcher(deps: DispatcherDeps): Dispatcher {
         loop.wake()
       })
     underWay.set(delivery.id, { subscriptionId: delivery.subscriptionId, since: performance.now(), done })
+    return done
+  }
+
+  /** Those cut off one by one: what the receiver may have already shall not lie unwritten for long once more. */
+  async function startAll(deliveries: readonly ClaimedDelivery[]): Promise<void> {
+    for (const delivery of deliveries) {
+      const done = start(delivery)
+      if (delivery.wasCutOff) await Promise.race([done, sleep(youngMs)])
+    }
   }
 
   async function look(isStopped: () => boolean): Promise<void> {
@@ -63,7 +73,7 @@ export function startDispatcher(deps: DispatcherDeps): Dispatcher {
     while (!isStopped() && underWay.size < mostUnderWay) {
       const places = Math.min(mostYoung, mostUnderWay - underWay.size)
       const claimed = await claimDeliveries(deps, places, busy())
-      for (const delivery of await readClaimed(deps, claimed)) start(delivery)
+      await startAll(await readClaimed(deps, claimed))
       if (claimed.length < places) return
     }
   }
