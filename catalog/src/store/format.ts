@@ -7,7 +7,7 @@
  * `index.json`   what lists and filters need, column by column, and in which block and line each thing lies
  * `store.json`   what the store is: format, hash, counts, and the size and SHA-256 of the other two
  *
- * One tool is one read of some 4 kB, to be inflated in a quarter of a millisecond. 83,000 tools of 224 MB take some
+ * One tool is one read of some 4 kB, to be inflated in a tenth of a millisecond. 83,000 tools of 224 MB take some
  * 28 MB. Other files may lie beside these, such as the server's search index.
  */
 import { z } from 'zod'

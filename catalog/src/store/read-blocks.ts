@@ -9,6 +9,9 @@ const mostKept = 48
 
 const noLine = Buffer.alloc(0)
 
+/** Memory that is set aside to inflate a block in: most fit, and what a block costs is mostly the number of steps. */
+const inflatedBytes = 64 * 1024
+
 /** Largest block there can be: a tool of 16 million characters would not pass the build. */
 const mostBytes = 64 * 1024 * 1024
 
@@ -99,7 +102,7 @@ export class BlockReader {
     const got = readSync(this.#file, packed, 0, length, this.#offsets[block] ?? 0)
     if (got !== length) throw new CatalogStoreError(`${files.blocks} is shorter than its index says`)
     try {
-      return linesOf(zstdDecompressSync(packed, { maxOutputLength: mostBytes }))
+      return linesOf(zstdDecompressSync(packed, { chunkSize: inflatedBytes, maxOutputLength: mostBytes }))
     } catch (error) {
       throw new CatalogStoreError(`block ${block} of ${files.blocks} is damaged`, { cause: error })
     }
