@@ -1,6 +1,7 @@
 /** The catalog as its readers see it. */
 import type { AuthMode, Tool, Toolkit } from '../manifest/manifest.ts'
 import type { ToolRelations } from '../relations/toolkit-relations.ts'
+import type { StoredTool } from './tool-line.ts'
 
 /** A toolkit in full, without its tools. Read from the store when asked for. */
 export interface CatalogToolkit extends Omit<Toolkit, 'tools'> {
@@ -66,6 +67,11 @@ export interface Catalog {
    * one is named: that of the toolkit the tool is in now, or was in then.
    */
   tool(slug: string, version?: string): CatalogTool | undefined
+  /**
+   * What the store holds of a tool, current version only, found as `tool` finds it: for answers that pass its schemas
+   * on without reading them. Undefined too of a tool that is not from a store.
+   */
+  stored(slug: string): StoredTool | undefined
   /** All tools of a toolkit in the order of its manifest; none when there is no such toolkit or version. */
   tools(toolkitSlug: string, version?: string): CatalogTool[]
   /** All tools, toolkit by toolkit. */

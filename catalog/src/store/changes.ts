@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { JsonSchema } from '../manifest/manifest.ts'
 import type { CatalogTool } from './catalog.ts'
-import { storedText } from './tool-line.ts'
+import { storedTool } from './tool-line.ts'
 
 export interface Change {
   /** Tool, and property where it is one: `ACME_SEND.to.0.name`. */
@@ -61,8 +61,8 @@ function compareTools(old: Versioned, next: Versioned, names: ReadonlySet<string
 
 /** Most tools of two whole catalogs are the same text, which need not be parsed to say so. */
 function isStoredSame(old: Versioned, next: Versioned, field: 'input' | 'output' | 'exec'): boolean {
-  const text = storedText(old, field)
-  return text !== undefined && text === storedText(next, field)
+  const json = storedTool(next)?.json(field)
+  return json !== undefined && storedTool(old)?.json(field)?.equals(json) === true
 }
 
 type Report = (path: string, breaking: boolean, what: string) => void

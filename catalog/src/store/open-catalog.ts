@@ -7,7 +7,7 @@ import { checkStore } from './check-store.ts'
 import { CatalogStoreError, files, flags } from './format.ts'
 import type { StoreIndex } from './format.ts'
 import { BlockReader } from './read-blocks.ts'
-import { readToolLine } from './tool-line.ts'
+import { readToolLine, StoredTool } from './tool-line.ts'
 
 export interface OpenOptions {
   /** Where superseded versions are read from; none when left out. */
@@ -39,6 +39,7 @@ export function openCatalog(directory: string, { archive = noArchive }: OpenOpti
   /** Toolkit and tools share the numbering of lines: each toolkit's line comes before those of its tools. */
   const lineOf = (tool: number): number => tool + (ranges.get(summaries()[tool]?.toolkit ?? '')?.at ?? 0) + 1
   const rangeOf = (slug: string) => ranges.get(slug) ?? ranges.get(slug.toLowerCase())
+  const placeOf = (slug: string) => places().get(slug) ?? places().get(slug.toUpperCase())
   const readTool = (tool: number) => readToolLine(blocks.line(lineOf(tool)))
 
   function current(slug: string): CatalogToolkit | undefined {
@@ -69,8 +70,12 @@ export function openCatalog(directory: string, { archive = noArchive }: OpenOpti
         old && { ...old, available_versions: current(slug)?.available_versions ?? old.available_versions }
       )
     },
+    stored(slug) {
+      const place = placeOf(slug)
+      return place === undefined ? undefined : new StoredTool(blocks.line(lineOf(place)))
+    },
     tool(slug, version) {
-      const place = places().get(slug) ?? places().get(slug.toUpperCase())
+      const place = placeOf(slug)
       const toolkit = place === undefined ? undefined : summaries()[place]?.toolkit
       if (version === undefined) return place === undefined ? undefined : readTool(place)
       if (place !== undefined && toolkit !== undefined && isCurrent(toolkit, version)) return readTool(place)

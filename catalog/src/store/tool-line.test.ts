@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { CatalogTool } from './catalog.ts'
-import { readToolLine, storedText, toolLine } from './tool-line.ts'
+import { readToolLine, storedTool, toolLine } from './tool-line.ts'
 
 const tool = {
   slug: 'ACME_A',
@@ -26,13 +26,16 @@ test('a tool comes back as it was, its input with the names that it requires', (
   expect({ ...read(tool) }).toStrictEqual({ ...tool, input: { ...tool.input, required: [] } })
 })
 
-test('its schemas are there as text, the description of the output first', () => {
+test('its schemas are there as they lie in the store, the description of the output first', () => {
   const stored = read(tool)
-  expect(storedText(stored, 'input')).toBe(
+  expect(storedTool(stored)?.json('input')?.toString()).toBe(
     '{"type":"object","properties":{"a\\tb":{"type":"string"}},"required":[]}',
   )
-  expect(storedText(stored, 'output')).toBe('{"description":"Late.","type":"object","properties":{}}')
-  expect(storedText({ ...stored }, 'input')).toBeUndefined()
+  expect(storedTool(stored)?.json('output')?.toString()).toBe(
+    '{"description":"Late.","type":"object","properties":{}}',
+  )
+  expect(storedTool(stored)?.json('relations')).toBeUndefined()
+  expect(storedTool({ ...stored })).toBeUndefined()
 })
 
 test('what is asked for late is parsed once, and is absent where the tool lacks it', () => {

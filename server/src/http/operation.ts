@@ -109,12 +109,19 @@ export interface OperationSpec<
   errors: readonly number[]
   /** Bytes that a body may have; 1 MiB unless said. */
   bodyLimit?: number
-  /**
-   * Writes what the handler returns as JSON. Only for large answers that are put together field by field in the
-   * shape of the contract: it takes the place of the contract, which would copy all of it to leave out nothing.
-   */
-  serialize?: (result: z.input<R>) => string
-  handler: (call: Call<A, P, Q, B>) => Promise<z.input<R>> | z.input<R>
+  handler: (call: Call<A, P, Q, B>) => Promise<z.input<R> | WrittenJson> | z.input<R> | WrittenJson
+}
+
+/**
+ * An answer that is JSON already, in UTF-8 and in the shape of the contract. Only for large ones: it takes the place of
+ * the contract, which would copy all of it to leave out nothing.
+ */
+export class WrittenJson {
+  readonly bytes: Buffer
+
+  constructor(bytes: Buffer) {
+    this.bytes = bytes
+  }
 }
 
 /** A declaration whose contract types have been checked and are no longer needed. */

@@ -6,7 +6,7 @@ import type { Deps } from '../deps.ts'
 import type { Audit } from './audit.ts'
 import { scopeOf } from './key-limits.ts'
 import { badUrl } from './error-handler.ts'
-import type { Operation } from './operation.ts'
+import { type Operation, WrittenJson } from './operation.ts'
 import { authenticate, type FindPrincipal, type Principal } from './principal.ts'
 import type { RateGate } from './enforce-rate.ts'
 
@@ -82,8 +82,8 @@ function registerOperation(app: FastifyInstance, prefix: string, operation: Oper
       const result = await handled(operation, gate.deps, call)
       if (operation.audit !== 'none') await gate.audit(operation.audit, request)
       reply.code(success.status)
-      if (!operation.serialize) return reply.send(result)
-      return reply.type('application/json; charset=utf-8').send(operation.serialize(result))
+      if (!(result instanceof WrittenJson)) return reply.send(result)
+      return reply.type('application/json; charset=utf-8').send(result.bytes)
     },
   })
 }

@@ -4,9 +4,7 @@ import { findAuthConfig } from '../auth-configs/auth-configs.ts'
 import type { Deps } from '../deps.ts'
 import { type Page, pageOfArray, pageRequest } from '../http/contract.ts'
 import { ApiError } from '../http/errors.ts'
-import { type PresentedTool, presentTool } from './present-tool.ts'
 import { readTool, summariesBySlug } from './tool-store.ts'
-import { type ToolkitVersions, versionOf } from './toolkit-versions.ts'
 import { findTool, flatScopes, shownTags } from './tools.ts'
 
 /** Most tools on a page, and most that a search ranks. */
@@ -27,33 +25,21 @@ export interface ToolFilter {
   include_deprecated?: boolean | undefined
   /** Tools too of toolkits that are off by default. */
   include?: 'all' | undefined
-  toolkit_versions?: ToolkitVersions
   cursor?: string | undefined
   limit: number
 }
 
 /**
- * One page of the tools that pass the filter; ordered by relevance when there is a query. Slugs of tools and
- * toolkits that do not exist are left out, as a filter that matches nothing.
- * @throws {ApiError} BadRequest (a cursor that is not one; scopes without a toolkit), AuthConfigNotFound,
- * ToolVersionNotFound (a version asked for that a tool of the page does not have).
+ * One page of the slugs of the tools that pass the filter; ordered by relevance when there is a query. Slugs of tools
+ * and toolkits that do not exist are left out, as a filter that matches nothing.
+ * @throws {ApiError} BadRequest (a cursor that is not one; scopes without a toolkit), AuthConfigNotFound.
  */
-export async function listTools(
-  deps: Deps,
-  projectId: string,
-  filter: ToolFilter,
-): Promise<Page<PresentedTool>> {
+export async function listTools(deps: Deps, projectId: string, filter: ToolFilter): Promise<Page<string>> {
   const request = pageRequest(filter.cursor, filter.limit)
   const slugs = filter.tool_slugs
     ? existing(deps, filter.tool_slugs)
     : await matching(deps, projectId, filter)
-  const page = pageOfArray(slugs, request)
-  return { ...page, items: page.items.map((slug) => present(deps, slug, filter.toolkit_versions)) }
-}
-
-function present(deps: Deps, slug: string, versions: ToolkitVersions): PresentedTool {
-  const { toolkit } = findTool(deps, slug)
-  return presentTool(deps, findTool(deps, slug, versionOf(versions, toolkit)), slug)
+  return pageOfArray(slugs, request)
 }
 
 /** Those of the slugs that are tools, each once. */

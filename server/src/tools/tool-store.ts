@@ -1,11 +1,12 @@
 /** Where tool definitions come from: the catalog, and the meta tools that every installation has. */
-import type { Catalog, CatalogTool, CatalogToolkit, ToolSummary } from '@patchbay/catalog'
+import type { Catalog, CatalogTool, CatalogToolkit, ToolkitSummary, ToolSummary } from '@patchbay/catalog'
 import { isMetaTool, metaToolkit, metaTools } from '../tool-router/meta-tools.ts'
+import { keptOf, LastUsed } from './last-used.ts'
 
-/** Tools kept in memory once read: at some 5 kB each, a page of the largest list. */
+/** Tools kept in memory once read: some 5 kB each. */
 const mostKept = 1000
 
-const kept = new WeakMap<Catalog, Map<string, CatalogTool>>()
+const keptTools = keptOf<Catalog, LastUsed<CatalogTool>>(() => new LastUsed(mostKept))
 
 /**
  * The tool of this slug or alias, in any letter case; undefined when there is none. The catalog reads a tool from
@@ -16,33 +17,10 @@ export function readTool(catalog: Catalog, slug: string): CatalogTool | undefine
   if (isMetaTool(name)) return metaTools[name]
   const tools = keptTools(catalog)
   const known = tools.get(name)
-  if (known) {
-    // A map lists its oldest entry first: to set again is to move to the end.
-    tools.delete(name)
-    tools.set(name, known)
-    return known
-  }
-  const tool = catalog.tool(name)
-  if (tool) keep(tools, name, tool)
-  return tool
-}
-
-function keptTools(catalog: Catalog): Map<string, CatalogTool> {
-  const known = kept.get(catalog)
   if (known) return known
-  const tools = new Map<string, CatalogTool>()
-  kept.set(catalog, tools)
-  return tools
-}
-
-function keep(tools: Map<string, CatalogTool>, name: string, tool: CatalogTool): void {
-  if (tools.size >= mostKept) {
-    for (const oldest of tools.keys()) {
-      tools.delete(oldest)
-      break
-    }
-  }
-  tools.set(name, tool)
+  const tool = catalog.tool(name)
+  if (tool) tools.set(name, tool)
+  return tool
 }
 
 /** How many tools there are. Unlike the list of their summaries, it is there as soon as the catalog is open. */
@@ -68,15 +46,22 @@ export function prepareReads(catalog: Catalog): void {
   catalog.summaries()
   // No such tool: it is looked up by name, and nothing is read that could be damaged.
   catalog.tool('')
+  toolkitsBySlug(catalog)
 }
 
-const bySlug = new WeakMap<Catalog, ReadonlyMap<string, ToolSummary>>()
+/** The summaries of the catalog's tools, by slug. */
+export const summariesBySlug = keptOf<Catalog, ReadonlyMap<string, ToolSummary>>(
+  (catalog) => new Map(catalog.summaries().map((summary) => [summary.slug, summary])),
+)
 
-/** The summaries of the catalog, by slug. */
-export function summariesBySlug(catalog: Catalog): ReadonlyMap<string, ToolSummary> {
-  const known = bySlug.get(catalog)
-  if (known) return known
-  const made = new Map(catalog.summaries().map((summary) => [summary.slug, summary]))
-  bySlug.set(catalog, made)
-  return made
+const toolkitsBySlug = keptOf<Catalog, ReadonlyMap<string, ToolkitSummary>>(
+  (catalog) => new Map(catalog.toolkits().map((toolkit) => [toolkit.slug, toolkit])),
+)
+
+/** What lists show of the toolkit that a current tool belongs to: unlike the toolkit itself, it is in memory. */
+export function toolkitSummaryOf(
+  catalog: Catalog,
+  { toolkit }: Pick<CatalogTool, 'toolkit'>,
+): ToolkitSummary | undefined {
+  return toolkitsBySlug(catalog).get(toolkit)
 }

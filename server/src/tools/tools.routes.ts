@@ -1,11 +1,12 @@
 /** Operations that read the tools. Executing them is the `execution` feature. */
 import { z } from 'zod'
 import { idOf, pageOf, queryFlag, queryLimit, queryList, queryString } from '../http/contract.ts'
-import { nothing, operation, type Operation } from '../http/operation.ts'
+import { nothing, operation, type Operation, WrittenJson } from '../http/operation.ts'
 import { listTools, mostTools } from './list-tools.ts'
-import { presentTool, ScopeRequirements, ToolContract, toolJson, toolPageJson } from './present-tool.ts'
+import { ScopeRequirements, ToolContract } from './present-tool.ts'
+import { toolJson, toolPageJson } from './tool-json.ts'
 import { requiredScopes } from './required-scopes.ts'
-import { ToolkitVersions, versionOf } from './toolkit-versions.ts'
+import { ToolkitVersions } from './toolkit-versions.ts'
 import { findTool } from './tools.ts'
 
 const tag = 'Tools'
@@ -57,9 +58,11 @@ export const toolRoutes: readonly Operation[] = [
     body: nothing,
     success: { status: 200, body: pageOf(ToolContract) },
     errors: [400, 401, 403, 404, 429, 500],
-    serialize: toolPageJson,
-    handler: ({ deps, principal, query }) =>
-      listTools(deps, principal.projectId, { ...query, query: query.query ?? query.search }),
+    handler: async ({ deps, principal, query }) => {
+      const filter = { ...query, query: query.query ?? query.search }
+      const page = await listTools(deps, principal.projectId, filter)
+      return new WrittenJson(toolPageJson(deps, page, query.toolkit_versions))
+    },
   }),
   operation({
     method: 'GET',
@@ -91,11 +94,8 @@ export const toolRoutes: readonly Operation[] = [
     body: nothing,
     success: { status: 200, body: ToolContract },
     errors: [400, 401, 404, 500],
-    serialize: toolJson,
-    handler: ({ deps, params: { tool_slug: slug }, query }) => {
-      const version = query.version ?? versionOf(query.toolkit_versions, findTool(deps, slug).toolkit)
-      return presentTool(deps, findTool(deps, slug, version), slug.toUpperCase())
-    },
+    handler: ({ deps, params: { tool_slug: slug }, query }) =>
+      new WrittenJson(toolJson(deps, slug, query.version ?? query.toolkit_versions)),
   }),
   operation({
     method: 'GET',
