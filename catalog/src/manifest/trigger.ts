@@ -234,6 +234,8 @@ export const Trigger = z
     map: Constants.optional(),
     poll: Poll.optional(),
     webhook: Webhook.optional(),
+    /** What clients know it as, where that is not the way in which we learn of its events. */
+    type: z.enum(['poll', 'webhook']).optional(),
   })
   .refine(({ poll, webhook }) => (poll === undefined) !== (webhook === undefined), 'poll or webhook')
 

@@ -87,6 +87,9 @@ export const jiraTriggers: TriggerInput[] = [
     slug: 'JIRA_NEW_PROJECT_TRIGGER',
     name: 'Project created',
     description: 'Fires when a project appears that the connected person may see.',
+    instructions:
+      'Jira tells apps of administrators only when a project is made: new ones are looked for every minute.',
+    type: 'webhook',
     config: pollConfig({}),
     payload: payload({
       project_id: field('string', 'ID of the project.'),
@@ -96,7 +99,6 @@ export const jiraTriggers: TriggerInput[] = [
       lead_name: field('string', 'Who leads it.'),
       created_at: field('string', 'When it was seen first, ISO 8601: Jira does not say when it was made.'),
     }),
-    // Jira tells hooks of projects to administrators' apps only.
     poll: {
       call: http('GET', '/api/3/project', { query: { expand: 'lead' } }),
       id: '{{item.id}}',

@@ -23,7 +23,7 @@ export function presentTriggerType({ trigger, toolkit }: TriggerType): z.input<t
     name: trigger.name,
     description: trigger.description,
     instructions: trigger.instructions,
-    type: trigger.poll ? 'poll' : 'webhook',
+    type: trigger.type ?? (trigger.poll ? 'poll' : 'webhook'),
     toolkit: { slug: toolkit.slug, name: toolkit.name, logo: toolkit.logo },
     config: trigger.config,
     payload: trigger.payload,
