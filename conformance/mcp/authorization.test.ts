@@ -10,7 +10,9 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { createEgress, type Egress } from '../../server/src/egress/egress.ts'
+import { findRecord, recordsOf } from '../../server/src/mcp-authorization/authorization-records.ts'
 import { testServer, type TestServer } from '../../server/test/harness.ts'
+import { htmlForms } from '../rigs/html-forms.ts'
 import { listen } from '../rigs/listen.ts'
 import { Person } from '../rigs/person.ts'
 
@@ -169,6 +171,23 @@ test('the person sees who asks, what for and where it leads, and can refuse', as
   expect(shown).toContain('127.0.0.1:9')
 })
 
+test('who has let one client in is asked about the next, and nobody else can answer', async () => {
+  const { person } = await consent(new App(), url)
+  const next = new App({ client_name: 'Next' })
+  const client = new Client({ name: 'desk', version: '1' })
+  const transport = new StreamableHTTPClientTransport(new URL(url), { authProvider: next })
+  await expect(client.connect(transport)).rejects.toThrow(UnauthorizedError)
+  const page = await person.open(next.asked?.href ?? '', callback)
+  expect([page.status, page.html]).toStrictEqual([200, expect.stringContaining('Let Next in?')])
+  const [form] = htmlForms(page.html)
+  if (!form) throw new Error('the page has no form')
+  const forged = await new Person().submit(page, form, { until: callback })
+  expect([forged.status, forged.html]).toStrictEqual([410, expect.stringContaining('another browser')])
+  // The control: the same answer from the browser that was asked lets the client in.
+  const given = await person.submit(page, form, { until: callback })
+  expect(new URL(given.url).searchParams.get('code')).toMatch(/./)
+})
+
 test.each([
   ['no key of this server', () => 'ak_wrong_wrong_wrong_wrong', 'not a key of this server'],
   ['a key of another project', async () => (await server.otherProject()).key, 'of another project'],
@@ -194,6 +213,19 @@ describe('a token', () => {
     expect(other.headers.get('www-authenticate')).toMatch(
       /^Bearer error="invalid_token", resource_metadata="http/,
     )
+  })
+
+  test('the control: were it made for the other server, that one would open', async () => {
+    const { access_token = '' } = app.tokens() ?? {}
+    const other = await mcpServer(server.projectKey)
+    const idOf = (to: string) => to.split('/').at(-2) ?? ''
+    const record = await findRecord(server.deps, 'AccessToken', access_token)
+    if (!record) throw new Error('the token is not kept')
+    const renamed = { ...record, aud: String(record['aud']).replace(idOf(url), idOf(other)) }
+    await recordsOf(server.deps, 'AccessToken').upsert(access_token, renamed, 300)
+    expect((await knock(other, bearer())).status).toBe(200)
+    await recordsOf(server.deps, 'AccessToken').upsert(access_token, record, 300)
+    expect((await knock(other, bearer())).status).toBe(401)
   })
 
   test('is no key of the API', async () => {

@@ -1,6 +1,7 @@
 /** Who may call what: every operation of `/openapi.json` with every kind of key, right and wrong. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
+import { sql } from '../../server/src/db/sql.ts'
 import { testServer, type TestServer } from '../../server/test/harness.ts'
 
 type Kind = 'ApiKeyAuth' | 'UserApiKeyAuth' | 'OrgApiKeyAuth'
@@ -88,4 +89,18 @@ test('control: each takes the keys that it names', async () => {
     }
   }
   expect(refused).toStrictEqual([])
+})
+
+test('the control: were the kind of a key not kept with it, every operation would take it', async () => {
+  const { deps, projectId } = server
+  const ofAProject = rows.filter(({ takes }) => takes.includes('ApiKeyAuth'))
+  const asProject = { [headers.ApiKeyAuth]: keys.OrgApiKeyAuth }
+  await deps.db.execute(
+    sql`update api_keys set kind = 'project', project_id = ${projectId} where kind = 'organization'`,
+  )
+  const refused: string[] = []
+  for (const row of ofAProject)
+    if ([401, 403].includes(await statusOf(row, asProject))) refused.push(row.operationId)
+  expect(refused).toStrictEqual([])
+  expect(ofAProject.length).toBeGreaterThan(20)
 })

@@ -3,6 +3,7 @@
  * things, by path and by what else a request can name, and with a key that reaches for the other project.
  */
 import fc from 'fast-check'
+import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { flushExperience } from '../../server/src/tool-experience/tool-experience.ts'
@@ -263,7 +264,13 @@ describe('a field or parameter that takes an id', () => {
   })
 })
 
-test('nor is an MCP server or a session at its MCP URL', async () => {
+/** What the MCP URLs of the first session and the first MCP server answer the caller's key. */
+async function knockAtMcp({ sessions, mcpServers }: Ids): Promise<number[]> {
+  const headers = {
+    'x-api-key': world.keys['x-api-key'],
+    'content-type': 'application/json',
+    accept: 'application/json, text/event-stream',
+  }
   const initialize = {
     jsonrpc: '2.0',
     id: 1,
@@ -274,20 +281,19 @@ test('nor is an MCP server or a session at its MCP URL', async () => {
       clientInfo: { name: 'a client', version: '1' },
     },
   }
-  const urlsOf = ({ sessions, mcpServers }: Ids) => [
+  const payload = JSON.stringify(initialize)
+  const statuses: number[] = []
+  for (const url of [
     `/tool_router/v3/${sessions[0]}/mcp`,
     `/v3/mcp/${mcpServers[0]}/mcp?user_id=user-${canary}`,
-  ]
-  const statusOf = async (url: string) => {
-    const headers = {
-      'x-api-key': world.keys['x-api-key'],
-      'content-type': 'application/json',
-      accept: 'application/json, text/event-stream',
-    }
-    return (await send({ method: 'POST', url, headers, payload: JSON.stringify(initialize) })).status
-  }
-  expect(await Promise.all(urlsOf(world.foreign).map(statusOf))).toStrictEqual([404, 404])
-  expect(await Promise.all(urlsOf(world.own).map(statusOf))).toStrictEqual([200, 200])
+  ])
+    statuses.push((await send({ method: 'POST', url, headers, payload })).status)
+  return statuses
+}
+
+test('nor is an MCP server or a session at its MCP URL', async () => {
+  expect(await knockAtMcp(world.foreign)).toStrictEqual([404, 404])
+  expect(await knockAtMcp(world.own)).toStrictEqual([200, 200])
 })
 
 test('a user key does not act in a project of another organisation', async () => {
@@ -308,6 +314,46 @@ test('a user key does not act in a project of another organisation', async () =>
 
 test('no row of the other project or organisation has changed', async () => {
   expect(await rowsOfTheOther()).toStrictEqual(before)
+})
+
+/** Has every reading query that names a project find the rows of all others, until what it returns is called. */
+function forgetProjects(): () => void {
+  const { $client: pool } = world.server.deps.db as unknown as { $client: pg.Pool }
+  const query = pool.query.bind(pool) as (statement: unknown, ...rest: unknown[]) => unknown
+  const anyProject = (text: string) =>
+    /^update|^insert|^delete/.test(text)
+      ? text
+      : text.replaceAll(/"project_id" = (\$\d+)/g, '"project_id" <> $1 || \'!\'')
+  pool.query = ((statement: string | pg.QueryConfig, ...rest: unknown[]) => {
+    if (typeof statement === 'string') return query(anyProject(statement), ...rest)
+    const { name: _, ...unnamed } = statement
+    return query({ ...unnamed, text: anyProject(statement.text) }, ...rest)
+  }) as typeof pool.query
+  return () => void Reflect.deleteProperty(pool, 'query')
+}
+
+test('the control: were the project left out of the queries, the same requests would show all of it', async () => {
+  const remember = forgetProjects()
+  const { authConfigs, accounts, policies } = world.foreign
+  const headers = { 'x-api-key': world.keys['x-api-key'] }
+  for (const path of [
+    `/auth_configs/${authConfigs[0]}`,
+    `/connected_accounts/${accounts[0]}`,
+    `/policies/${policies[0]}`,
+  ]) {
+    const { status, text } = await send({ method: 'GET', url: `/api/v3.1${path}`, headers })
+    expect([path, status]).toStrictEqual([path, 200])
+    expect(text).toContain(canary)
+  }
+  expect((await knockAtMcp(world.foreign))[0]).toBe(200)
+  remember()
+})
+
+test('the control: an MCP server whose owner asks for no key is open to whoever knows its URL', async () => {
+  const body = { require_mcp_api_key: false }
+  const changed = await world.server.call('PATCH', '/org/project/config', { key: world.foreignKey, body })
+  expect(changed.status).toBe(200)
+  expect((await knockAtMcp(world.foreign))[1]).toBe(200)
 })
 
 /** What makes the test find nothing when nothing is there to find: asked by their owner, the same requests leak and change. */

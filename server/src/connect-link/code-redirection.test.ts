@@ -90,7 +90,11 @@ test('an honest code that comes back under the state of a toolkit of the project
   expect([answer.status, answer.html.includes('This sign-in is over')]).toStrictEqual([400, true])
   expect(evil.requests('/token')).toStrictEqual([])
   expect(honest.grants()).toStrictEqual([])
-  // The control: were the shared address taken for this state, the code would be the attacker's.
+})
+
+test('the control: were the shared address taken for this state, the code would be the attacker’s', async () => {
+  const { send, cookie, to } = await lured()
+  const back = await approve(honestUrl(to), { login: 'victim' })
   const withoutIssuer = new URL(back.replace(shared, `${shared}/${config}`))
   withoutIssuer.searchParams.delete('iss')
   await openLink(withoutIssuer.href, { send, cookie })
@@ -123,7 +127,11 @@ test('a code that arrives at the address of another auth config is refused', asy
   for (const place of [other, shared, `${shared}/${config}/`, `${shared}//${config}`])
     expect((await openLink(`${place}?${query}`, { send, cookie })).status).toBeGreaterThanOrEqual(400)
   expect(evil.requests('/token')).toStrictEqual([])
-  // The control: at its own, it is redeemed.
+})
+
+test('the control: the same code at the address of its own auth config is redeemed', async () => {
+  const { send, cookie, to } = await lured()
+  const query = new URLSearchParams({ code: 'x', state: to.searchParams.get('state') ?? '' })
   await openLink(`${shared}/${config}?${query}`, { send, cookie })
   expect(evil.requests('/token')).toHaveLength(1)
 })

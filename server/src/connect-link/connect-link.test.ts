@@ -11,6 +11,7 @@ import { sql } from '../db/sql.ts'
 import { projectName } from '../projects/projects.ts'
 import { finishAuthorization } from './callback.ts'
 import { mostGuesses } from './page-guards.ts'
+import { findState, stateSeal, type StoredState } from './stored-state.ts'
 
 const origin = 'http://patchbay.test'
 const callbackUrl = 'https://app.example/done?user_id=u1#top'
@@ -270,6 +271,38 @@ test('refuses a code that comes with another issuer, without asking the provider
   expect((await account(id)).status).toBe('FAILED')
 })
 
+test('the control: were the issuer not looked at, the code would be redeemed', async () => {
+  const { path, id } = await link(github)
+  const { back, cookie } = await authorize(path)
+  const before = provider.grants().length
+  expect((await browse(back.replace(/&?iss=[^&]+/, ''), cookie)).status).toBe(200)
+  expect(provider.grants().length).toBe(before + 1)
+  expect((await account(id)).status).toBe('ACTIVE')
+})
+
+/** Redeems the code of a callback with the app's own secret, as who has read both somewhere would. */
+async function redeem(back: string, more: Record<string, string> = {}) {
+  const code = new URLSearchParams(back.split('?')[1]).get('code') ?? ''
+  const redirect_uri = `${origin}${back.split('?')[0]}`
+  const app = { client_id: 'patchbay', client_secret: clientSecret, redirect_uri }
+  const body = new URLSearchParams({ grant_type: 'authorization_code', code, ...app, ...more })
+  return (await fetch(provider.tokenUrl, { method: 'POST', body })).status
+}
+
+test('a code that was read on its way is worth nothing without the verifier, even with the app’s secret', async () => {
+  const { back } = await authorize((await link(github)).path)
+  expect(await redeem(back)).toBe(400)
+  expect(await redeem(back, { code_verifier: 'v'.repeat(43) })).toBe(400)
+})
+
+test('the control: with the verifier, which is sealed in the database, the same request gets the tokens', async () => {
+  const { back } = await authorize((await link(github)).path)
+  const row = await findState(server.deps, new URLSearchParams(back.split('?')[1]).get('state') ?? '')
+  if (!row) throw new Error('the sign-in is not under way')
+  const { verifier } = server.deps.vault.open<StoredState>(stateSeal(row), row.verifier).reveal()
+  expect(await redeem(back, { code_verifier: verifier })).toBe(200)
+})
+
 test('fails the connection when the provider rejects the code, and tells no internals', async () => {
   const { path, id } = await link(github)
   const { back, cookie } = await authorize(path)
@@ -442,6 +475,15 @@ test('who guesses links is answered no more, before anything is looked up; other
   expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(10)
   expect((await from('192.0.2.7', path)).statusCode).toBe(429)
   expect((await from('192.0.2.8', path)).statusCode).toBe(200)
+})
+
+test('the control: were guesses not counted by address, all of them would be looked up', async () => {
+  const statuses = new Set<number>()
+  for (let guess = 0; guess < mostGuesses + 20; guess += 1) {
+    const url = `/link/lk_${String(guess).padStart(43, 'y')}`
+    statuses.add((await server.app.inject({ url, remoteAddress: `198.51.100.${guess}` })).statusCode)
+  }
+  expect([...statuses]).toStrictEqual([404])
 })
 
 // Turns the clock: keep these last.

@@ -9,6 +9,8 @@ import {
 import { clickLink } from '../../../conformance/rigs/click-link.ts'
 import { testServer, type TestServer } from '../../test/harness.ts'
 import { injectedFetch } from '../../test/injected-fetch.ts'
+import { oauthStates } from '../connect-link/connect-link.table.ts'
+import { findState } from '../connect-link/stored-state.ts'
 import { sql } from '../db/sql.ts'
 import { createEgress } from '../egress/egress.ts'
 import { eventsOf } from '../events/events.ts'
@@ -180,6 +182,18 @@ test('of a hundred callbacks with one state, one asks for tokens', async () => {
   expect(provider.requests('/token')).toHaveLength(1)
   expect(answers.filter(({ statusCode }) => statusCode === 200)).toHaveLength(1)
   expect((await shown(id)).status).toBe('ACTIVE')
+})
+
+test('the control: were the state there again each time, each callback would ask for tokens', async () => {
+  const { cookie, back } = await consented()
+  const row = await findState(server.deps, new URL(back).searchParams.get('state') ?? '')
+  if (!row) throw new Error('the sign-in is not under way')
+  for (const asked of [1, 2]) {
+    await comeBack(back, cookie)
+    expect(provider.requests('/token')).toHaveLength(asked)
+    await server.deps.db.delete(oauthStates)
+    await server.deps.db.insert(oauthStates).values(row)
+  }
 })
 
 /** Past the end of the token: an hour, as the provider says. */

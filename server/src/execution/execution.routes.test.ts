@@ -248,6 +248,11 @@ describe('what is wrong with a call is an error of the API', () => {
     expect(upstream.calls()).toStrictEqual([])
   })
 
+  test('the control: with no user named there is none to check, and the same account is used', async () => {
+    const { body } = await execute('TESTKIT_WHOAMI', { connected_account_id: byKey })
+    expect(body.data).toMatchObject({ owner: 'alice' })
+  })
+
   test('a disabled account is unusable and says so', async () => {
     const id = await connect('dan', 'API_KEY', { generic_api_key: 'sk_dan_0123456789' })
     await server.call('PATCH', `/connected_accounts/${id}/status`, { body: { enabled: false } })
@@ -355,6 +360,12 @@ describe('what the provider says is a result', () => {
     expect(body.successful).toBe(true)
     expect(foreign.calls()).toHaveLength(1)
     expect(JSON.stringify(foreign.calls())).not.toContain(key)
+  })
+
+  test('the control: a client that follows redirects by itself takes the credential along', async () => {
+    const url = `${upstream.url}/redirect?to=${encodeURIComponent(`${foreign.url}/echo/y`)}`
+    await fetch(url, { headers: { 'x-api-key': key } })
+    expect(foreign.calls()[0]?.headers['x-api-key']).toBe(key)
   })
 })
 
@@ -664,10 +675,55 @@ describe('the proxy', () => {
     expect(foreign.calls()).toStrictEqual([])
   })
 
+  test('however an endpoint is spelled, a credential that is sent arrives at the toolkit’s host', async () => {
+    const { host } = new URL(foreign.url)
+    const own = new URL(upstream.url)
+    const endpoints = [
+      `//${host}/x`,
+      `///${host}/x`,
+      `/\\${host}/x`,
+      `\\\\${host}/x`,
+      `/\t/${host}/x`,
+      `http:${host}/x`,
+      `http:/${host}/x`,
+      `HTTP://${host}/x`,
+      ` http://${host}/x`,
+      `http:\\\\${host}\\x`,
+      `@${host}/x`,
+      `:@${host}/x`,
+      `${own.href}@${host}`,
+      `http://${own.host}@${host}/x`,
+      `http://${own.host}:@${host}/x`,
+      `http://${host}#${own.host}`,
+      `http://${host}?${own.host}`,
+      `http://${host}\\@${own.host}/x`,
+      `/../../${host}/x`,
+      `/%2e%2e//${host}/x`,
+      `/redirect?to=http://${host}/echo/x`,
+      '/echo/x',
+    ]
+    const sent: string[] = []
+    for (const endpoint of endpoints) {
+      upstream.clear()
+      const { status } = await proxy({ ...me, endpoint, method: 'GET' })
+      expect(status, endpoint).toBeLessThan(500)
+      if (upstream.calls().some(({ headers }) => headers['x-api-key'] === key)) sent.push(endpoint)
+    }
+    expect(JSON.stringify(foreign.calls())).not.toContain(key)
+    // The control: what is at home arrives, with the credential.
+    expect(sent).toEqual(expect.arrayContaining(['/echo/x']))
+  })
+
   test('the caller’s own Authorization header does not replace an injected one', async () => {
     const parameters = [{ name: 'Authorization', value: 'Bearer mine', type: 'header' }]
     await proxy({ connected_account_id: byToken, endpoint: '/echo/x', method: 'GET', parameters })
     expect(upstream.calls()[0]?.headers['authorization']).toBe(`Bearer ${token}`)
+  })
+
+  test('the control: where none is injected, the caller’s own Authorization header is sent', async () => {
+    const parameters = [{ name: 'Authorization', value: 'Bearer mine', type: 'header' }]
+    await proxy({ ...me, endpoint: '/echo/x', method: 'GET', parameters })
+    expect(upstream.calls()[0]?.headers['authorization']).toBe('Bearer mine')
   })
 
   test('any status of the provider is an answer', async () => {

@@ -11,6 +11,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startPatchbay, type Patchbay } from '../../../conformance/rigs/patchbay.ts'
 import { newDatabaseUrl } from '../../../conformance/rigs/test-database.ts'
+import { startUpstream, type Upstream } from '../../../conformance/rigs/upstream.ts'
 import { dropEntry, keepEntry } from '../connected-accounts/refresh-journal.ts'
 import { parseEnv } from '../env.ts'
 import { loadMasterKey, loadMasterKeys } from '../vault/master-key.ts'
@@ -27,12 +28,19 @@ let databaseUrl: string
 let patchbay: Patchbay
 let pool: pg.Pool
 let authConfigId: string
+let upstream: Upstream
+let firstId: string
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'patchbay-keys-'))
   databaseUrl = await newDatabaseUrl()
+  upstream = await startUpstream()
   patchbay = await startPatchbay({
     databaseUrl,
+    config: {
+      toolkits: { resend: { base_url: upstream.url } },
+      egress: { allow_private: [new URL(upstream.url).host] },
+    },
     env: { PATCHBAY_MASTER_KEY_FILE: join(folder, 'master.key') },
   })
   pool = new pg.Pool({ connectionString: databaseUrl, max: 2 })
@@ -41,12 +49,13 @@ beforeAll(async () => {
     auth_config: { type: 'use_custom_auth', authScheme: 'API_KEY', credentials: {} },
   })
   authConfigId = made.auth_config.id
-  await connect('first')
+  firstId = (await connect('first')).id
   await fill()
 }, 120_000)
 afterAll(async () => {
   await pool?.end()
   await patchbay?.stop()
+  await upstream?.close()
   await rm(folder, { recursive: true, force: true })
 })
 
@@ -66,6 +75,12 @@ function connect(user: string) {
     auth_config: { id: authConfigId },
     connection: { user_id: user, state },
   })
+}
+
+/** A call with the first account's key. */
+function execute() {
+  const body = { connected_account_id: firstId, endpoint: '/echo/x', method: 'GET' }
+  return call('POST', '/tools/execute/proxy', body)
 }
 
 /** Copies of the first account, each sealed for its own row. */
@@ -130,7 +145,7 @@ test('every sealed column of the schema is walked', async () => {
   expect(walked.toSorted()).toStrictEqual([...new Set(found)].toSorted())
 })
 
-test('a rotation that is killed goes on where it was, and the server answers throughout', async () => {
+test('a rotation that is killed goes on where it was, and calls with the credentials succeed throughout', async () => {
   const [old = ''] = [...(await keysInUse()).keys()]
   // Somebody writes to a row in the middle: the rotation waits there, so it is killed halfway on any machine.
   const writer = await pool.connect()
@@ -155,6 +170,8 @@ test('a rotation that is killed goes on where it was, and the server answers thr
     const { httpStatus, items } = await call('GET', '/connected_accounts?limit=20')
     expect(httpStatus).toBe(200)
     for (const { state } of items) expect(state.val.generic_api_key).toBe('cana...')
+    expect(await execute()).toMatchObject({ httpStatus: 200, status: 200 })
+    expect(upstream.calls().at(-1)?.headers['authorization']).toBe('Bearer canary-first')
     served += 1
     if (served === 3) expect((await connect('meanwhile')).httpStatus).toBe(201)
   }

@@ -70,6 +70,26 @@ test('hashes of keys, tokens and signatures are stable, keyed and separate', () 
   expect(createVault({ masterKey: new MasterKey(Buffer.alloc(32, 1)) }).hashApiKey('ak_1')).toBe(all[0])
 })
 
+/** How many characters two texts begin with in common, on average over keys that are wrong in their last six. */
+function commonStart(stored: (key: string) => string): number {
+  const key = `ak_${'k'.repeat(32)}`
+  const counts = Array.from({ length: 1000 }, (_, index) => {
+    const [right, wrong] = [stored(key), stored(key.slice(0, -6) + String(index).padStart(6, '0'))]
+    return [...right].findIndex((character, at) => character !== wrong[at])
+  })
+  return counts.reduce((sum, count) => sum + count, 0) / counts.length
+}
+
+test('what is looked up for a key that is nearly right begins as that of any other, so no comparison tells how near it is', () => {
+  // Of random hex digits, one in fifteen beginnings is in common.
+  expect(commonStart(vault.hashApiKey)).toBeLessThan(0.2)
+  expect(commonStart(vault.hashToken)).toBeLessThan(0.2)
+})
+
+test('the control: a key that is looked up as it is begins as the right one does', () => {
+  expect(commonStart((key) => key)).toBeGreaterThan(28)
+})
+
 test('a signature holds for its text only', () => {
   const signature = vault.sign('GET files/1')
   expect(vault.verifySignature('GET files/1', signature)).toBe(true)
