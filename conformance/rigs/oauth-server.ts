@@ -39,6 +39,8 @@ export type OAuthServerOptions = {
   clients?: OAuthClient[]
   /** Lifetime of access tokens; 300 seconds unless told. */
   accessTokenSeconds?: number
+  /** Scopes that it knows beside its own. */
+  scopes?: readonly string[]
 }
 
 /**
@@ -51,12 +53,13 @@ export type OAuthServerOptions = {
 export async function startOAuthServer({
   clients = [],
   accessTokenSeconds = 300,
+  scopes = [],
 }: OAuthServerOptions = {}): Promise<OAuthServer> {
   const store = new OAuthStore()
   const events: GrantEvent[] = []
   let handler: RequestListener = notReady
   const { url, close } = await listen((req, res) => handler(req, res))
-  const provider = new Provider(url, configuration(store, accessTokenSeconds))
+  const provider = new Provider(url, configuration(store, accessTokenSeconds, scopes))
   provider.on('grant.success', ({ oidc }) => void events.push({ grantType: oidc.params?.grant_type }))
   provider.on('grant.error', ({ oidc }, error) => {
     events.push({ grantType: oidc.params?.grant_type, error: error.message })
@@ -81,7 +84,11 @@ function notReady(_req: IncomingMessage, res: ServerResponse): void {
   res.writeHead(503).end()
 }
 
-function configuration(store: OAuthStore, accessTokenSeconds: number): Record<string, unknown> {
+function configuration(
+  store: OAuthStore,
+  accessTokenSeconds: number,
+  scopes: readonly string[],
+): Record<string, unknown> {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const day = 24 * 60 * 60
   return {
@@ -89,7 +96,7 @@ function configuration(store: OAuthStore, accessTokenSeconds: number): Record<st
     jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), kid: 'rig', use: 'sig', alg: 'ES256' }] },
     cookies: { keys: [randomBytes(16).toString('hex')] },
     clientDefaults: { id_token_signed_response_alg: 'ES256' },
-    scopes: ['openid', 'offline_access', 'items:read', 'items:write'],
+    scopes: ['openid', 'offline_access', 'items:read', 'items:write', ...scopes],
     features: {
       devInteractions: { enabled: false },
       revocation: { enabled: true },

@@ -32,7 +32,7 @@ import { and, count, gt } from '../db/sql.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
 import type { OpenLink } from './connect-link.ts'
-import { oauthStates } from './connect-link.table.ts'
+import { type ConnectLinkRow, oauthStates } from './connect-link.table.ts'
 import type { Language } from './languages.ts'
 import { contextOf, oauth1State, stateSeal, statesOf, type StoredState } from './stored-state.ts'
 
@@ -53,7 +53,7 @@ interface Start {
 }
 
 type StartDeps = Pick<Deps, 'db' | 'vault' | 'catalog' | 'config' | 'clock' | 'egress'>
-type Started = Pick<OpenLink, 'account' | 'authConfig' | 'toolkit' | 'scheme'>
+type Started = Pick<OpenLink, 'account' | 'authConfig' | 'toolkit' | 'scheme' | 'link'>
 
 /**
  * Starts an authorization and gives the provider's page for it.
@@ -63,10 +63,10 @@ type Started = Pick<OpenLink, 'account' | 'authConfig' | 'toolkit' | 'scheme'>
  */
 export async function startAuthorization(
   deps: StartDeps,
-  { link, ...started }: Started & Pick<OpenLink, 'link'>,
+  started: Started,
   { origin, browser, language }: { origin: string; browser: string; language: Language },
 ): Promise<URL> {
-  const { account } = started
+  const { account, link } = started
   await limitStarts(deps, account)
   const begin =
     { OAUTH1: startOAuth1, DCR_OAUTH: startRegistered }[started.scheme.mode as string] ?? startOAuth2
@@ -87,7 +87,7 @@ export async function startAuthorization(
 
 async function startOAuth2(deps: StartDeps, started: Started, origin: string): Promise<Start> {
   const app = oauthApp(deps, started.authConfig, started.account.publicFields)
-  return startWithCode(app, started.authConfig, redirectOf(started, origin, app.redirectUri))
+  return startWithCode(app, started, redirectOf(started, origin, app.redirectUri))
 }
 
 async function startRegistered(deps: StartDeps, started: Started, origin: string): Promise<Start> {
@@ -102,19 +102,19 @@ async function startRegistered(deps: StartDeps, started: Started, origin: string
   }
   const registration = await registerClient(deps, scheme, account.publicFields, client)
   const app = registeredApp(toolkit, scheme, { ...account.publicFields, ...registration })
-  const start = await startWithCode(app, authConfig, redirect)
+  const start = await startWithCode(app, started, redirect)
   return { ...start, stored: { ...start.stored, registration } }
 }
 
 async function startWithCode(
   app: OAuthApp,
-  authConfig: AuthConfigRow,
+  { authConfig, link }: Started,
   { redirectUri, context }: Redirect,
 ): Promise<Start> {
   const state = newToken()
   const verifier = oauth.generateRandomCodeVerifier()
   const challenge = await oauth.calculatePKCECodeChallenge(verifier)
-  const url = authorizeUrl(app, authConfig, { state, redirectUri, challenge })
+  const url = authorizeUrl(app, authConfig, { state, redirectUri, challenge }, link.scopes)
   return { url, state, redirectUri, stored: { verifier, context } }
 }
 
@@ -158,12 +158,13 @@ function ownRedirect({ id }: AuthConfigRow, origin: string): Redirect {
 /** Builds the authorization request. Parameters that the endpoint's URL already has stay. */
 export function authorizeUrl(
   { authorizeUrl: endpoint, clientId, oauth2 }: Pick<OAuthApp, 'authorizeUrl' | 'clientId' | 'oauth2'>,
-  { scopes, userScopes }: Pick<AuthConfigRow, 'scopes' | 'userScopes'>,
+  config: Pick<AuthConfigRow, 'scopes' | 'userScopes'>,
   { state, redirectUri, challenge }: { state: string; redirectUri: string; challenge: string },
+  ofLink: ConnectLinkRow['scopes'] = null,
 ): URL {
   if (!endpoint) throw new ApiError('AuthConfigInvalid', 'This scheme has no page for the user')
   const url = new URL(endpoint)
-  const { app: asked, user: askedOfUser } = scopesAsked(oauth2, { scopes, userScopes })
+  const { app: asked, user: askedOfUser } = scopesAsked(oauth2, config, ofLink)
   const parameters: Record<string, string> = {
     ...oauth2.authorize_params,
     response_type: 'code',
@@ -182,13 +183,17 @@ export function authorizeUrl(
   return url
 }
 
-/** Which scopes an authorization asks for: of the app, and of the user where the provider tells them apart. */
+/**
+ * Which scopes an authorization asks for: of the app, and of the user where the provider tells them apart.
+ * @param ofLink what the link says; null for what the auth config does.
+ */
 export function scopesAsked(
   { default_scopes: usual, default_user_scopes: usualOfUser = [] }: OAuthApp['oauth2'],
   { scopes, userScopes }: Pick<AuthConfigRow, 'scopes' | 'userScopes'>,
+  ofLink: ConnectLinkRow['scopes'],
 ): { app: readonly string[]; user: readonly string[] } {
   return {
-    app: scopes.length > 0 ? scopes : usual,
+    app: ofLink ?? (scopes.length > 0 ? scopes : usual),
     user: userScopes.length > 0 ? userScopes : usualOfUser,
   }
 }

@@ -10,6 +10,8 @@ export const connectLinks = pgTable(
     projectId: text('project_id').notNull(),
     connectedAccountId: text('connected_account_id').notNull(),
     expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
+    /** What to ask the provider for, in place of what the auth config says. */
+    scopes: jsonb('scopes').$type<string[]>(),
     /** Hash of the cookie of the browser that opened the link first; in another one it does not work. */
     browserHash: text('browser_hash'),
     /** Set when the connection was made or refused; a link works once. */

@@ -89,16 +89,23 @@ export async function createLink(deps: LinkDeps, request: LinkRequest): Promise<
   })
 }
 
+export interface AnotherLink {
+  callbackUrl: string | undefined
+  origin: string
+  /** What to ask the provider for, in place of what the auth config says. */
+  scopes?: readonly string[] | undefined
+}
+
 /** Makes another link for an account that exists. @throws {ApiError} BadRequest for the callback URL. */
 export async function addLink(
   deps: LinkDeps,
   account: ConnectedAccount,
-  { callbackUrl, origin }: { callbackUrl: string | undefined; origin: string },
+  { callbackUrl, origin, scopes }: AnotherLink,
 ): Promise<CreatedLink> {
   const checked = await checkProjectCallback(deps, account.projectId, callbackUrl, 'redirect_url')
   return deps.db.transaction(async (tx) => {
     const inside = { ...deps, db: tx }
-    return insertLink(inside, await reinitiateAccount(inside, account, checked), origin)
+    return insertLink(inside, await reinitiateAccount(inside, account, checked), origin, scopes)
   })
 }
 
@@ -187,7 +194,12 @@ export async function accountOf(
 }
 
 /** Call it in a transaction, as the job that removes the link comes with it. */
-async function insertLink(deps: LinkDeps, account: ConnectedAccount, origin: string): Promise<CreatedLink> {
+async function insertLink(
+  deps: LinkDeps,
+  account: ConnectedAccount,
+  origin: string,
+  scopes?: readonly string[],
+): Promise<CreatedLink> {
   const token = newToken('lk_')
   const expiresAt = initiationEnd(account.updatedAt)
   const { id: accountId, projectId } = account
@@ -195,6 +207,7 @@ async function insertLink(deps: LinkDeps, account: ConnectedAccount, origin: str
     tokenHash: deps.vault.hashToken(token),
     projectId,
     connectedAccountId: accountId,
+    ...(scopes && { scopes: [...scopes] }),
     expiresAt,
     createdAt: deps.clock.now(),
   })

@@ -246,10 +246,10 @@ function providerHost(deps: Deps, { authConfig, account, scheme }: OpenLink): st
   }
 }
 
-function scopesOf({ scheme, authConfig }: OpenLink): AskedScope[] {
+function scopesOf({ scheme, authConfig, link }: OpenLink): AskedScope[] {
   const usual = scheme.dcr?.default_scopes ?? scheme.token_exchange?.default_scopes ?? []
   const asked = scheme.oauth2
-    ? scopesAsked(scheme.oauth2, authConfig)
+    ? scopesAsked(scheme.oauth2, authConfig, link.scopes)
     : { app: authConfig.scopes.length > 0 ? authConfig.scopes : usual, user: [] }
   return [...new Set([...asked.app, ...asked.user])].map((name) => ({
     name,

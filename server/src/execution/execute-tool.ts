@@ -39,6 +39,7 @@ import { presentData } from './results/present.ts'
 import { readSelection, type Selection } from './results/select.ts'
 import { resolveTool, type ResolvedTool } from './resolve-tool.ts'
 import { runTool, type RunResult } from './run-tool.ts'
+import { requireScopes } from './scopes/require-scopes.ts'
 import { startStopwatch, type Stopwatch } from './stopwatch.ts'
 import type { Channel } from './send.ts'
 import type { ExecutionResult, ToolCall } from './tool-call.ts'
@@ -70,7 +71,7 @@ interface Progress {
  * Executes a tool and records it, whatever the outcome.
  * @returns what the provider said; its refusals too, as `successful: false` with its message.
  * @throws {ApiError} when the call itself is at fault: ToolNotFound, NoConnectedAccount,
- * ConnectedAccountUnusable, ToolArgumentsInvalid (one line an argument), TextNotUnderstood, DestinationRefused …
+ * ConnectedAccountUnusable, ScopesMissing, ToolArgumentsInvalid (one line an argument), TextNotUnderstood, DestinationRefused …
  */
 export async function executeTool(deps: ExecutionDeps, call: ToolCall): Promise<ExecutionResult> {
   const watch = startStopwatch()
@@ -199,6 +200,7 @@ async function perform(
     await countCall(deps, guarded)
   }
   const { context, channel } = await step('open_credential', () => openChannel(deps, call, toolkit, account))
+  if (!call.isPreview) await requireScopes(deps, call, resolved, account, channel.credential)
   channel.isRead = tool.tags.includes('readOnlyHint')
   channel.isPreview = call.isPreview === true
   channel.signal = call.signal

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { ApiError } from '../http/errors.ts'
 import { storageOrigin } from '../files/file-links.ts'
 import { readGatewayHeaders } from '../llm/gateway-headers.ts'
+import { publicOrigin } from '../http/public-url.ts'
 import { nothing, operation, type Operation } from '../http/operation.ts'
 import { CustomAuthParams, CustomConnectionData } from './custom-auth-contract.ts'
 import { executeProxy } from './execute-proxy.ts'
@@ -98,6 +99,7 @@ export const executionRoutes: readonly Operation[] = [
       const call: ToolCall = {
         requestId: request.id,
         origin: storageOrigin(deps.env, request),
+        linkOrigin: publicOrigin(deps.env.publicUrl, request),
         projectId: principal.projectId,
         tool: params.tool_slug,
         version: body.version,

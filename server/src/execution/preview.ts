@@ -7,6 +7,7 @@ import { withCredential, type Credential } from './credential.ts'
 import type { PickedAccount } from './pick-account.ts'
 import type { OutgoingRequest } from './request/outgoing-request.ts'
 import { StreamedBody } from './request/streamed-body.ts'
+import { grantedScopes, unmetScopes } from './scopes/missing-scopes.ts'
 import type { ResolvedTool } from './resolve-tool.ts'
 
 /** Ends a previewed call where its first request would have left. */
@@ -86,16 +87,9 @@ function sizeOf(body: OutgoingRequest['body']): number {
   return body instanceof StreamedBody ? body.size : Buffer.byteLength(body ?? '')
 }
 
-/**
- * Scopes that the tool names, and those the account was not granted; null where the provider did not tell what it
- * granted. Providers' scopes include one another, so a missing one is a warning and no verdict.
- */
+/** Scopes that the tool names, and those the account was not granted; null where the provider did not tell. */
 function scopesOf(tool: ResolvedTool['tool'], credential: Credential) {
-  const scope = credential.fields.reveal().conn?.['scope']
-  const granted = typeof scope === 'string' && scope !== '' ? new Set(scope.split(/[\s,]+/)) : undefined
-  const unmet = (tool.scopes?.all_of ?? []).flatMap((entry) => {
-    const accepted = typeof entry === 'string' ? [entry] : entry.any_of
-    return accepted.some((name) => granted?.has(name)) ? [] : [accepted.join(' or ')]
-  })
-  return { needed: flatScopes(tool), missing: granted ? unmet : null }
+  const granted = grantedScopes(credential)
+  const missing = granted ? unmetScopes(tool, granted).map((accepted) => accepted.join(' or ')) : null
+  return { needed: flatScopes(tool), missing }
 }

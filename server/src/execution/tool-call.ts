@@ -39,6 +39,8 @@ export interface ToolCall extends AccountChoice {
   maxTokens?: number | undefined
   customAuthParams?: CustomAuthParams | undefined
   customConnectionData?: CustomConnectionData | undefined
+  /** Origin under which the user's browser reaches this server; without it no link to connect again is given. */
+  linkOrigin?: string | undefined
   /** Told of what the call may change; there when it has an idempotency key. */
   effect?: Effect | undefined
   /** Told of what happens meanwhile. */

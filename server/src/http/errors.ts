@@ -177,6 +177,12 @@ export const errorCatalogue = {
     status: 422,
     suggested_fix: 'Have the user connect the account again through a new link.',
   },
+  ScopesMissing: {
+    slug: 'ActionExecute_MissingScopes',
+    code: 1824,
+    status: 403,
+    suggested_fix: 'Have the user connect the account again with the scopes named in `errors`.',
+  },
   ConnectedAccountAliasTaken: {
     slug: 'ConnectedAccount_AliasTaken',
     code: 1805,

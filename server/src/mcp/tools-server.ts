@@ -126,6 +126,7 @@ async function callTool(
         caller.connectedAccountId === undefined ? await authConfigOf(call, tool.toolkit) : undefined,
       requestId: call.requestId,
       origin: call.origin,
+      linkOrigin: caller.managedAuth ? call.origin : undefined,
       signal: signalOf(call.exchange, tool.tags),
       notice: call.notice,
     })

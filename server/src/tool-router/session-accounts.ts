@@ -121,11 +121,21 @@ export async function linkToolkit(
     projectId: session.projectId,
     authConfig: await sessionAuthConfig(deps, session, toolkit.slug),
     userId: session.userId,
-    origin: session.config.link_url_overwrite?.replace(/\/+$/, '') ?? options.origin,
+    origin: originOfLinks(session, options.origin),
     alias: options.alias,
     callbackUrl: options.callbackUrl ?? session.config.manage_connections.callback_url,
     experimental: options.experimental,
   })
+}
+
+/** Where links of a session lead to. */
+function originOfLinks({ config }: SessionRow, origin: string): string {
+  return config.link_url_overwrite?.replace(/\/+$/, '') ?? origin
+}
+
+/** The same for links that come with an error: none where the session leaves connecting to somebody else. */
+export function linkOrigin({ session, origin }: { session: SessionRow; origin: string }): string | undefined {
+  return session.config.manage_connections.enabled ? originOfLinks(session, origin) : undefined
 }
 
 async function sessionAuthConfig(deps: Deps, session: SessionRow, toolkit: string): Promise<AuthConfigRow> {

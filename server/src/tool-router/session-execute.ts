@@ -5,7 +5,7 @@ import type { FailureKind, FailureNote } from '../execution/failure-note.ts'
 import type { ToolCall } from '../execution/tool-call.ts'
 import { ApiError, errorCatalogue } from '../http/errors.ts'
 import { findToolkit, isNoAuth } from '../toolkits/toolkits.ts'
-import { chooseAccount } from './session-accounts.ts'
+import { chooseAccount, linkOrigin } from './session-accounts.ts'
 import { sessionTool } from './session-tools.ts'
 import type { MetaToolCall } from './meta/meta-tool-call.ts'
 
@@ -46,6 +46,7 @@ export async function executeInSession(
     arguments: call.arguments,
     requestId,
     origin,
+    linkOrigin: linkOrigin(metaCall),
     effect,
     signal: metaCall.signalOf?.(tool.tags),
     notice: metaCall.notice,
@@ -112,7 +113,7 @@ const kinds: Readonly<Record<number, FailureKind>> = {
 function noteOf({ kind, status }: ApiError, fix: string): FailureNote {
   const isConnection = kind === 'NoConnectedAccount' || kind === 'ConnectedAccountUnusable'
   return {
-    kind: isConnection ? 'auth' : (kinds[status] ?? 'validation'),
+    kind: kind === 'ScopesMissing' ? 'scope' : isConnection ? 'auth' : (kinds[status] ?? 'validation'),
     retryable: false,
     retry_after: null,
     provider_status: null,
