@@ -8,6 +8,7 @@ import { publicOrigin } from '../http/public-url.ts'
 import { nothing, operation, type Operation } from '../http/operation.ts'
 import { CustomAuthParams, CustomConnectionData } from './custom-auth-contract.ts'
 import { executeProxy } from './execute-proxy.ts'
+import { deliveryOf } from './effects/delivery.ts'
 import { executeOnce } from './effects/execute-once.ts'
 import { executeTool, recordUnknown } from './execute-tool.ts'
 import { idempotencyKey, replayHeader } from './idempotency-key.ts'
@@ -16,6 +17,8 @@ import type { FreeText } from './text/ask-model.ts'
 import { resolveTool } from './resolve-tool.ts'
 import { ResultWishes } from './results/result-wishes.ts'
 import { repairHeader } from './repair-header.ts'
+import { executeForUser } from '../tool-router/execute-for-user.ts'
+import { isMetaTool } from '../tool-router/meta-tools.ts'
 import type { ToolCall } from './tool-call.ts'
 import { ProxyBody, proxyBodyLimit, ProxyResult } from './proxy-contract.ts'
 
@@ -69,6 +72,25 @@ function readText(
   })
 }
 
+/** What says nothing to a meta tool: it runs under the limits of a session, and with its accounts. */
+const ofAppTools = [
+  'connected_account_id',
+  'custom_auth_params',
+  'custom_connection_data',
+  'text',
+  'preview',
+  'select',
+  'max_tokens',
+] as const
+
+/** @throws {ApiError} BadRequest for the first of those fields that is there. */
+function refuseBeside(body: z.output<typeof ExecuteBody>): void {
+  const given = ofAppTools.find((field) => body[field] !== undefined && body[field] !== null)
+  if (given === undefined) return
+  const problem = `${given}: cannot be given to a meta tool`
+  throw new ApiError('BadRequest', `Invalid body: ${problem}`, { errors: [problem] })
+}
+
 const InputBody = z.strictObject({
   text: z.string().min(1).max(longestText),
   custom_description: z.string().max(longestText).optional(),
@@ -96,6 +118,24 @@ export const executionRoutes: readonly Operation[] = [
     success: { status: 200, body: ExecuteResult },
     errors: [400, 401, 403, 404, 408, 409, 410, 413, 422, 429, 500, 501, 502, 503],
     handler: async ({ deps, principal, params, body, request, reply }) => {
+      if (isMetaTool(params.tool_slug.toUpperCase())) {
+        refuseBeside(body)
+        const { answer, isReplay } = await executeForUser(
+          {
+            deps,
+            projectId: principal.projectId,
+            userId: body.user_id ?? body.entity_id,
+            slug: params.tool_slug.toUpperCase(),
+            arguments: body.arguments ?? {},
+            origin: publicOrigin(deps.env.publicUrl, request),
+            requestId: request.id,
+            delivery: deliveryOf(request, reply),
+          },
+          idempotencyKey(request),
+        )
+        reply.headers(replayHeader(isReplay))
+        return answer
+      }
       const call: ToolCall = {
         requestId: request.id,
         origin: storageOrigin(deps.env, request),

@@ -5,6 +5,7 @@ import type { ConnectedAccount } from '../connected-accounts/connected-accounts.
 import { connectedToolkits } from '../connected-accounts/connected-toolkits.ts'
 import type { Deps } from '../deps.ts'
 import { pageOfArray, pageRequest, pageResult } from '../http/contract.ts'
+import { byUsage } from '../toolkits/list-toolkits.ts'
 import { searchToolkits } from '../toolkits/search-toolkits.ts'
 import { findToolkit, isNoAuth, managedSchemes } from '../toolkits/toolkits.ts'
 import { sessionAccounts } from './session-accounts.ts'
@@ -19,7 +20,10 @@ export interface ToolkitFilter {
   limit: number
 }
 
-/** One page of the session's toolkits. `toolkits` names some, whether the session enables them or not. */
+/**
+ * One page of the session's toolkits, those that people connect most first. `toolkits` names some, whether the session
+ * enables them or not.
+ */
 export async function listSessionToolkits(deps: Deps, session: SessionRow, filter: ToolkitFilter) {
   const request = pageRequest(filter.cursor, filter.limit)
   const candidates = filter.toolkits ? namedSummaries(deps, filter.toolkits) : shown(deps, session, filter)
@@ -44,7 +48,8 @@ export async function listSessionToolkits(deps: Deps, session: SessionRow, filte
 /** What the session opens. One that it does not show by itself is there for those who connected it. */
 function shown(deps: Deps, { config }: SessionRow, { is_connected: connected }: ToolkitFilter) {
   const hidden = connected ? new Set() : hiddenToolkits(deps, config)
-  return deps.catalog.toolkits().filter(({ slug }) => !hidden.has(slug) && allowsToolkit(config, slug))
+  const open = deps.catalog.toolkits().filter(({ slug }) => !hidden.has(slug) && allowsToolkit(config, slug))
+  return open.toSorted(byUsage)
 }
 
 /** @throws {ApiError} ToolkitNotFound, with the slug that was probably meant. */
@@ -60,7 +65,7 @@ async function present(deps: Deps, session: SessionRow, toolkit: CatalogToolkit)
   return {
     name: toolkit.name,
     slug: toolkit.slug,
-    enabled: true,
+    enabled: allowsToolkit(session.config, toolkit.slug),
     is_no_auth: noAuth,
     composio_managed_auth_schemes: managedSchemes(deps, toolkit),
     meta: { logo: toolkit.logo, description: toolkit.description },

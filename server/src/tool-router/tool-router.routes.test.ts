@@ -509,3 +509,49 @@ test('a refused execution is logged under the id that the agent gets, without th
   expect(rows).toMatchObject([{ status: 'failed', error: 'Invalid arguments' }])
   expect(await server.dump()).not.toContain('canary-object')
 })
+
+describe('a meta tool without a session’s path', () => {
+  const search = (user: string, more: object = {}) =>
+    server.call('POST', '/tools/execute/COMPOSIO_MULTI_EXECUTE_TOOL', {
+      body: {
+        user_id: user,
+        arguments: {
+          tools: [
+            { tool_slug: 'HACKERNEWS_GET_USER', arguments: { username: 'pg' } },
+            { tool_slug: 'GITHUB_GET_THE_AUTHENTICATED_USER', arguments: {} },
+          ],
+        },
+        ...more,
+      },
+    })
+
+  test('runs in the session made last for the user, within its limits', async () => {
+    const user = 'provider-user'
+    await createSession({ user_id: user })
+    await createSession({ user_id: user, toolkits: { enable: ['hackernews'] } })
+    const { status, body } = await search(user)
+    expect(status, JSON.stringify(body)).toBe(200)
+    expect(body).toMatchObject({ successful: false, session_info: null, log_id: expect.any(String) })
+    expect(body.data).toMatchObject({ success_count: 1, error_count: 1 })
+    expect(JSON.stringify(body.data)).toContain('not found in this session')
+  })
+
+  test('needs a user who has a session: not a deleted one, not another project’s', async () => {
+    const user = 'user-without'
+    const id = await createSession({ user_id: user })
+    const other = await server.otherProject()
+    const elsewhere = { key: other.key, body: { user_id: user, arguments: { queries: [] } } }
+    expect((await server.call('POST', '/tools/execute/COMPOSIO_SEARCH_TOOLS', elsewhere)).status).toBe(400)
+    await server.call('DELETE', at(id))
+    const { status, body } = await search(user)
+    expect(status).toBe(400)
+    expect(body.error.message).toContain(`${user} has none`)
+  })
+
+  test('takes nothing that is of app tools', async () => {
+    await createSession({ user_id: 'strict-user' })
+    const { status, body } = await search('strict-user', { connected_account_id: 'ca_1' })
+    expect(status).toBe(400)
+    expect(body.error.errors).toStrictEqual(['connected_account_id: cannot be given to a meta tool'])
+  })
+})

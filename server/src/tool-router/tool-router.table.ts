@@ -18,7 +18,10 @@ export const toolRouterSessions = pgTable(
     updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
     deletedAt: timestamp('deleted_at', { withTimezone: true }),
   },
-  (table) => [index('tool_router_sessions_project').on(table.projectId, table.createdAt)],
+  (table) => [
+    index('tool_router_sessions_project').on(table.projectId, table.createdAt),
+    index('tool_router_sessions_user').on(table.projectId, table.userId, table.createdAt),
+  ],
 )
 
 /** Configurations that a PATCH replaced. */

@@ -2,6 +2,7 @@
 import { categoryName, type ToolkitSummary } from '@patchbay/catalog'
 import type { Deps } from '../deps.ts'
 import { type Page, pageOfArray, pageRequest } from '../http/contract.ts'
+import { popularToolkits } from './popular-toolkits.ts'
 import { presentToolkitItem } from './present-toolkit.ts'
 import { searchToolkits } from './search-toolkits.ts'
 
@@ -25,8 +26,8 @@ export interface ToolkitFilter {
 }
 
 /**
- * One page of the toolkits that pass the filter. `managed_by: project` has those that the project brought along. `usage`, the default order, puts the toolkits with most hand-picked tools first: use is not
- * counted across toolkits.
+ * One page of the toolkits that pass the filter. `managed_by: project` has those that the project brought along.
+ * `usage`, the default order, begins with what people connect most; then the toolkits with most hand-picked tools.
  * @throws {ApiError} BadRequest for a cursor that is not one.
  */
 export function listToolkits(
@@ -68,9 +69,15 @@ function byName(a: ToolkitSummary, b: ToolkitSummary): number {
   return inEnglish.compare(a.name, b.name) || (a.slug < b.slug ? -1 : 1)
 }
 
-function byUsage(a: ToolkitSummary, b: ToolkitSummary): number {
-  return b.important_count - a.important_count || scoreOf(b) - scoreOf(a) || byName(a, b)
+/** The order `usage`. Use is not counted across installations: its head is written down. */
+export function byUsage(a: ToolkitSummary, b: ToolkitSummary): number {
+  return (
+    rankOf(a) - rankOf(b) || b.important_count - a.important_count || scoreOf(b) - scoreOf(a) || byName(a, b)
+  )
 }
+
+const ranks = new Map(popularToolkits.map((slug, rank) => [slug, rank]))
+const rankOf = ({ slug }: ToolkitSummary) => ranks.get(slug) ?? popularToolkits.length
 
 /** Every category that a toolkit is in, by name. */
 export function listCategories({ catalog }: Pick<Deps, 'catalog'>): { id: string; name: string }[] {

@@ -1,0 +1,1 @@
+CREATE INDEX "tool_router_sessions_user" ON "tool_router_sessions" USING btree ("project_id","user_id","created_at");

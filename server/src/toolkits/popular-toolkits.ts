@@ -1,0 +1,23 @@
+/** What people connect most, in order: the first page of a list of toolkits. */
+export const popularToolkits: readonly string[] = [
+  'gmail',
+  'github',
+  'googlecalendar',
+  'notion',
+  'googlesheets',
+  'slack',
+  'googledrive',
+  'googledocs',
+  'outlook',
+  'hubspot',
+  'linear',
+  'jira',
+  'airtable',
+  'salesforce',
+  'discord',
+  'asana',
+  'trello',
+  'stripe',
+  'microsoft_teams',
+  'supabase',
+]
