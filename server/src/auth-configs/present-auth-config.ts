@@ -15,8 +15,8 @@ export function presentAuthConfig(
 ): z.input<typeof AuthConfig> {
   const toolkit = deps.catalog.toolkit(row.toolkit)
   const scheme = toolkit && findAuthScheme(toolkit, row.authScheme)
-  const fields = scheme?.connected_account_fields.map(presentField) ?? []
   const secrets = openStoredSecrets(deps, row).reveal()
+  const fields = scheme?.connected_account_fields.map((field) => presentField(field, secrets.shared)) ?? []
   return {
     id: row.id,
     uuid: row.uuid,
@@ -70,13 +70,14 @@ function presentProxy(url: string | null, key: string | undefined) {
   return { proxy_url: url, ...(key !== undefined && { proxy_auth_key: mask(key) }) }
 }
 
-function presentField(field: Field): z.input<typeof InputField> {
+/** A field that every account has from the auth config need not be given. */
+function presentField(field: Field, shared: Readonly<Record<string, string>>): z.input<typeof InputField> {
   return {
     name: field.name,
     displayName: field.display_name,
     description: field.description,
     type: field.type,
-    required: field.required,
+    required: field.required && !Object.hasOwn(shared, field.name),
     default: field.default ?? null,
     is_secret: field.secret,
   }

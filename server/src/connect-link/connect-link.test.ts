@@ -364,6 +364,37 @@ test('asks for a key on a form that works without scripts and cannot be framed',
   })
 })
 
+test('asks for nothing that every account has from its auth config', async () => {
+  const { body } = await server.call('POST', '/auth_configs', {
+    body: {
+      toolkit: { slug: 'freshdesk' },
+      auth_config: {
+        type: 'use_custom_auth',
+        authScheme: 'BASIC',
+        shared_credentials: { subdomain: 'acme', username: 'canary-shared-key', password: 'shared' },
+      },
+    },
+  })
+  const config = await server.call('GET', `/auth_configs/${body.auth_config.id}`)
+  expect(config.body.expected_input_fields).toMatchObject([
+    { name: 'subdomain', required: false },
+    { name: 'username', required: false },
+    { name: 'password', required: false },
+  ])
+  const { path, id } = await link(body.auth_config.id)
+  expect((await browse(path)).body).not.toMatch(/name="(subdomain|username|password)"/)
+  expect((await submit(path)).status).toBe(200)
+  // No copy, as what the auth config shares may change later.
+  expect((await account(id)).state.val).toStrictEqual({ status: 'ACTIVE' })
+  const connected = await openCredential(server.deps, { projectId: server.projectId, id })
+  // And not the field's default in its place.
+  expect(connected.reveal()).toStrictEqual({
+    subdomain: 'acme',
+    username: 'canary-shared-key',
+    password: 'shared',
+  })
+})
+
 test('connects an account with the key that was entered, trimmed, and uses the link up', async () => {
   const { path, id } = await link(resend)
   const done = await submit(

@@ -13,7 +13,12 @@
  */
 import { and, eq, gt, isNull } from '../db/sql.ts'
 import type { AuthScheme, CatalogToolkit } from '@patchbay/catalog'
-import { authConfigsById, isUsable, type AuthConfigRow } from '../auth-configs/auth-configs.ts'
+import {
+  authConfigsById,
+  isUsable,
+  openAuthConfig,
+  type AuthConfigRow,
+} from '../auth-configs/auth-configs.ts'
 import {
   findConnectedAccount,
   insertAccount,
@@ -72,7 +77,8 @@ export async function createLink(deps: LinkDeps, request: LinkRequest): Promise<
       `Toolkit ${authConfig.toolkit} needs no account: there is nothing to connect`,
     )
   }
-  const values = { publicFields: prefilledFields(scheme, request.connectionData ?? {}), credential: {} }
+  const shared = openAuthConfig(deps, authConfig).shared.reveal()
+  const publicFields = prefilledFields(scheme, request.connectionData ?? {}, shared)
   return deps.db.transaction(async (tx) => {
     const inside = { ...deps, db: tx }
     const account = await insertAccount(inside, {
@@ -82,7 +88,7 @@ export async function createLink(deps: LinkDeps, request: LinkRequest): Promise<
       alias,
       callbackUrl,
       experimental,
-      values,
+      values: { publicFields, credential: {} },
       status: 'INITIATED',
     })
     return insertLink(inside, account, request.origin)

@@ -7,6 +7,7 @@
  * a browser does not say so either (no TLS), the link becomes its own with the form.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { openAuthConfig } from '../auth-configs/auth-configs.ts'
 import { failAccount, setPublicFields } from '../connected-accounts/connected-accounts.ts'
 import { statusReasons } from '../connected-accounts/account-states.ts'
 import {
@@ -105,7 +106,8 @@ async function goOn(
     await refuseConnection(deps, opened.account, statusReasons.cancelled)
     return leave(reply, view, opened.account, { toolkit: opened.toolkit.name, outcome: 'denied' })
   }
-  const read = readConnection(opened.scheme, { ...opened.account.publicFields, ...form })
+  const given = { ...opened.account.publicFields, ...form }
+  const read = readConnection(opened.scheme, given, sharedFields(deps, opened))
   if (read.problems.length > 0) return showForm(reply, visit, read)
   if (needsConsent(opened.scheme)) {
     const account = await setPublicFields(deps, opened.account, {
@@ -210,7 +212,7 @@ function showForm(reply: FastifyReply, visit: Visit, filled?: Filled) {
     alias: account.alias,
     signInAt: continues ? providerHost(deps, opened) : undefined,
     scopes: scopesOf(opened),
-    fields: fieldsToShow(opened, problems),
+    fields: fieldsToShow(deps, opened, problems),
     values: publicFields,
     problems,
     continues,
@@ -222,9 +224,19 @@ function showForm(reply: FastifyReply, visit: Visit, filled?: Filled) {
     .send(body)
 }
 
+/** What every account of the auth config has from it. */
+function sharedFields(deps: Deps, { authConfig }: OpenLink): Readonly<Record<string, string>> {
+  return openAuthConfig(deps, authConfig).shared.reveal()
+}
+
 /** What is asked before the provider's page was often given by the app; then there is nothing to fill in. */
-function fieldsToShow({ scheme, account }: OpenLink, problems: ReadConnection['problems']) {
-  const fields = connectionFields(scheme)
+function fieldsToShow(deps: Deps, opened: OpenLink, problems: ReadConnection['problems']) {
+  const { scheme, account } = opened
+  const shared = sharedFields(deps, opened)
+  const wrong = new Set(problems.map(({ field }) => field))
+  const fields = connectionFields(scheme).filter(
+    ({ name }) => !Object.hasOwn(shared, name) || wrong.has(name),
+  )
   const isMissing = fields.some(({ name, required }) => required && !account.publicFields[name])
   return needsConsent(scheme) && !isMissing && problems.length === 0 ? [] : fields
 }

@@ -108,6 +108,16 @@ test('shows secrets whole only to a project that asked for it, and keeps them se
   expect((await statusOf(body.id)).state.val.generic_api_key).toBe('cana...')
 })
 
+test('masks what a toolkit calls a secret under any name: Freshdesk has its API key where others have a user name', async () => {
+  const freshdesk = await authConfig('freshdesk', 'BASIC')
+  const val = { subdomain: 'acme', username: 'canary-freshdesk-key' }
+  const made = await create(freshdesk, { user_id: 'desk', state: { authScheme: 'BASIC', val } })
+  expect(made.body.connectionData.val).toMatchObject({ subdomain: 'acme', username: 'cana...' })
+  const shown = await server.call('GET', `/connected_accounts/${made.body.id}`)
+  expect(shown.body.state.val.username).toBe('cana...')
+  expect(JSON.stringify([made.body, shown.body])).not.toContain('canary-freshdesk-key')
+})
+
 test('keeps no credential in the clear, and opens it for a call', async () => {
   const { body } = await apiKey('sealed')
   expect(await server.dump()).not.toContain(secret)

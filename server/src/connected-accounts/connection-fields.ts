@@ -105,7 +105,7 @@ export function connectionFields(scheme: AuthScheme): readonly Field[] {
   return usualFields[scheme.mode] ?? []
 }
 
-/** Reads what was given; `inherited` values make a required field optional. */
+/** Reads what was given; `inherited` values take the place of a field's default, and make a required one optional. */
 export function readConnection(
   scheme: AuthScheme,
   given: Readonly<Record<string, unknown>>,
@@ -113,7 +113,8 @@ export function readConnection(
 ): ReadConnection {
   const read: ReadConnection = { publicFields: {}, credential: {}, problems: [] }
   for (const field of connectionFields(scheme)) {
-    const value = fieldText(valueOf(scheme, field, given)) ?? field.default
+    const usual = Object.hasOwn(inherited, field.name) ? undefined : field.default
+    const value = fieldText(valueOf(scheme, field, given)) ?? usual
     const problem = fieldProblem(field, value, inherited)
     if (problem) read.problems.push({ field: field.name, problem })
     else if (value !== undefined) (field.secret ? read.credential : read.publicFields)[field.name] = value
@@ -129,6 +130,7 @@ export function readConnection(
 export function prefilledFields(
   scheme: AuthScheme,
   given: Readonly<Record<string, unknown>>,
+  inherited: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const fields = connectionFields(scheme)
   const secrets = fields.filter(({ name, secret }) => secret && fieldText(given[name]) !== undefined)
@@ -139,7 +141,7 @@ export function prefilledFields(
       suggestedFix: 'Give credentials to POST /api/v3.1/connected_accounts, or let the user enter them.',
     })
   }
-  const { publicFields, problems } = readConnection(scheme, given)
+  const { publicFields, problems } = readConnection(scheme, given, inherited)
   refuseProblems(
     problems.filter(({ problem }) => problem !== 'required'),
     'connection_data',

@@ -16,7 +16,7 @@ type PresentDeps = Pick<Deps, 'db' | 'vault' | 'log' | 'catalog'>
 const internal: ReadonlySet<string> = new Set(['previous_refresh_token'])
 
 /** Parts of a token response that are no secret and that the SDKs show. */
-const plain: ReadonlySet<string> = new Set(['token_type', 'scope', 'expires_in', 'username'])
+const plain: ReadonlySet<string> = new Set(['token_type', 'scope', 'expires_in'])
 
 /** Seconds since 1970, kept as text like every field. As text in an answer, the SDKs drop the account's whole state. */
 const times: ReadonlySet<string> = new Set(['client_id_issued_at', 'client_secret_expires_at'])
