@@ -59,6 +59,20 @@ test.each([
   await expect(run('toolkit add', args)).rejects.toThrow(UsageError)
 })
 
+test('an address that may not be reached is told with what would help', async () => {
+  const { code, err } = await run('toolkit add', ['http://127.0.0.1:9/api.json', '--slug', 'a'])
+  expect(code).toBe(1)
+  expect(err).toMatch(
+    /"127\.0\.0\.1:9" is refused.*\n.*egress\.allow_private of the file that PATCHBAY_CONFIG names/,
+  )
+})
+
+test('a file that cannot be read is named once, with the reason', async () => {
+  await expect(run('toolkit add', ['/no/such/file', '--slug', 'a'])).rejects.toThrow(
+    'cannot read /no/such/file: there is no such file',
+  )
+})
+
 test('a server that does not answer, and a key that is missing, are told', async () => {
   const away = await run('toolkit list', [], { PATCHBAY_URL: 'http://127.0.0.1:9' })
   expect(away).toMatchObject({ code: 1, err: expect.stringContaining('127.0.0.1:9 does not answer') })

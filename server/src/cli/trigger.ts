@@ -1,7 +1,7 @@
 /** `patchbay trigger …`: what the triggers of a project are doing, and whether their events arrive. */
-import { readFile } from 'node:fs/promises'
 import { plain, withClient } from './api-client.ts'
-import { command, UsageError } from './command.ts'
+import { command } from './command.ts'
+import { readJsonFile } from './read-file.ts'
 
 interface Instance {
   id: string
@@ -66,7 +66,7 @@ export const triggerTest = command({
   options: { payload: { type: 'string' } },
   positionals: ['ID'],
   async run({ values, positionals: { ID = '' } }, context) {
-    const body = values.payload === undefined ? {} : { payload: await readJson(values.payload) }
+    const body = values.payload === undefined ? {} : { payload: await readJsonFile(values.payload) }
     const path = `/trigger_instances/manage/${encodeURIComponent(ID)}`
     return withClient(context, async (client) => {
       const sent = (await client.call('POST', `${path}/test`, body)) as { event_id: string; log_id: string }
@@ -87,12 +87,4 @@ export const triggerTest = command({
 
 function line({ at, kind, id, summary }: Log): string {
   return plain(`${at}  ${kind.padEnd(8)}  ${id}  ${summary}\n`)
-}
-
-async function readJson(file: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8'))
-  } catch (error) {
-    throw new UsageError(`cannot read ${file}: ${error instanceof Error ? error.message : ''}`)
-  }
 }

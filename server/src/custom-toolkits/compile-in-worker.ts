@@ -86,6 +86,9 @@ function keepIdle(worker: Worker): void {
   idle = { worker, timer: setTimeout(drop, idleForMs).unref() }
 }
 
-export function invalid(reason: string): ApiError {
-  return new ApiError('CustomToolkitInvalid', `The toolkit cannot be made: ${reason}`, { errors: [reason] })
+export function invalid(reason: string, suggestedFix?: string): ApiError {
+  return new ApiError('CustomToolkitInvalid', `The toolkit cannot be made: ${reason}`, {
+    errors: [reason],
+    ...(suggestedFix !== undefined && { suggestedFix }),
+  })
 }

@@ -62,6 +62,14 @@ async function orInvalid<T>(readWith: ReadWith | undefined, read: () => Promise<
   } catch (error) {
     if (!(error instanceof EgressError || error instanceof RemoteMcpError)) throw error
     const secrets = readWith ? [readWith.value, readWith.value.replace(/^\w+\s+/, '')] : []
-    throw invalid(cutError(redactText(error.message, secrets)))
+    throw invalid(cutError(redactText(error.message, secrets)), fixFor(error))
   }
+}
+
+/** Undefined where the message says enough. */
+function fixFor(error: EgressError | RemoteMcpError): string | undefined {
+  if (!(error instanceof EgressError)) return undefined
+  if (error.code === 'destination_refused')
+    return 'Give the description as a document, or have the operator name this host and port in egress.allow_private of the file that PATCHBAY_CONFIG names.'
+  return error.sent ? undefined : 'Check the address: the server that runs Patchbay has to reach it.'
 }
