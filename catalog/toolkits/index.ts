@@ -1,6 +1,7 @@
 /** The toolkits that are shipped: the table of contents of the catalog, in alphabetical order. */
 import { airtable } from './airtable/toolkit.ts'
 import { asana } from './asana/toolkit.ts'
+import { bill } from './bill/toolkit.ts'
 import { bitbucket } from './bitbucket/toolkit.ts'
 import { box } from './box/toolkit.ts'
 import { cal } from './cal/toolkit.ts'
@@ -81,6 +82,7 @@ import type { ToolkitSource } from './source.ts'
 export const toolkitSources: readonly ToolkitSource[] = [
   handWritten(airtable),
   handWritten(asana),
+  handWritten(bill),
   handWritten(bitbucket),
   handWritten(box),
   handWritten(cal),

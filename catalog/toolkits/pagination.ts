@@ -68,6 +68,7 @@ const byLimit = [offset('offset', 'limit')]
 const rules: Readonly<Record<string, readonly Rule[]>> = {
   airtable: [cursor('offset', 'offset')],
   asana: [cursor('offset', 'next_page.offset')],
+  bill: [cursor('page', 'nextPage')],
   box: [cursor('marker', 'next_marker'), offset('offset', 'limit', 'total_count')],
   cal: [offset('skip', 'take')],
   calendly: [cursor('page_token', 'pagination.next_page_token')],

@@ -51,8 +51,20 @@ export async function checkProjectCallback(
 }
 
 /** Whether a project lets its users be sent there. */
-export function isAllowedOrigin(callbackUrl: string, origins: readonly string[] | undefined): boolean {
+function isAllowedOrigin(callbackUrl: string, origins: readonly string[] | undefined): boolean {
   return origins === undefined || origins.includes(URL.parse(callbackUrl)?.origin ?? '')
+}
+
+/**
+ * Where a browser may be sent by now: a project can change its origins after a link was made.
+ * @returns undefined when the project named no page, or none that is still allowed.
+ */
+export function usableCallback(
+  callbackUrl: string | null,
+  origins: readonly string[] | undefined,
+): string | undefined {
+  if (callbackUrl === null || !isCallbackUrl(callbackUrl)) return undefined
+  return isAllowedOrigin(callbackUrl, origins) ? callbackUrl : undefined
 }
 
 export type ConnectStatus = 'success' | 'failed'

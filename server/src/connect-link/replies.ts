@@ -1,7 +1,7 @@
 /** Answers to a connecting browser: a page with a message, the form, or the way back to the app. */
 import type { FastifyReply } from 'fastify'
 import type { ConnectedAccount } from '../connected-accounts/connected-accounts.ts'
-import { isAllowedOrigin, isCallbackUrl, withOutcome } from './callback-url.ts'
+import { usableCallback, withOutcome } from './callback-url.ts'
 import { messagePage, type Message, type MessagePage } from './message-page.ts'
 import { pageHeaders } from './page.ts'
 import { imagesOf, type View } from './view.ts'
@@ -39,7 +39,7 @@ export function wayBack(
   { id, callbackUrl }: ConnectedAccount,
   connected: boolean,
 ): MessagePage['way'] {
-  if (callbackUrl === null || !isCallbackUrl(callbackUrl)) return undefined
-  if (!isAllowedOrigin(callbackUrl, config?.allowed_callback_origins)) return undefined
-  return { to: 'back', href: withOutcome(callbackUrl, connected ? 'success' : 'failed', id) }
+  const page = usableCallback(callbackUrl, config?.allowed_callback_origins)
+  if (page === undefined) return undefined
+  return { to: 'back', href: withOutcome(page, connected ? 'success' : 'failed', id) }
 }

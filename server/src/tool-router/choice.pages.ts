@@ -2,7 +2,7 @@
 import formbody from '@fastify/formbody'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { readBrowser, rememberBrowser } from '../connect-link/browser-cookie.ts'
-import { isAllowedOrigin, isCallbackUrl, withParameters } from '../connect-link/callback-url.ts'
+import { usableCallback, withParameters } from '../connect-link/callback-url.ts'
 import {
   choiceLinks,
   closedChoice,
@@ -115,7 +115,8 @@ async function showList(
     search: offered.length > few ? search : undefined,
     proof: proofOf(deps, link, browser),
   })
-  return reply.headers(pageHeaders({ redirects: leadsBack(view, link), images: imagesOf(view) })).send(body)
+  const redirects = pageOf(view, link) !== undefined
+  return reply.headers(pageHeaders({ redirects, images: imagesOf(view) })).send(body)
 }
 
 async function goOn(visit: Visit, slug: unknown, request: Request, reply: FastifyReply) {
@@ -133,14 +134,14 @@ async function goOn(visit: Visit, slug: unknown, request: Request, reply: Fastif
 
 async function cancel({ deps, view, link }: Visit, reply: FastifyReply) {
   await endChoiceLinks(deps, { project: link.projectId, tokenHash: link.tokenHash })
-  if (link.callbackUrl === null || !leadsBack(view, link)) return showMessage(reply, view, 'notChosen')
-  return reply.headers(pageHeaders()).redirect(withParameters(link.callbackUrl, { status: 'failed' }), 303)
+  const back = pageOf(view, link)
+  if (back === undefined) return showMessage(reply, view, 'notChosen')
+  return reply.headers(pageHeaders()).redirect(withParameters(back, { status: 'failed' }), 303)
 }
 
-/** Whether the project named a page that a browser may be sent to by now. */
-function leadsBack({ config }: View, { callbackUrl }: ChoiceLinkRow): boolean {
-  if (callbackUrl === null || !isCallbackUrl(callbackUrl)) return false
-  return isAllowedOrigin(callbackUrl, config?.allowed_callback_origins)
+/** The project's page, where the browser may go on to. */
+function pageOf({ config }: View, { callbackUrl }: ChoiceLinkRow): string | undefined {
+  return usableCallback(callbackUrl, config?.allowed_callback_origins)
 }
 
 function unlessGone(error: unknown): undefined {
