@@ -52,6 +52,7 @@ import { mountRoutes } from './tool-router/mounts.routes.ts'
 import { choicePages } from './tool-router/choice.pages.ts'
 import { toolRouterRoutes } from './tool-router/tool-router.routes.ts'
 import { startPublisher } from './realtime/publisher.ts'
+import { realtimeDescriptions } from './realtime/realtime.descriptions.ts'
 import { realtimeEndpoints } from './realtime/realtime.endpoints.ts'
 import { toolkitRoutes } from './toolkits/toolkits.routes.ts'
 import { flushExperience } from './tool-experience/tool-experience.ts'
@@ -125,7 +126,10 @@ export async function buildApp(
   registerHealth(app, deps, catalogState)
   if (deps.env.role !== 'worker') {
     let document: ReturnType<typeof openApiDocument> | undefined
-    app.get('/openapi.json', async () => (document ??= openApiDocument(operations, '0.1.0')))
+    app.get(
+      '/openapi.json',
+      async () => (document ??= openApiDocument([...operations, ...realtimeDescriptions], '0.1.0')),
+    )
     const findPrincipal = principalFinder(deps.db, deps.vault)
     const limiter = new SharedRateLimiter(deps.db, deps.env.rateLimit)
     const rate = rateGate(limiter, deps.clock, deps.env.rateLimit)

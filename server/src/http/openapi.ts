@@ -12,10 +12,29 @@ const securityOf = {
   user: [{ UserApiKeyAuth: [] }],
 }
 
-/** Describes the operations under `/api/v3.1`, as OpenAPI 3.1. */
-export function openApiDocument(operations: readonly Operation[], version: string): Schema {
+/** What is described: an operation, or an endpoint whose body or answer is of another media type than JSON. */
+export interface Described extends Pick<
+  Operation,
+  | 'method'
+  | 'path'
+  | 'operationId'
+  | 'tag'
+  | 'summary'
+  | 'access'
+  | 'params'
+  | 'query'
+  | 'body'
+  | 'success'
+  | 'errors'
+> {
+  bodyType?: string
+  answerType?: string
+}
+
+/** Describes what is served under `/api/v3.1`, as OpenAPI 3.1. */
+export function openApiDocument(described: readonly Described[], version: string): Schema {
   const paths: Record<string, Schema> = {}
-  for (const operation of operations) {
+  for (const operation of described) {
     const path = `/api/v3.1${operation.path.replaceAll(/:(\w+)/g, '{$1}')}`
     paths[path] = { ...paths[path], [operation.method.toLowerCase()]: describe(operation) }
   }
@@ -34,8 +53,8 @@ export function openApiDocument(operations: readonly Operation[], version: strin
   }
 }
 
-function describe(operation: Operation): Schema {
-  const { operationId, summary, tag, access, body, success, errors } = operation
+function describe(operation: Described): Schema {
+  const { operationId, summary, tag, access, body, success, errors, bodyType, answerType } = operation
   const failure = { content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } }
   return {
     operationId,
@@ -43,9 +62,9 @@ function describe(operation: Operation): Schema {
     tags: [tag],
     security: securityOf[access],
     parameters: [...parameters('path', operation.params), ...parameters('query', operation.query)],
-    ...(body !== nothing && { requestBody: { content: jsonContent(body, 'input') } }),
+    ...(body !== nothing && { requestBody: { content: contentOf(body, 'input', bodyType) } }),
     responses: {
-      [success.status]: { description: 'Success', content: jsonContent(success.body, 'output') },
+      [success.status]: { description: 'Success', content: contentOf(success.body, 'output', answerType) },
       ...Object.fromEntries(
         errors.map((status) => [status, { description: statusNames[status] ?? 'Error', ...failure }]),
       ),
@@ -53,8 +72,8 @@ function describe(operation: Operation): Schema {
   }
 }
 
-function jsonContent(schema: z.ZodType, io: 'input' | 'output'): Schema {
-  return { 'application/json': { schema: toJsonSchema(schema, io) } }
+function contentOf(schema: z.ZodType, io: 'input' | 'output', type = 'application/json'): Schema {
+  return { [type]: { schema: toJsonSchema(schema, io) } }
 }
 
 function parameters(location: 'path' | 'query', schema: z.ZodType): Schema[] {

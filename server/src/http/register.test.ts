@@ -193,3 +193,15 @@ test('/openapi.json describes every operation with its statuses', async () => {
   )
   expect(limit).toMatchObject({ required: false, schema: { type: 'integer', maximum: 1000 } })
 })
+
+test('/openapi.json describes the realtime endpoints, which take a form and give a stream', async () => {
+  const { paths } = (await server.app.inject('/openapi.json')).json()
+  for (const place of ['internal/sdk', 'cli']) {
+    const auth = paths[`/api/v3.1/${place}/realtime/auth`].post
+    expect(Object.keys(auth.requestBody.content)).toStrictEqual(['application/x-www-form-urlencoded'])
+    expect(paths[`/api/v3.1/${place}/realtime/credentials`].get.responses).toHaveProperty('200')
+  }
+  const stream = paths['/api/v3.1/events/stream'].get
+  expect(Object.keys(stream.responses['200'].content)).toStrictEqual(['text/event-stream'])
+  expect(stream.parameters.map(({ name }: { name: string }) => name)).toContain('last_event_id')
+})

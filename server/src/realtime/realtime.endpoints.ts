@@ -4,7 +4,7 @@
  */
 import formbody from '@fastify/formbody'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
 import { authenticate, type FindPrincipal, type ProjectPrincipal } from '../http/principal.ts'
@@ -14,8 +14,8 @@ import { authorizeChannel, realtimeCredentials } from './credentials.ts'
 import { startOf, StreamQuery, writeStream } from './event-stream.ts'
 import { startFeed } from './feed.ts'
 import { acceptPusherClients } from './pusher-sockets.ts'
+import { ChannelAuthBody, realtimePlaces } from './realtime.descriptions.ts'
 
-const AuthBody = z.object({ socket_id: z.string().default(''), channel_name: z.string().default('') })
 const streamsOfProject = 200
 const checkEveryMs = 3_000
 
@@ -43,13 +43,13 @@ export async function realtimeEndpoints(
   await app.register(async (own) => {
     await own.register(formbody, { bodyLimit: 16 * 1024 })
     for (const prefix of apiPrefixes) {
-      for (const place of ['/internal/sdk/realtime', '/cli/realtime']) {
+      for (const { path: place } of realtimePlaces) {
         own.get(`${prefix}${place}/credentials`, async (request) =>
           realtimeCredentials(deps, await callerOf(request), request),
         )
         own.post(`${prefix}${place}/auth`, async (request, reply) => {
           const principal = await callerOf(request)
-          const { socket_id, channel_name } = parsed(AuthBody, request.body ?? {}, 'body')
+          const { socket_id, channel_name } = parsed(ChannelAuthBody, request.body ?? {}, 'body')
           return reply.code(200).send(authorizeChannel(deps, principal, socket_id, channel_name))
         })
       }
