@@ -1,6 +1,6 @@
 /**
  * What polls of triggers cost, and how late they come: 100,000 instances of 10,000 accounts of 16 toolkits, whose
- * providers answer in 100 ms. `node bench/polling.ts [instances] [seconds per measurement]`
+ * providers answer in 100 ms. `node bench/polling.ts [instances] [seconds per measurement] [toolkits]`
  *
  * 1. Bare requests to the same providers, as many at a time: the baseline.
  * 2. Every instance overdue: how many polls a second there can be, and what each costs.
@@ -36,8 +36,7 @@ import { createVault } from '../server/src/vault/vault.ts'
 import { measure } from './measure.ts'
 import { cpuOf } from './rig.ts'
 
-const [instances = 100_000, seconds = 20] = process.argv.slice(2).map(Number)
-const toolkitCount = 16
+const [instances = 100_000, seconds = 20, toolkitCount = 16] = process.argv.slice(2).map(Number)
 const accountCount = Math.max(1, Math.round(instances / 10))
 const intervalMs = 60_000
 const slugs = Array.from({ length: toolkitCount }, (_, nth) => `bench${nth}`)

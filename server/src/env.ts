@@ -114,8 +114,8 @@ const variables = {
     .min(4, 'must be at least 4: a delivery is tried for three days')
     .max(36_500, 'must be at most 36500')
     .default(30),
-  PATCHBAY_POLLS_AT_ONCE: places(256),
-  PATCHBAY_POLLS_PER_TOOLKIT: places(32),
+  PATCHBAY_POLLS_AT_ONCE: places(384),
+  PATCHBAY_POLLS_PER_TOOLKIT: places(224),
   PATCHBAY_POLLS_PER_ACCOUNT: places(2),
   PATCHBAY_REALTIME_URL: z
     .url({ protocol: /^https$/, error: 'must be an https URL' })
@@ -171,8 +171,8 @@ export const environmentHelp: readonly (readonly [name: keyof typeof variables, 
   ['PATCHBAY_MAX_FILE_MB', 'largest file that is stored, in MiB (2048)'],
   ['PATCHBAY_FILE_RETENTION_DAYS', 'days after its last use that a file of a tool call is kept (30)'],
   ['PATCHBAY_EVENT_RETENTION_DAYS', 'days that events and their deliveries are kept (30)'],
-  ['PATCHBAY_POLLS_AT_ONCE', 'polls of triggers that a process makes at a time (256)'],
-  ['PATCHBAY_POLLS_PER_TOOLKIT', 'of those, polls of one toolkit (32)'],
+  ['PATCHBAY_POLLS_AT_ONCE', 'polls of triggers that a process makes at a time (384)'],
+  ['PATCHBAY_POLLS_PER_TOOLKIT', 'of those, polls of one toolkit (224)'],
   ['PATCHBAY_POLLS_PER_ACCOUNT', 'of those, polls of one connected account (2)'],
   ['PATCHBAY_REALTIME_URL', 'https URL under which triggers.subscribe reaches this server (the public URL)'],
   ['PATCHBAY_PUSHER_APP_ID', 'app of a Pusher Channels account that publishes events instead of this server'],

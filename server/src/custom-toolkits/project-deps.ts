@@ -23,6 +23,8 @@ interface Known {
 const freshFor = 1_000
 const mostProjects = 50
 const known = new WeakMap<object, Map<string, Known>>()
+/** Reads under way, which calls that come meanwhile wait for: hundreds at a time would otherwise ask the same. */
+const readings = new WeakMap<object, Map<string, Promise<Known>>>()
 
 /**
  * A copy of the deps, with the project's own toolkits in catalog and search, and its organisation's OAuth apps in
@@ -49,30 +51,62 @@ function momentOf<D extends Wide>(deps: D): D {
 /** Makes the next call read the project's toolkits again. */
 export function forgetProject({ config }: Pick<Deps, 'config'>, projectId: string): void {
   known.get(config)?.delete(projectId)
+  readings.get(config)?.delete(projectId)
 }
 
 /** Makes the next call of every project read again: an organisation's apps are for all of its projects. */
 export function forgetProjects({ config }: Pick<Deps, 'config'>): void {
   known.get(config)?.clear()
+  readings.get(config)?.clear()
 }
 
-async function viewOf(deps: Wide, projectId: string) {
-  const projects = known.get(deps.config) ?? new Map<string, Known>()
-  known.set(deps.config, projects)
-  const before = projects.get(projectId)
-  const now = performance.now()
-  const isSame = before?.base === deps.catalog && before.hash === deps.catalog.hash
-  if (before && isSame && now - before.checkedAt < freshFor) return before.view
+async function viewOf(deps: Wide, projectId: string): Promise<View | undefined> {
+  const before = mapOf(known, deps.config).get(projectId)
+  if (before && isOf(before, deps) && performance.now() - before.checkedAt < freshFor) return before.view
+  const underWay = mapOf(readings, deps.config)
+  const other = underWay.get(projectId)
+  if (other) {
+    const read = await other
+    if (isOf(read, deps)) return read.view
+  }
+  const reading = readView(deps, projectId, before)
+  underWay.set(projectId, reading)
+  try {
+    const read = await reading
+    // What was forgotten meanwhile may have been read before the change.
+    if (underWay.get(projectId) === reading) keep(mapOf(known, deps.config), projectId, read)
+    return read.view
+  } finally {
+    if (underWay.get(projectId) === reading) underWay.delete(projectId)
+  }
+}
+
+const isOf = ({ base, hash }: Known, { catalog }: Wide) => base === catalog && hash === catalog.hash
+
+async function readView(deps: Wide, projectId: string, before: Known | undefined): Promise<Known> {
+  const { catalog: base } = deps
+  const { hash } = base
+  const checkedAt = performance.now()
   const stamps = await Promise.all([stampOf(deps, projectId), stampOfApps(deps, projectId)])
   const stamp = stamps.some((part) => part !== '') ? stamps.join(' ') : ''
-  const view = before && isSame && before.stamp === stamp ? before.view : await build(deps, projectId, stamp)
+  const isSame = before !== undefined && isOf(before, deps) && before.stamp === stamp
+  const view = isSame ? before.view : await build(deps, projectId, stamp)
+  return { base, hash, stamp, checkedAt, view }
+}
+
+function keep(projects: Map<string, Known>, projectId: string, read: Known): void {
   projects.delete(projectId)
-  projects.set(projectId, { base: deps.catalog, hash: deps.catalog.hash, stamp, checkedAt: now, view })
+  projects.set(projectId, read)
   for (const oldest of projects.keys()) {
     if (projects.size <= mostProjects) break
     projects.delete(oldest)
   }
-  return view
+}
+
+function mapOf<T>(maps: WeakMap<object, Map<string, T>>, key: object): Map<string, T> {
+  const map = maps.get(key) ?? new Map<string, T>()
+  maps.set(key, map)
+  return map
 }
 
 /** Changes with every change of the project's toolkits; empty when it has none. */

@@ -110,7 +110,7 @@ test('a project whose calls hang does not keep another’s from the same origin'
     return send({ egress: local, clock: systemClock }, open, { method: 'GET', url, headers: {} })
   }
   // Without turns these would hold every connection to the origin.
-  const flood = Array.from({ length: 200 }, () => get('noisy', '/slow'))
+  const flood = Array.from({ length: 600 }, () => get('noisy', '/slow'))
   expect((await get('quiet', '/fast')).status).toBe(200)
   release()
   expect(new Set((await Promise.all(flood)).map(({ status }) => status))).toStrictEqual(new Set([200]))

@@ -4,12 +4,17 @@
  * Both belong to this process. A breaker is one project's own: another's slow queries must not shut an origin that
  * works for everybody else.
  */
-import { EgressError, type Egress, type EgressErrorCode } from '../../egress/egress.ts'
+import { usualConnections, EgressError, type Egress, type EgressErrorCode } from '../../egress/egress.ts'
 import { Breaker } from './breaker.ts'
 import { NoTurn, Turns, type TurnLimits } from './turns.ts'
 
 /** As many as there are connections to an origin, and no longer than a caller may be expected to wait. */
-const usualLimits: TurnLimits = { most: 64, mostOfProject: 48, mostWaiting: 1_000, longestWaitMs: 30_000 }
+const usualLimits: TurnLimits = {
+  most: usualConnections,
+  mostOfProject: (3 * usualConnections) / 4,
+  mostWaiting: 1_000,
+  longestWaitMs: 30_000,
+}
 
 /** The request was not made, as it would have been in vain or too much. */
 export class NotMade extends EgressError {
