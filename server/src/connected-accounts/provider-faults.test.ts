@@ -252,6 +252,68 @@ test('a provider that is away is asked again later and later, and the count star
   expect(await rowOf(account)).toMatchObject({ refreshFailures: 0, refreshRetryAt: null, status: 'ACTIVE' })
 })
 
+test.each<[string, (res: ServerResponse) => void]>([
+  ['is slow', () => {}],
+  ['answers with broken JSON', (res) => void res.end('{"access_token": "at-canary')],
+  ['answers with a page', (res) => void res.writeHead(200, { 'content-type': 'text/html' }).end(html)],
+  ['answers with nothing', (res) => void res.end()],
+  ['sends no access token', (res) => json(res, 200, { token_type: 'bearer' })],
+  ['sends a token of 20 kB', (res) => json(res, 200, { ...tokens, access_token: 'x'.repeat(20_000) })],
+  ['sends an answer of 1 MB', (res) => json(res, 200, { ...tokens, more: 'x'.repeat(1_000_000) })],
+  [
+    'redirects to another host',
+    (res) => void res.writeHead(307, { location: 'https://evil.example/' }).end(),
+  ],
+])(
+  'a refresh keeps the account, and what it was connected with, when the token endpoint %s',
+  async (_, script) => {
+    const account = await connected()
+    const { credentialVersion } = await rowOf(account)
+    later()
+    provider.script('/token', script)
+    await expect(use(account)).rejects.toMatchObject({ kind: 'UpstreamUnreachable' })
+    expect(await rowOf(account)).toMatchObject({ status: 'ACTIVE', credentialVersion, refreshFailures: 1 })
+    // And is none the worse for it when the provider is itself again.
+    provider.reset()
+    await rest(account.id)
+    expect((await use(account)).reveal()['access_token']).toMatch(/./)
+    expect(await rowOf(account)).toMatchObject({
+      status: 'ACTIVE',
+      credentialVersion: credentialVersion + 1,
+      refreshFailures: 0,
+    })
+  },
+)
+
+/** Refreshes that the provider has seen. */
+const refreshes = () =>
+  provider.requests('/token').filter(({ fields }) => fields['grant_type'] === 'refresh_token').length
+
+test('a clock ahead of the provider’s refreshes before the token ends there', async () => {
+  const account = await connected()
+  // Half an hour ahead: the token counts as that much older, and is used.
+  offset += 1_800_000
+  await use(account)
+  expect(refreshes()).toBe(0)
+  offset += 1_790_000
+  await use(account)
+  expect(refreshes()).toBe(1)
+})
+
+test('a clock behind the provider’s sends a token that has ended, and refreshes when it is refused', async () => {
+  const account = await connected()
+  let calls = 0
+  provider.script('/me', (res) => {
+    calls += 1
+    json(res, calls === 1 ? 401 : 200, { email: 'ada@example.com' })
+  })
+  const { body } = await server.call('POST', '/tools/execute/SCHEMEKIT_WHOAMI', {
+    body: { connected_account_id: account.id, arguments: {} },
+  })
+  expect(body).toMatchObject({ successful: true, data: { email: 'ada@example.com' } })
+  expect([calls, refreshes()]).toStrictEqual([2, 1])
+})
+
 test('an answer that was lost is told as such when the old token is refused', async () => {
   const account = await connected()
   later()

@@ -4,6 +4,7 @@ import type { Deps } from '../../deps.ts'
 import { EgressError, type Egress } from '../../egress/egress.ts'
 import { ApiError } from '../../http/errors.ts'
 import { capturesOfAnswer, capturesOfCallback } from './captures.ts'
+import { clientBasic } from './client-basic.ts'
 import type { OAuthApp } from './oauth-app.ts'
 import { fromEgress, TokenError } from './token-error.ts'
 import { flattenTokens, normaliseTokenResponse } from './token-response.ts'
@@ -153,7 +154,7 @@ function serverOf(
 export function clientAuth({ oauth2, clientSecret }: OAuthApp): oauth.ClientAuth {
   const secret = clientSecret.reveal()['client_secret']
   if (secret === undefined || oauth2.client_auth === 'none') return oauth.None()
-  return oauth2.client_auth === 'basic' ? oauth.ClientSecretBasic(secret) : oauth.ClientSecretPost(secret)
+  return oauth2.client_auth === 'basic' ? clientBasic(secret) : oauth.ClientSecretPost(secret)
 }
 
 function requestOptions(
