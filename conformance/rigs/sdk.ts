@@ -1,4 +1,5 @@
 import type { Composio } from 'composio-core-0.19'
+import type * as newest from 'composio-core-0.21'
 
 /** Typed as the newest generation: tests use the part that all of them share, and say so where one differs. */
 export type SdkClient = Composio
@@ -15,7 +16,12 @@ export type SdkGeneration = {
   /** Refuses presigned storage URLs whose host has a private address; nothing turns that off. */
   readonly refusesPrivateStorage: boolean
   load(options: SdkOptions): Promise<SdkClient>
+  /** What the package exports beside the client: custom tools, presets, errors. */
+  module(): Promise<SdkModule>
 }
+
+/** The newest generation's exports; older ones have fewer. */
+type SdkModule = typeof newest
 
 /** Neither usage reports nor the look at the registry for a newer version: both leave the machine. */
 const quiet = { allowTracking: false, disableVersionCheck: true }
@@ -34,6 +40,7 @@ export const generations: readonly SdkGeneration[] = [
       const { Composio } = await import('composio-core-0.21')
       return new Composio({ ...options, ...quiet }) as unknown as SdkClient
     },
+    module: () => import('composio-core-0.21'),
   },
   {
     version: '0.19.0',
@@ -44,6 +51,7 @@ export const generations: readonly SdkGeneration[] = [
       const { Composio } = await import('composio-core-0.19')
       return new Composio({ ...options, ...quiet })
     },
+    module: () => import('composio-core-0.19') as Promise<unknown> as Promise<SdkModule>,
   },
   {
     version: '0.16.0',
@@ -54,6 +62,7 @@ export const generations: readonly SdkGeneration[] = [
       const { Composio } = await import('composio-core-0.16')
       return new Composio({ ...options, ...quiet }) as unknown as SdkClient
     },
+    module: () => import('composio-core-0.16') as Promise<unknown> as Promise<SdkModule>,
   },
   {
     version: '0.10.0',
@@ -64,6 +73,7 @@ export const generations: readonly SdkGeneration[] = [
       const { Composio } = await import('composio-core-0.10')
       return new Composio({ ...options, ...quiet }) as unknown as SdkClient
     },
+    module: () => import('composio-core-0.10') as Promise<unknown> as Promise<SdkModule>,
   },
   {
     version: '0.6.11',
@@ -74,5 +84,6 @@ export const generations: readonly SdkGeneration[] = [
       const { Composio } = await import('composio-core-0.6')
       return new Composio({ ...options, ...quiet }) as unknown as SdkClient
     },
+    module: () => import('composio-core-0.6') as Promise<unknown> as Promise<SdkModule>,
   },
 ]

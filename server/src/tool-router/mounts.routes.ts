@@ -21,7 +21,11 @@ const tag = 'Tool Router'
 const path = '/tool_router/session/:session_id/mounts/:mount_id'
 const Params = z.object({ session_id: idOf('toolRouterSession'), mount_id: z.string().min(1).max(100) })
 
-const relativePath = z.string().min(1, 'must not be empty')
+/** SDKs document paths that begin at the root of the mount. */
+const relativePath = z
+  .string()
+  .min(1, 'must not be empty')
+  .overwrite((path) => path.replace(/^\//, ''))
 const PathBody = z.strictObject({ mount_relative_path: relativePath })
 
 const Place = { mount_relative_path: z.string(), sandbox_mount_prefix: z.string() }

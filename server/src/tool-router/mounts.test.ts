@@ -52,6 +52,16 @@ test('a file goes up, is listed, comes down, is replaced and deleted', async () 
   expect((await server.call('GET', `${mount}/items`)).body).toStrictEqual({ items: [] })
 })
 
+test('a path may begin at the root of the mount', async () => {
+  const session = `/tool_router/session/${await newSession()}/mounts/files`
+  await upload('/out/report.txt', 'done', session)
+  const place = { mount_relative_path: 'out/report.txt', sandbox_mount_prefix: '/mnt/files' }
+  for (const what of ['download_url', 'delete']) {
+    const { body } = await post(what, { mount_relative_path: '/out/report.txt' }, session)
+    expect(body).toMatchObject(place)
+  }
+})
+
 test('a link to upload that nobody used is no file', async () => {
   await post('upload_url', { mount_relative_path: 'later.txt' })
   expect((await server.call('GET', `${mount}/items`)).body.items).toStrictEqual([])
@@ -87,7 +97,9 @@ describe.each(['upload_url', 'download_url', 'delete'])('%s', (what) => {
   test.each([
     '../x',
     'a/../../x',
-    '/etc/passwd',
+    '//etc/passwd',
+    '/../x',
+    '/',
     'a//b',
     '.',
     'a/.',

@@ -1,6 +1,7 @@
 /** The stored configuration of a session, in the shape that responses show it. */
 import type { HintTag } from '@patchbay/catalog'
 import type { SessionPermissions } from '../permissions/check-call.ts'
+import type { InlineCustoms } from './search/custom-tools.ts'
 
 export interface TagFilter {
   enabled?: HintTag[] | undefined
@@ -45,4 +46,6 @@ export interface SessionConfig {
   link_url_overwrite?: string | undefined
   /** IANA name of the user's time zone, for the assistive prompt. */
   user_timezone?: string | undefined
+  /** Custom tools of a client that gives them once, when it makes the session, and not with each call. */
+  customs?: InlineCustoms | undefined
 }

@@ -25,16 +25,20 @@ export type { SessionRow } from './tool-router.table.ts'
 const manyPreloadedTools = 20
 
 /**
- * Creates a session.
+ * Creates a session. `remembers` keeps its custom tools for calls that come without.
  * @throws {ApiError} SessionInvalid for slugs, auth configs or accounts that do not exist or do not fit.
  */
 export async function createSession(
   deps: Deps,
   projectId: string,
   body: CreateSessionBody,
+  { remembers = false }: { remembers?: boolean } = {},
 ): Promise<SessionRow> {
   customSet(deps, body.experimental ?? undefined)
-  const config = await checkConfig(deps, projectId, toSessionConfig(body))
+  const checked = await checkConfig(deps, projectId, toSessionConfig(body))
+  const { custom_tools, custom_toolkits } = body.experimental ?? {}
+  const hasCustoms = remembers && (custom_tools !== undefined || custom_toolkits !== undefined)
+  const config = hasCustoms ? { ...checked, customs: { custom_tools, custom_toolkits } } : checked
   const [row] = await deps.db
     .insert(toolRouterSessions)
     .values({ id: newId('toolRouterSession'), projectId, userId: config.user_id, config })

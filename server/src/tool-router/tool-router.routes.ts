@@ -104,7 +104,9 @@ export const toolRouterRoutes: readonly Operation[] = [
     success: { status: 201, body: Session },
     errors: [400, 401, 403, 404, 408, 500],
     handler: async ({ deps, principal, body, request }) => {
-      const session = await createSession(deps, principal.projectId, body)
+      // SDKs up to 0.6 speak v3, and do not send their custom tools again.
+      const remembers = request.url.startsWith('/api/v3/')
+      const session = await createSession(deps, principal.projectId, body, { remembers })
       return presentCreated(deps, session, requestOrigin(request), body.experimental ?? undefined)
     },
   }),
@@ -328,7 +330,7 @@ export const toolRouterRoutes: readonly Operation[] = [
       return searchSession(deps, session, {
         queries: body.queries,
         toolkits: body.toolkits,
-        customs: customSet(deps, body.experimental ?? undefined),
+        customs: customSet(deps, body.experimental ?? session.config.customs),
       })
     },
   }),
@@ -349,7 +351,7 @@ export const toolRouterRoutes: readonly Operation[] = [
     handler: async ({ deps, principal, params, body, request, reply }) => {
       const session = await findSession(deps, principal.projectId, params.session_id)
       const origin = publicOrigin(deps.env.publicUrl, request)
-      const customs = customSet(deps, body.experimental ?? undefined)
+      const customs = customSet(deps, body.experimental ?? session.config.customs)
       const delivery = deliveryOf(request, reply)
       const call = { deps, session, origin, customs, requestId: request.id, delivery }
       const toolCall = {
@@ -384,7 +386,7 @@ export const toolRouterRoutes: readonly Operation[] = [
     handler: async ({ deps, principal, params, body, request, reply }) => {
       const session = await findSession(deps, principal.projectId, params.session_id)
       const origin = publicOrigin(deps.env.publicUrl, request)
-      const customs = customSet(deps, body.experimental ?? undefined)
+      const customs = customSet(deps, body.experimental ?? session.config.customs)
       const delivery = deliveryOf(request, reply)
       const call = { deps, session, origin, customs, requestId: request.id, delivery }
       const toolCall = { slug: body.slug, arguments: body.arguments ?? {} }
