@@ -1,29 +1,33 @@
-/** Claims of deliveries: what a process that died was at is known as such. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+/** Deliveries that a process which died was at: they are known as such, and not sent again when they were taken. */
+import { spawnSync } from 'node:child_process'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { testServer, type TestServer } from '../../test/harness.ts'
 import { sql } from '../db/sql.ts'
-import { claimDeliveries } from './deliver.ts'
+import { claimDeliveries, takeOverNotes } from './deliver.ts'
 
 let server: TestServer
 
 beforeAll(async () => {
   server = await testServer()
+  await server.call('POST', '/webhook_subscriptions', {
+    body: { webhook_url: 'https://hooks.invalid/', enabled_events: ['composio.trigger.message'] },
+  })
 })
 afterAll(() => server.close())
+beforeEach(() => server.deps.db.execute(sql`delete from webhook_deliveries`))
 
-async function addDelivery(id: string, leasedUntil: string | null): Promise<void> {
+async function addDelivery(id: string, leasedUntil: string | null, attempts = 0): Promise<void> {
   await server.deps.db.execute(sql`
     insert into webhook_deliveries (id, project_id, subscription_id, event_id, event_type, subject_id, next_attempt_at,
-      leased_until, created_at)
+      leased_until, attempts, created_at)
     select ${id}, project_id, id, ${id}, 'composio.trigger.message', 'ti_1', now() + interval '1 year',
-      ${leasedUntil}::timestamptz, now()
+      ${leasedUntil}::timestamptz, ${attempts}, now()
     from webhook_subscriptions`)
 }
 
 test('a delivery whose lease ran out is claimed as one that was cut off, and one that is leased not at all', async () => {
-  await server.call('POST', '/webhook_subscriptions', {
-    body: { webhook_url: 'https://hooks.invalid/', enabled_events: ['composio.trigger.message'] },
-  })
   await addDelivery('new', null)
   await addDelivery('cut-off', '2026-01-01')
   await addDelivery('leased', '2100-01-01')
@@ -35,4 +39,30 @@ test('a delivery whose lease ran out is claimed as one that was cut off, and one
     'cut-off': true,
   })
   expect(await claimDeliveries({ db: server.deps.db, clock }, 10, [])).toStrictEqual([])
+})
+
+test('what a process that died had noted as taken is not sent again, unless by a later attempt', async () => {
+  await addDelivery('taken', '2100-01-01', 1)
+  await addDelivery('sent-again', '2100-01-01', 2)
+  await addDelivery('under-way', '2100-01-01', 1)
+  const note = (id: string) => JSON.stringify({ id, attempt: 1, at: '2026-01-01T00:00:00.000Z', status: 200 })
+  const dead = spawnSync(process.execPath, ['--eval', '0']).pid
+  const folder = join(server.deps.env.dataDir, 'taken-webhooks')
+  await mkdir(folder, { recursive: true })
+  await writeFile(
+    join(folder, String(dead)),
+    `${note('taken')}\n${note('sent-again')}\n${note('under-way').slice(0, -9)}`,
+  )
+  // Of a process that lives: it settles its own.
+  await writeFile(join(folder, String(process.ppid)), `${note('under-way')}\n`)
+  const notes = await takeOverNotes(server.deps)
+  notes.close()
+  const { rows } = await server.deps.db.execute(sql`select id, status from webhook_deliveries`)
+  expect(Object.fromEntries(rows.map(({ id, status }) => [id, status]))).toStrictEqual({
+    taken: 'delivered',
+    'sent-again': 'pending',
+    'under-way': 'pending',
+  })
+  expect(await readdir(folder)).not.toContain(String(dead))
+  expect(await readdir(folder)).toContain(String(process.ppid))
 })

@@ -4,7 +4,7 @@
  *
  * A claim is a lease in the row, by the database's clock, so that two processes never send the same delivery at
  * the same time and one that dies gives its claims up. A delivery is sent at least once and always under the same
- * webhook-id; the attempt that succeeded without our hearing of it is the one way to a duplicate.
+ * webhook-id; the attempt that succeeded without our noting it is the one way to a duplicate.
  */
 import { setTimeout } from 'node:timers/promises'
 import { and, eq, getTableColumns, inArray, sql } from '../db/sql.ts'
@@ -19,6 +19,7 @@ import { addDeliveries } from './deliveries.ts'
 import { payloadOf } from './payload.ts'
 import { nextWait } from './schedule.ts'
 import { signedHeaders } from './signature.ts'
+import { readTakenNotes, TakenNotes } from './taken-notes.ts'
 import { signingSecrets } from './webhook-secrets.ts'
 import {
   webhookDeliveries,
@@ -132,14 +133,34 @@ export async function readClaimed(
 }
 
 /** Sends one claimed delivery and writes down what came of it. */
-export async function deliver(deps: DeliverDeps, delivery: ClaimedDelivery): Promise<void> {
+export async function deliver(
+  deps: DeliverDeps,
+  delivery: ClaimedDelivery,
+  notes: TakenNotes,
+): Promise<void> {
+  const { subscription } = delivery
   const answer = await send(deps, delivery)
-  const isTaken = answer.status !== undefined && answer.status >= 200 && answer.status < 300
-  await untilWritten(() =>
-    isTaken
-      ? settleDelivered(deps, delivery.subscription, delivery, answer)
-      : settleFailed(deps, delivery.subscription, delivery, answer),
-  )
+  const { status } = answer
+  if (status === undefined || status < 200 || status >= 300)
+    return untilWritten(() => settleFailed(deps, subscription, delivery, answer))
+  const note = { id: delivery.id, attempt: delivery.attempts, at: deps.clock.now().toISOString(), status }
+  await notes.until(note, () => untilWritten(() => settleDelivered(deps, subscription, delivery, answer)))
+}
+
+/** Writes down what processes that died had noted as taken, so that it is not sent again; opens this one's notes. */
+export async function takeOverNotes(deps: Pick<Deps, 'db' | 'env'>): Promise<TakenNotes> {
+  const { notes, forget } = await readTakenNotes(deps)
+  if (notes.length > 0) {
+    // The attempt that was noted, and no later one: a delivery may have been sent again on purpose since.
+    await deps.db.execute(sql`
+      update ${webhookDeliveries} as d set status = 'delivered', delivered_at = r.at, leased_until = null,
+        last_status = r.status, last_error = null, last_body = null
+      from json_to_recordset(${JSON.stringify(notes)}::json)
+        as r(id text, attempt integer, at timestamptz, status integer)
+      where d.id = r.id and d.attempts = r.attempt and d.status = 'pending' and d.leased_until is not null`)
+  }
+  await forget()
+  return new TakenNotes(deps)
 }
 
 /** Together well below what a lease is longer than an attempt. */

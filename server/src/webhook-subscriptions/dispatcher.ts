@@ -5,9 +5,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Deps } from '../deps.ts'
 import { startLoop } from '../jobs/start-loop.ts'
-import { claimDeliveries, deliver, fanOut, readClaimed, type ClaimedDelivery } from './deliver.ts'
+import {
+  claimDeliveries,
+  deliver,
+  fanOut,
+  readClaimed,
+  takeOverNotes,
+  type ClaimedDelivery,
+} from './deliver.ts'
+import type { TakenNotes } from './taken-notes.ts'
 
-type DispatcherDeps = Pick<Deps, 'db' | 'vault' | 'egress' | 'clock' | 'log' | 'notifications'>
+type DispatcherDeps = Pick<Deps, 'env' | 'db' | 'vault' | 'egress' | 'clock' | 'log' | 'notifications'>
 
 export interface Dispatcher {
   /** Starts nothing more and waits for what is under way. Calling twice is fine. */
@@ -31,6 +39,7 @@ export function startDispatcher(deps: DispatcherDeps): Dispatcher {
   const underWay = new Map<string, { subscriptionId: string; since: number; done: Promise<void> }>()
   /** Some may wait to be taken over. A delivery that ended says nothing of that. */
   let eventsMayWait = true
+  let opened: TakenNotes | undefined
 
   function busy(): string[] {
     const counts = Map.groupBy(underWay.values(), ({ subscriptionId }) => subscriptionId)
@@ -40,10 +49,10 @@ export function startDispatcher(deps: DispatcherDeps): Dispatcher {
     return [...counts].filter(([, rows]) => isBusy(rows)).map(([id]) => id)
   }
 
-  function start(delivery: ClaimedDelivery): Promise<void> {
+  function start(delivery: ClaimedDelivery, notes: TakenNotes): Promise<void> {
     // From then on it holds up no other.
     const older = setTimeout(() => loop.wake(), youngMs)
-    const done = deliver(deps, delivery)
+    const done = deliver(deps, delivery, notes)
       .catch((error: unknown) =>
         deps.log.error({ err: error, delivery: delivery.id }, 'a webhook delivery broke'),
       )
@@ -57,14 +66,15 @@ export function startDispatcher(deps: DispatcherDeps): Dispatcher {
   }
 
   /** Those cut off one by one: what the receiver may have already shall not lie unwritten for long once more. */
-  async function startAll(deliveries: readonly ClaimedDelivery[]): Promise<void> {
+  async function startAll(deliveries: readonly ClaimedDelivery[], notes: TakenNotes): Promise<void> {
     for (const delivery of deliveries) {
-      const done = start(delivery)
+      const done = start(delivery, notes)
       if (delivery.wasCutOff) await Promise.race([done, sleep(youngMs)])
     }
   }
 
   async function look(isStopped: () => boolean): Promise<void> {
+    const notes = (opened ??= await takeOverNotes(deps))
     if (eventsMayWait) {
       eventsMayWait = false
       let taken = eventsAtOnce
@@ -73,7 +83,7 @@ export function startDispatcher(deps: DispatcherDeps): Dispatcher {
     while (!isStopped() && underWay.size < mostUnderWay) {
       const places = Math.min(mostYoung, mostUnderWay - underWay.size)
       const claimed = await claimDeliveries(deps, places, busy())
-      await startAll(await readClaimed(deps, claimed))
+      await startAll(await readClaimed(deps, claimed), notes)
       if (claimed.length < places) return
     }
   }
@@ -93,6 +103,8 @@ export function startDispatcher(deps: DispatcherDeps): Dispatcher {
       forget()
       await loop.stop()
       await Promise.all([...underWay.values()].map(({ done }) => done))
+      opened?.close()
+      opened = undefined
     },
   }
 }
