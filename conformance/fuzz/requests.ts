@@ -34,6 +34,8 @@ const keyHeaders: Readonly<Record<string, KeyHeader>> = {
   OrgApiKeyAuth: 'x-org-api-key',
 }
 
+type Content = { content: { 'application/json'?: { schema: Schema } } }
+
 type Document = {
   paths: Record<
     string,
@@ -43,25 +45,27 @@ type Document = {
         operationId: string
         security: Record<string, unknown>[]
         parameters?: Described['parameters']
-        requestBody?: { content: { 'application/json': { schema: Schema } } }
-        responses: Record<string, unknown>
+        requestBody?: Content
+        responses: Record<string, Content>
       }
     >
   >
 }
 
-/** The operations of the server's `/openapi.json`. */
+/** The operations of the server's `/openapi.json`: what takes a form or streams events is none of them. */
 export function describedIn(document: unknown): Described[] {
   const rows: Described[] = []
   for (const [path, item] of Object.entries((document as Document).paths)) {
     for (const [method, described] of Object.entries(item)) {
       const { operationId, parameters, requestBody, responses, security } = described
+      const contents = [...(requestBody ? [requestBody] : []), ...Object.values(responses)]
+      if (contents.some(({ content }) => !content['application/json'])) continue
       rows.push({
         operationId,
         method: method.toUpperCase() as Method,
         path,
         parameters: parameters ?? [],
-        body: requestBody?.content['application/json'].schema,
+        body: requestBody?.content['application/json']?.schema,
         keyHeader: keyHeaders[Object.keys(security[0] ?? {})[0] ?? ''] ?? 'x-api-key',
         statuses: Object.keys(responses).map(Number),
       })
