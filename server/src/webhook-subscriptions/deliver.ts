@@ -7,7 +7,7 @@
  * webhook-id; the attempt that succeeded without our noting it is the one way to a duplicate.
  */
 import { setTimeout } from 'node:timers/promises'
-import { and, eq, getTableColumns, inArray, sql } from '../db/sql.ts'
+import { eq, getTableColumns, inArray, sql } from '../db/sql.ts'
 import type { Database } from '../db/database.ts'
 import { builtOnce } from '../db/prepared.ts'
 import { RowWriter } from '../db/row-writer.ts'
@@ -251,6 +251,39 @@ async function settleDelivered(
   }
 }
 
+interface Failed {
+  id: string
+  /** Claimed again meanwhile, because this one took too long, a delivery has another: that attempt decides. */
+  attempts: number
+  /** ISO 8601; null when there is no further attempt. */
+  next: string | null
+  status: number | null
+  error: string
+  body: string | null
+  subscription: string
+  at: string
+}
+
+/** Failures that end together, as all of a receiver that is down do, and since when their receivers have failed. */
+const failedWriterOf = builtOnce(
+  (db) =>
+    new RowWriter<Failed>((rows) =>
+      db.execute(sql`
+        with r as (
+          select * from json_to_recordset(${JSON.stringify(rows)}::json) as r(id text, attempts integer,
+            next timestamptz, status integer, error text, body text, subscription text, at timestamptz)
+        ), written as (
+          update webhook_deliveries as d set status = case when r.next is null then 'dead' else d.status end,
+            next_attempt_at = coalesce(r.next, d.next_attempt_at), leased_until = null,
+            last_status = r.status, last_error = r.error, last_body = r.body
+          from r where d.id = r.id and d.attempts = r.attempts
+        )
+        update webhook_subscriptions as s set failing_since = f.at
+        from (select subscription, min(at) as at from r group by subscription) as f
+        where s.id = f.subscription and s.failing_since is null`),
+    ),
+)
+
 async function settleFailed(
   { db, clock, log }: DeliverDeps,
   subscription: WebhookSubscriptionRow,
@@ -259,17 +292,16 @@ async function settleFailed(
 ): Promise<void> {
   const now = clock.now()
   const wait = nextWait(delivery.attempts, Math.random(), askedMs)
-  await db
-    .update(webhookDeliveries)
-    .set({
-      ...(wait === undefined ? { status: 'dead' } : { nextAttemptAt: new Date(now.getTime() + wait) }),
-      leasedUntil: null,
-      lastStatus: status ?? null,
-      lastError: error ?? `the receiver answered ${status}`,
-      lastBody: body ?? null,
-    })
-    // Claimed again meanwhile, because this took too long: that attempt decides.
-    .where(and(eq(webhookDeliveries.id, delivery.id), eq(webhookDeliveries.attempts, delivery.attempts)))
+  await failedWriterOf(db).add({
+    id: delivery.id,
+    attempts: delivery.attempts,
+    next: wait === undefined ? null : new Date(now.getTime() + wait).toISOString(),
+    status: status ?? null,
+    error: error ?? `the receiver answered ${status}`,
+    body: body ?? null,
+    subscription: subscription.id,
+    at: now.toISOString(),
+  })
   await judgeReceiver(db, subscription, status, now)
   log.info({ delivery: delivery.id, attempt: delivery.attempts, status, error }, 'a webhook delivery failed')
 }
@@ -281,14 +313,7 @@ async function judgeReceiver(
   now: Date,
 ): Promise<void> {
   if (status === 410) return pauseSubscription(db, id, 'The receiver answered 410 Gone')
-  if (failingSince === null) {
-    await db
-      .update(webhookSubscriptions)
-      .set({
-        failingSince: sql`coalesce(${webhookSubscriptions.failingSince}, ${now.toISOString()}::timestamptz)`,
-      })
-      .where(eq(webhookSubscriptions.id, id))
-  } else if (now.getTime() - failingSince.getTime() > pauseAfterMs) {
+  if (failingSince !== null && now.getTime() - failingSince.getTime() > pauseAfterMs) {
     await pauseSubscription(db, id, `Every delivery has failed since ${failingSince.toISOString()}`)
   }
 }
