@@ -10,6 +10,7 @@
 import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
@@ -31,6 +32,8 @@ export type ReliabilityOptions = {
   ordered: boolean
   /** Longest time that a server is left alone before it is killed, in milliseconds. */
   longestLife: number
+  /** Ends the run early: what it started is stopped and its folder removed, and it rejects. */
+  signal?: AbortSignal
   say?: (line: string) => void
 }
 
@@ -73,6 +76,7 @@ export async function reliabilityRun(options: ReliabilityOptions): Promise<Relia
     startPatchbay({ dataDir, port, config, apiKey, env: { PATCHBAY_RATE_LIMIT: '1000000000' } })
   let server = await start()
   const stopping = new AbortController()
+  const signal = AbortSignal.any([stopping.signal, ...(options.signal ? [options.signal] : [])])
   try {
     const call = caller(server.url)
     const subscription = await call('POST', '/webhook_subscriptions', {
@@ -84,10 +88,10 @@ export async function reliabilityRun(options: ReliabilityOptions): Promise<Relia
     receiver.flap(options.ordered ? 0.01 : 0.1, options.ordered ? 0.001 : 0.01)
     const url = await slack.setUp(call)
     const accepted: string[] = []
-    const sending = sendAll(url, options, accepted, stopping.signal)
+    const sending = sendAll(url, options, accepted, signal)
     let crashes = 0
     for (let kill = 1; kill <= options.kills; kill += 1) {
-      await pause(100 + Math.random() * options.longestLife)
+      await pause(100 + Math.random() * options.longestLife, signal)
       if (options.crashEvery > 0 && kill % options.crashEvery === 0) {
         crashes += (await stopOrphanedPostgres(dataDir)).length
         await pause(Math.random() * 500)
@@ -98,8 +102,9 @@ export async function reliabilityRun(options: ReliabilityOptions): Promise<Relia
         say(`${kill} kills, ${accepted.length} accepted, ${receiver.taken.length} deliveries`)
     }
     await sending
+    signal.throwIfAborted()
     receiver.flap(0, 0)
-    const recorded = await drain(dataDir, receiver, accepted)
+    const recorded = await drain(dataDir, receiver, accepted, signal)
     const seconds = (performance.now() - started) / 1_000
     const { kills } = options
     return {
@@ -119,7 +124,7 @@ export async function reliabilityRun(options: ReliabilityOptions): Promise<Relia
   }
 }
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+const pause = (ms: number, signal?: AbortSignal) => setTimeout(ms, undefined, { ...(signal && { signal }) })
 
 function caller(url: string): ApiCall {
   return async (method, path, body) => {
@@ -167,6 +172,7 @@ async function drain(
   dataDir: string,
   receiver: FlappingReceiver,
   accepted: readonly string[],
+  signal: AbortSignal,
 ): Promise<string[]> {
   const database = new pg.Client({
     host: await socketFolder(dataDir),
@@ -185,7 +191,7 @@ async function drain(
            for update skip locked)`,
       )
       await database.query(`select pg_notify('patchbay_events', '')`)
-      await pause(500)
+      await pause(500, signal)
     }
     const { rows } = await database.query<{ event: string }>(
       `select data -> 'payload' ->> 'ts' as event from events order by position`,
@@ -252,6 +258,9 @@ async function main(): Promise<void> {
   } as const
   const { values } = parseArgs({ options })
   const say = (line: string) => void process.stdout.write(`${line}\n`)
+  const stopping = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM'] as const)
+    process.once(name, () => stopping.abort(new Error(`ended by ${name}`)))
   const run = await reliabilityRun({
     kills: Number(values.kills),
     events: Number(values.events),
@@ -259,6 +268,7 @@ async function main(): Promise<void> {
     rate: Number(values.rate),
     ordered: values.ordered,
     longestLife: 4_000,
+    signal: stopping.signal,
     say,
   })
   const share = (100 * run.duplicates) / run.accepted
