@@ -122,5 +122,5 @@ function summary({ view: { words }, fields, problems }: FormPage): Html {
     const known = byName.get(field)
     return html`${index > 0 && ', '}<a href="#field-${field}">${known ? nameOf(words, known) : field}</a>`
   })
-  return html`<p class="summary" role="alert">${words.check} ${links}.</p>`
+  return html`<p class="summary bad" role="alert">${words.check} ${links}.</p>`
 }

@@ -54,7 +54,8 @@ input, select, textarea { width: 100%; margin-top: .375rem; padding: .625rem .75
 textarea { display: block; font: .875rem/1.4 ui-monospace, monospace; resize: vertical; }
 [aria-invalid=true] { border-color: var(--bad); }
 .error { color: var(--bad); font-weight: 600; }
-.summary { margin-top: 1.25rem; padding: .75rem 1rem; border-radius: 10px; background: var(--bad-ground); color: var(--bad); }
+.summary { margin-top: 1.25rem; padding: .75rem 1rem; border-radius: 10px; }
+section { margin-top: 1.25rem; }
 .summary a { color: inherit; }
 a { color: var(--accent); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }

@@ -73,7 +73,11 @@ test.each([['gmail'], ['slack'], ['notion']])(
     const right = await check(slug, { client_id, client_secret })
     const wrongSecret = await check(slug, { client_id, client_secret: 'canary-wrong' })
     const unknown = await check(slug, { client_id: 'nobody', client_secret: 'canary-wrong' })
-    expect(right).toContain('knows this app')
+    expect(right).toMatch(/class="summary good"[^>]*>[^<]*knows this app/)
+    // What was tested stays in the form, but for what is secret.
+    expect(right).toMatch(/name="client_id"[^>]*value="mine"/)
+    expect(right).not.toContain(client_secret)
+    expect(right).not.toContain(server.organizationKey)
     expect(wrongSecret).toContain('does not take this app')
     expect(unknown).toContain('does not take this app')
     expect(wrongSecret + unknown).not.toContain('canary')

@@ -18,10 +18,12 @@ export interface Guide {
   scheme: AuthScheme
   callbackUrl: string
   outcome: Outcome | undefined
+  /** Of the app that was tested, to show again; the secret and the key are not. */
+  clientId: string | undefined
 }
 
 /** Renders a guide. It works without scripts. */
-export function guidePage({ toolkit, scheme, callbackUrl, outcome }: Guide): string {
+export function guidePage({ toolkit, scheme, callbackUrl, outcome, clientId }: Guide): string {
   const title = `An OAuth app for ${toolkit.name}`
   const { default_scopes: scopes = [], default_user_scopes: userScopes = [] } = scheme.oauth2 ?? {}
   return renderPage({
@@ -30,11 +32,15 @@ export function guidePage({ toolkit, scheme, callbackUrl, outcome }: Guide): str
     content: html`<h1>${title}</h1>
       <p class="soft">Register it once, and every project can connect ${toolkit.name}.</p>
       ${outcome && html`<p class="summary ${outcome.kind}" role="status">${outcome.text}</p>`}
-      ${register(toolkit, scheme)}
-      <p><b>Callback URL</b> (redirect URI), letter for letter:</p>
-      <p><code>${callbackUrl}${needsOwnRedirect(toolkit, scheme) && '/AUTH_CONFIG_ID'}</code></p>
-      ${ownCallback(toolkit, scheme, callbackUrl)} ${list('Scopes', scopes)}
-      ${list('User scopes', userScopes)} ${tell(toolkit.slug)} ${form()}`,
+      <section>${register(toolkit, scheme)}</section>
+      <section>
+        <p><b>Callback URL</b> (redirect URI), letter for letter:</p>
+        <p><code>${callbackUrl}${needsOwnRedirect(toolkit, scheme) && '/AUTH_CONFIG_ID'}</code></p>
+        ${ownCallback(toolkit, scheme, callbackUrl)}
+      </section>
+      ${list('Scopes', scopes)} ${list('User scopes', userScopes)}
+      <section>${tell(toolkit.slug)}</section>
+      ${form(clientId)}`,
   })
 }
 
@@ -83,21 +89,28 @@ function tell(slug: string): Html {
 
 function list(title: string, scopes: readonly string[]): Html | false {
   if (scopes.length === 0) return false
-  return html`<p>
-    <b>${title}</b> that the tools use:
-    ${scopes.map((scope, index) => html`${index > 0 && ', '}<code>${scope}</code>`)}
-  </p>`
+  return html`<section>
+    <p><b>${title}</b> that the tools use:</p>
+    ${scopes.map((scope) => html`<p><code>${scope}</code></p>`)}
+  </section>`
 }
 
-function form(): Html {
-  const field = (name: string, label: string, type: string, required: boolean) =>
+function form(clientId: string | undefined): Html {
+  const field = (name: string, label: string, type: string, required: boolean, value?: string) =>
     html`<div>
       <label for="${name}">${label}</label>
-      <input id="${name}" name="${name}" type="${type}" autocomplete="off" ${required && html`required`} />
+      <input
+        id="${name}"
+        name="${name}"
+        type="${type}"
+        autocomplete="off"
+        ${required && html`required`}
+        ${value !== undefined && html`value="${value}"`}
+      />
     </div>`
   return html`<form method="post">
     <p class="soft">Test the app: one request to the token endpoint. Nothing that you enter here is kept.</p>
-    ${field('client_id', 'Client ID', 'text', true)}
+    ${field('client_id', 'Client ID', 'text', true, clientId)}
     ${field('client_secret', 'Client secret', 'password', false)}
     ${field('organization_key', 'Organisation key (oak_…)', 'password', true)}
     <button type="submit">Test my app</button>

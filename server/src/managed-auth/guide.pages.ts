@@ -48,13 +48,18 @@ export async function guidePages(
   })
 }
 
-function show(deps: Deps, request: FastifyRequest<GuideRoute>, reply: FastifyReply, outcome?: Outcome) {
+function show(
+  deps: Deps,
+  request: FastifyRequest<GuideRoute>,
+  reply: FastifyReply,
+  { outcome, clientId }: { outcome?: Outcome; clientId?: string } = {},
+) {
   const { toolkit, scheme } = oauthOf(deps, request.params.toolkit)
   const callbackUrl = publicOrigin(deps.env.publicUrl, request) + callbackPath
   return reply
     .code(outcome?.status ?? 200)
     .headers(pageHeaders())
-    .send(guidePage({ toolkit, scheme, callbackUrl, outcome }))
+    .send(guidePage({ toolkit, scheme, callbackUrl, outcome, clientId }))
 }
 
 async function check(
@@ -69,21 +74,22 @@ async function check(
   const key = field('organization_key')
   const principal =
     key === undefined ? undefined : await findPrincipal({ kind: 'organization', key, projectId: undefined })
-  if (principal?.kind !== 'organization')
-    return show(deps, request, reply, {
-      status: 401,
-      kind: 'bad',
-      text: 'This is not the key of an organisation of this server.',
-    })
+  if (principal?.kind !== 'organization') return show(deps, request, reply, { outcome: notAKey })
   const clientId = field('client_id')
-  if (clientId === undefined)
-    return show(deps, request, reply, { status: 422, kind: 'bad', text: 'Enter the client ID.' })
+  if (clientId === undefined) return show(deps, request, reply, { outcome: noClient })
   const callbackUrl = publicOrigin(deps.env.publicUrl, request) + callbackPath
   const credentials = { clientId, clientSecret: field('client_secret') }
   const { result, detail } = await testApp(deps, toolkit, scheme, credentials, callbackUrl)
   deps.log.info({ toolkit: toolkit.slug, result, detail }, 'an OAuth app was tested')
-  return show(deps, request, reply, outcomes[result](toolkit.name, detail))
+  return show(deps, request, reply, { outcome: outcomes[result](toolkit.name, detail), clientId })
 }
+
+const notAKey: Outcome = {
+  status: 401,
+  kind: 'bad',
+  text: 'This is not the key of an organisation of this server.',
+}
+const noClient: Outcome = { status: 422, kind: 'bad', text: 'Enter the client ID.' }
 
 const outcomes: Record<
   Awaited<ReturnType<typeof testApp>>['result'],
