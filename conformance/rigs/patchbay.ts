@@ -36,6 +36,8 @@ export type PatchbayOptions = {
   config?: PatchbayConfig
   /** Kept when the server stops; without one, a temporary folder that goes with it and borrows the catalog. */
   dataDir?: string
+  /** Whether `dataDir`, which has none yet, borrows the catalog too, where a start would compile its own. */
+  borrowCatalog?: boolean
   /** A Postgres of your own instead of the embedded one. */
   databaseUrl?: string
   apiKey?: string
@@ -83,6 +85,7 @@ process.once('exit', () => {
  */
 export async function startPatchbay(options: PatchbayOptions = {}): Promise<Patchbay> {
   const dataDir = options.dataDir ?? (await temporaryFolder())
+  if (options.dataDir === undefined || options.borrowCatalog) await borrowCatalog(dataDir)
   const apiKey = options.apiKey ?? `ak_${secret()}`
   const orgApiKey = options.orgApiKey ?? `oak_${secret()}`
   const configFile = await writeConfig(dataDir, options.config ?? {})
@@ -160,9 +163,12 @@ async function launch(
 async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'patchbay-'))
   await chmod(folder, 0o755)
-  await mkdir(CATALOGS, { recursive: true })
-  await symlink(CATALOGS, join(folder, 'catalog'))
   return folder
+}
+
+async function borrowCatalog(dataDir: string): Promise<void> {
+  await mkdir(CATALOGS, { recursive: true })
+  await symlink(CATALOGS, join(dataDir, 'catalog'))
 }
 
 function secret(): string {
