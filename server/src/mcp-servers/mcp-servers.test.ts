@@ -50,6 +50,30 @@ test('a server has a URL, commands for clients, and the toolkit of its auth conf
   })
 })
 
+test.each([
+  ['mail tools', 'mail-tools'],
+  ['-x mail', 'x-mail'],
+  ['- - -', 'patchbay'],
+])('the commands call %j %s, which every client takes as a name', async (name, called) => {
+  const { body } = await create({ name })
+  expect(body.commands.claude).toMatch(
+    new RegExp(
+      `^claude mcp add --transport http "${called}" "http[^"]+user_id=YOUR_USER_ID" --header "[^"]+"$`,
+    ),
+  )
+  const json = /^cursor --add-mcp '(.+)'$/.exec(body.commands.cursor)?.[1] ?? ''
+  expect(JSON.parse(json)).toMatchObject({ name: called, headers: { 'x-api-key': 'YOUR_API_KEY' } })
+})
+
+test('mcp-remote is allowed plain http to another machine, and is not told so for one’s own', async () => {
+  const commandAt = async (host: string) => {
+    const list = await server.call('GET', '/mcp/servers?limit=1', { headers: { host } })
+    return /--allow-http$/.test(list.body.items[0].commands.windsurf)
+  }
+  expect(await commandAt('patchbay.lan:3210')).toBe(true)
+  expect(await commandAt('localhost:3210')).toBe(false)
+})
+
 test('a custom server takes tools under either name, and their toolkits with them', async () => {
   const older = await custom({ toolkits: ['hackernews'], custom_tools: ['RESEND_SEND_EMAIL'] })
   expect(older.body).toMatchObject({ allowed_tools: ['RESEND_SEND_EMAIL'] })

@@ -60,10 +60,28 @@ export function presentInstance(row: McpServerInstanceRow): z.input<typeof Insta
 function setupCommands(name: string, url: string) {
   const own = withQuery(url, 'user_id', 'YOUR_USER_ID')
   const header = 'x-api-key: YOUR_API_KEY'
-  const cursor = { name, url: own, headers: { 'x-api-key': 'YOUR_API_KEY' } }
+  const called = nameForClients(name)
+  const cursor = { name: called, url: own, headers: { 'x-api-key': 'YOUR_API_KEY' } }
   return {
-    claude: `claude mcp add --transport http "${name}" "${own}" --header "${header}"`,
+    // The header comes last: the option takes all that follows.
+    claude: `claude mcp add --transport http "${called}" "${own}" --header "${header}"`,
     cursor: `cursor --add-mcp '${JSON.stringify(cursor)}'`,
-    windsurf: `npx -y mcp-remote "${own}" --header "${header}"`,
+    windsurf: `npx -y mcp-remote "${own}" --header "${header}"${isPlainElsewhere(url) ? ' --allow-http' : ''}`,
   }
+}
+
+/** The name as clients take it: Claude Code refuses spaces, and what begins with a hyphen is an option. */
+function nameForClients(name: string): string {
+  return (
+    name
+      .split(/[^a-zA-Z0-9]+/)
+      .filter((part) => part !== '')
+      .join('-') || 'patchbay'
+  )
+}
+
+/** Whether the URL is plain http to another machine than one's own, which `mcp-remote` wants confirmed. */
+function isPlainElsewhere(url: string): boolean {
+  const { protocol, hostname } = new URL(url)
+  return protocol === 'http:' && hostname !== 'localhost' && hostname !== '127.0.0.1'
 }
