@@ -31,6 +31,7 @@ import { presentSharing, type SharingInput } from '../connected-accounts/sharing
 import { newToken } from '../db/ids.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
+import { projectConfig } from '../projects/project-config.ts'
 import { findToolkit } from '../toolkits/toolkits.ts'
 import { checkProjectCallback } from './callback-url.ts'
 import { connectLinks, type ConnectLinkRow } from './connect-link.table.ts'
@@ -51,6 +52,8 @@ export interface LinkRequest {
   experimental?: SharingInput | undefined
   /** Origin under which browsers reach this server. */
   origin: string
+  /** Whether an account was asked for, which happens to need a link, and not a link. */
+  isInitiation?: boolean
 }
 
 export interface CreatedLink {
@@ -65,10 +68,12 @@ export interface CreatedLink {
 /**
  * Makes an INITIATED account and the link that completes it.
  * @throws {ApiError} AuthConfigDisabled; BadRequest for the callback URL, a secret in the data, or a toolkit
- * that needs no account; ConnectedAccountAliasTaken; AclOnlyForShared.
+ * that needs no account, or managed auth where the project wants no links; ConnectedAccountAliasTaken;
+ * AclOnlyForShared.
  */
 export async function createLink(deps: LinkDeps, request: LinkRequest): Promise<CreatedLink> {
   const { projectId, authConfig, userId, alias, experimental } = request
+  if (!request.isInitiation) await checkManagedLinks(deps, authConfig)
   const callbackUrl = await checkProjectCallback(deps, projectId, request.callbackUrl, 'callback_url')
   const scheme = schemeOf(findToolkit(deps, authConfig.toolkit), authConfig.authScheme)
   if (scheme.mode === 'NO_AUTH') {
@@ -93,6 +98,24 @@ export async function createLink(deps: LinkDeps, request: LinkRequest): Promise<
     })
     return insertLink(inside, account, request.origin)
   })
+}
+
+/** Heeds `is_composio_link_enabled_for_managed_auth`. @throws {ApiError} BadRequest */
+async function checkManagedLinks(
+  deps: Pick<Deps, 'db'>,
+  { projectId, type, toolkit }: AuthConfigRow,
+): Promise<void> {
+  if (type !== 'default') return
+  const config = await projectConfig(deps, projectId)
+  if (config.is_composio_link_enabled_for_managed_auth) return
+  throw new ApiError(
+    'BadRequest',
+    `This project makes no links with managed auth, which ${toolkit} would use`,
+    {
+      suggestedFix:
+        'Use an auth config with an OAuth app of your own, or set is_composio_link_enabled_for_managed_auth with PATCH /api/v3.1/org/project/config.',
+    },
+  )
 }
 
 export interface AnotherLink {

@@ -63,7 +63,7 @@ export async function initiateAccount(
   }
   const shared = openAuthConfig(deps, authConfig).shared.reveal()
   if (asksTheUser(scheme) && !givesCredential(scheme, { ...shared, ...given })) {
-    const link = await createLink(deps, { ...account, connectionData: given, origin })
+    const link = await createLink(deps, { ...account, connectionData: given, origin, isInitiation: true })
     const initiated = await findConnectedAccount(deps, projectId, link.connected_account_id)
     return { account: initiated, authConfig, redirectUrl: link.redirect_url }
   }

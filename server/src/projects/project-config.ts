@@ -13,10 +13,17 @@ const webUrl = z
 /** An origin as browsers write it: scheme, host, and a port where it is not the usual one. */
 const webOrigin = z.string().refine(isWebOrigin, 'must be an origin such as https://app.example')
 
+/** What /openapi.json says of settings whose names say too little. */
+const meaning = {
+  is_2FA_enabled:
+    'Kept and shown, without an effect: people sign in with keys here, which have no second factor to ask for. Scopes, an IP allow-list and an expiry limit a key.',
+  is_composio_link_enabled_for_managed_auth:
+    'Whether links are made for managed auth. Where not, asking for one is refused; POST /connected_accounts still answers with its redirect_url.',
+}
+
 /** What may be set. An empty text takes a logo, name or address back; an empty list allows every origin. */
 export const ProjectConfigInput = z.strictObject({
-  /** Kept and shown, as the contract has it: keys sign in here, which have no second factor. */
-  is_2FA_enabled: z.boolean({ error: 'must be true or false' }).optional(),
+  is_2FA_enabled: z.boolean({ error: 'must be true or false' }).describe(meaning.is_2FA_enabled).optional(),
   logo_url: z.union([z.literal(''), webUrl], { error: 'must be an http or https URL, or empty' }).optional(),
   display_name: z.string().max(100, 'must have at most 100 characters').optional(),
   mask_secret_keys_in_connected_account: z.boolean({ error: 'must be true or false' }).optional(),
@@ -28,8 +35,10 @@ export const ProjectConfigInput = z.strictObject({
     .max(3_650, 'must be at most 3650')
     .optional(),
   require_mcp_api_key: z.boolean({ error: 'must be true or false' }).optional(),
-  /** Kept and shown, as the contract has it: without a click on the page of a link nobody's account is connected. */
-  is_composio_link_enabled_for_managed_auth: z.boolean({ error: 'must be true or false' }).optional(),
+  is_composio_link_enabled_for_managed_auth: z
+    .boolean({ error: 'must be true or false' })
+    .describe(meaning.is_composio_link_enabled_for_managed_auth)
+    .optional(),
   /** Not in the published contract: whether content of others in a session makes later calls ask. */
   is_taint_tracking_enabled: z.boolean({ error: 'must be true or false' }).optional(),
   signed_url_file_expiry_in_seconds: z
@@ -47,14 +56,16 @@ export const ProjectConfigInput = z.strictObject({
 
 /** What is shown. */
 export const ProjectConfig = z.object({
-  is_2FA_enabled: z.boolean(),
+  is_2FA_enabled: z.boolean().describe(meaning.is_2FA_enabled),
   logo_url: z.string().optional(),
   display_name: z.string().optional(),
   mask_secret_keys_in_connected_account: z.boolean(),
   log_visibility_setting: z.enum(['show_all', 'dont_store_data']),
   log_data_retention_in_days: z.number(),
   require_mcp_api_key: z.boolean(),
-  is_composio_link_enabled_for_managed_auth: z.boolean(),
+  is_composio_link_enabled_for_managed_auth: z
+    .boolean()
+    .describe(meaning.is_composio_link_enabled_for_managed_auth),
   is_taint_tracking_enabled: z.boolean(),
   signed_url_file_expiry_in_seconds: z.number(),
   /** Where connecting users may be sent back to; anywhere when absent. */
