@@ -68,7 +68,7 @@ test.each([
 test('mcp-remote is allowed plain http to another machine, and is not told so for one’s own', async () => {
   const commandAt = async (host: string) => {
     const list = await server.call('GET', '/mcp/servers?limit=1', { headers: { host } })
-    return /--allow-http$/.test(list.body.items[0].commands.windsurf)
+    return list.body.items[0].commands.windsurf.endsWith(' --allow-http')
   }
   expect(await commandAt('patchbay.lan:3210')).toBe(true)
   expect(await commandAt('localhost:3210')).toBe(false)
