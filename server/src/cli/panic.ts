@@ -59,7 +59,9 @@ export const panic = command({
       const signature = vault.sign(JSON.stringify(report))
       await writeFile(file, `${JSON.stringify({ report, signature }, undefined, 2)}\n`, { mode: 0o600 })
       const counts = Object.entries(report.totals).map(([outcome, count]) => `${count} ${outcome}`)
-      out(`${drill ? 'drill: ' : ''}${report.accounts.length} accounts (${counts.join(', ')})\n${file}\n`)
+      out(
+        `${drill ? 'drill: ' : ''}${report.accounts.length} account${report.accounts.length === 1 ? '' : 's'} (${counts.join(', ')})\n${file}\n`,
+      )
       return report.totals['failed'] === undefined ? 0 : 1
     })
   },
