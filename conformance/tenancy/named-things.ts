@@ -204,6 +204,27 @@ export const namedThings: readonly NamedThing[] = [
     foreign: 404,
   },
   {
+    operationId: 'postToolRouterSession',
+    field: 'recording_session_id',
+    kind: 'sessions',
+    request: post('/tool_router/session', (id) => ({
+      ...session,
+      experimental: { recording_session_id: id },
+    })),
+    foreign: 404,
+  },
+  {
+    operationId: 'patchToolRouterSessionBySessionId',
+    field: 'recording_session_id',
+    kind: 'sessions',
+    request: (id, own) => ({
+      method: 'PATCH',
+      path: `/tool_router/session/${own.sessions[0]}`,
+      body: { experimental: { recording_session_id: id } },
+    }),
+    foreign: 404,
+  },
+  {
     operationId: 'patchToolRouterSessionBySessionId',
     field: 'auth_configs',
     kind: 'authConfigs',

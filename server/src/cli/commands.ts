@@ -11,6 +11,7 @@ import { panic } from './panic.ts'
 import { auditExport, auditVerify } from './audit.ts'
 import { approvalDecide, approvalList } from './approval.ts'
 import { policyAdd, policyList, policyRemove, policyTest } from './policy.ts'
+import { sessionReplay } from './session-replay.ts'
 import { start } from './start.ts'
 import { toolkitAdd, toolkitList, toolkitRemove, toolkitReview, toolkitSync } from './toolkit.ts'
 import { triggerList, triggerLog, triggerTest } from './trigger.ts'
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   policyRemove,
   approvalList,
   approvalDecide,
+  sessionReplay,
   catalogInfo,
   catalogPack,
   catalogInstall,

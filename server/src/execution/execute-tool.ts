@@ -39,10 +39,13 @@ import { presentData } from './results/present.ts'
 import { readSelection, type Selection } from './results/select.ts'
 import { resolveTool, type ResolvedTool } from './resolve-tool.ts'
 import { runTool, type RunResult } from './run-tool.ts'
+import { recordCall } from './recording/record-call.ts'
+import type { Recording } from './recording/recording.ts'
+import { simulateCall } from './recording/simulate-call.ts'
 import { requireScopes } from './scopes/require-scopes.ts'
 import { startStopwatch, type Stopwatch } from './stopwatch.ts'
 import type { Channel } from './send.ts'
-import type { ExecutionResult, ToolCall } from './tool-call.ts'
+import type { ExecutionResult, Simulated, Simulation, ToolCall } from './tool-call.ts'
 import { argumentsFromText } from './text/arguments-from-text.ts'
 import { unknownOutcome } from './unknown-outcome.ts'
 
@@ -63,6 +66,10 @@ interface Progress {
   sent?: { args: Readonly<Record<string, unknown>>; channel: Channel }
   /** What of the result is wanted. */
   selection?: Selection | undefined
+  /** What is kept of the exchanges with the provider. */
+  recording?: Recording
+  /** Nothing was sent. */
+  simulated?: Simulated
   /** What was repaired in the arguments. */
   repairs?: readonly string[]
 }
@@ -92,9 +99,10 @@ export async function executeTool(deps: ExecutionDeps, call: ToolCall): Promise<
     throw error
   }
   const log_id = await record(deps, call, progress, watch, result)
-  if (!call.isPreview)
+  if (!call.isPreview && !progress.simulated)
     note(deps, call, progress, watch, outcomeKind(result.successful, result.upstreamStatus, undefined))
-  if (result.successful && !call.isPreview) await remember(deps, call, progress, log_id)
+  if (result.successful && !call.isPreview && !progress.simulated)
+    await remember(deps, call, progress, log_id)
   return present(deps, call, progress, result, log_id)
 }
 
@@ -102,11 +110,18 @@ export async function executeTool(deps: ExecutionDeps, call: ToolCall): Promise<
 async function present(
   deps: ExecutionDeps,
   call: ToolCall,
-  { resolved, selection, sent, repairs = [] }: Progress,
+  { resolved, selection, sent, simulated, repairs = [] }: Progress,
   { data: whole, error, successful, link }: RunResult,
   log_id: string,
 ): Promise<ExecutionResult> {
-  const answer = { error, successful, log_id, session_info: null, repairs }
+  const answer = {
+    error,
+    successful,
+    log_id,
+    session_info: null,
+    repairs,
+    ...(simulated && { simulatedFrom: simulated }),
+  }
   if (!resolved || call.isPreview === true) return { ...answer, data: whole }
   const { tool } = resolved
   const wanted = { tool, selection: successful ? selection : undefined }
@@ -182,6 +197,7 @@ async function perform(
   const resolved = await step('resolve_tool', () => resolveTool(deps, call.tool, call.version))
   progress.resolved = resolved
   const { tool, toolkit } = resolved
+  if (call.simulation) return simulate(deps, call, call.simulation, progress)
   const { account, facts } = await step('pick_account', () => pickWithFacts(deps, call, resolved))
   progress.account = account
   progress.tracksTaint = facts.tracksTaint
@@ -203,11 +219,13 @@ async function perform(
   if (!call.isPreview) await requireScopes(deps, call, resolved, account, channel.credential)
   channel.isRead = tool.tags.includes('readOnlyHint')
   channel.isPreview = call.isPreview === true
+  const recorder = call.isRecorded ? recordCall(() => channel.credential, deps.clock.now()) : undefined
+  channel.recorder = recorder
   channel.signal = call.signal
   channel.notice = (notice) => call.notice?.({ tool: tool.slug, ...notice })
   progress.sent = { args, channel }
   try {
-    return await runTool(deps, {
+    const result = await runTool(deps, {
       ...resolved,
       args,
       defaults: declaredDefaults(tool.input),
@@ -217,12 +235,30 @@ async function perform(
       files: callFiles(deps, call, toolkit.slug, tool.slug),
       watch,
     })
+    if (recorder) progress.recording = recorder.finish({ tool, args, context, account }, result)
+    return result
   } catch (error) {
     if (!(error instanceof Previewed)) throw error
     const asked = previewCall(guarded, facts)
     const data = describePreview(resolved, account, channel.credential, error.request, asked)
     return { data, error: null, successful: true }
   }
+}
+
+/** Answers a call of a simulation: its arguments are checked as ever, and nothing is opened or sent. */
+async function simulate(
+  deps: ExecutionDeps,
+  call: ToolCall,
+  simulation: Simulation,
+  progress: Progress,
+): Promise<RunResult> {
+  const { resolved } = progress
+  if (!resolved) throw new Error('a tool is resolved first')
+  const { args, repairs } = validateArguments(resolved.tool, call.arguments)
+  progress.repairs = repairs
+  const { result, simulated } = await simulateCall(deps, resolved, args, simulation)
+  progress.simulated = simulated
+  return result
 }
 
 /** The account, and what permissions need to know; read side by side where the account's id is known before. */
@@ -253,7 +289,7 @@ function needsAccount(call: ToolCall, { tool, toolkit }: ResolvedTool): boolean 
 async function record(
   deps: Pick<Deps, 'db'>,
   call: ToolCall,
-  { resolved, account, repairs, sent }: Progress,
+  { resolved, account, repairs, sent, recording }: Progress,
   watch: Stopwatch,
   outcome: Outcome,
 ): Promise<string> {
@@ -273,7 +309,7 @@ async function record(
     timings: watch.timings,
     requestId: call.requestId,
     repairs,
-    payload: sent && payloadOf(sent, outcome.data),
+    payload: sent && { ...payloadOf(sent, outcome.data), ...(recording && { recording }) },
   })
 }
 

@@ -14,6 +14,7 @@ import type { Effect } from './effects/effect.ts'
 import { guardDestination, type Binding } from './destination.ts'
 import type { OutgoingRequest } from './request/outgoing-request.ts'
 import { gateOf } from './gate/gate.ts'
+import type { CallRecorder } from './recording/record-call.ts'
 import { StreamedBody } from './request/streamed-body.ts'
 import { Previewed } from './preview.ts'
 import { sendSafely } from './retry.ts'
@@ -36,6 +37,8 @@ export interface Channel {
   notice?: OnNotice | undefined
   /** Nothing is sent; the first request ends the call with `Previewed`. */
   isPreview?: boolean
+  /** Takes each request and its answer, before the credential is on it. */
+  recorder?: Pick<CallRecorder, 'note'> | undefined
   /** Told of requests that may change something; there when the call has an idempotency key. */
   effect?: Effect | undefined
   /** Bytes that the answers of this call may still have together. */
@@ -80,9 +83,10 @@ export async function sendForFile(
   if (channel.isPreview === true) throw new Previewed(request)
   const response = await sendOnce(deps, channel, request, streamUpTo)
   const renewed = response.status === 401 ? await channel.credential.renew?.() : undefined
-  if (!renewed) return response
-  channel.credential = renewed
-  return sendOnce(deps, channel, request, streamUpTo)
+  if (renewed) channel.credential = renewed
+  const last = renewed ? await sendOnce(deps, channel, request, streamUpTo) : response
+  channel.recorder?.note(request, last)
+  return last
 }
 
 async function sendOnce(

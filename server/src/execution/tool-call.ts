@@ -2,6 +2,7 @@
 import type { OnNotice } from './call-notice.ts'
 import type { CustomAuthParams, CustomConnectionData } from './custom-auth-contract.ts'
 import type { SessionPermissions } from '../permissions/check-call.ts'
+import type { Recording } from './recording/recording.ts'
 import type { Effect } from './effects/effect.ts'
 import type { FreeText } from './text/ask-model.ts'
 import type { ProxyBody } from './proxy-contract.ts'
@@ -45,11 +46,23 @@ export interface ToolCall extends AccountChoice {
   effect?: Effect | undefined
   /** Told of what happens meanwhile. */
   notice?: OnNotice | undefined
+  /** The exchanges with the provider are kept with the log, for `simulation` later. */
+  isRecorded?: boolean | undefined
+  /** Nothing is sent: the call is answered from what was recorded, or made up. */
+  simulation?: Simulation | undefined
   /** Tool router session that the call belongs to, for the log. */
   sessionId?: string | undefined
   /** What that session says of its agent's calls. */
   permissions?: SessionPermissions | undefined
 }
+
+/** Where simulated calls find what was recorded of a tool, oldest first. */
+export interface Simulation {
+  recordingsOf(tool: string): Promise<readonly Recording[]>
+}
+
+/** A recorded answer, or one made up after the tool's output schema. */
+export type Simulated = { from: 'recording'; recorded_at: string } | { from: 'example' }
 
 /** The answer of an execution, as the contract has it. A provider's refusal is a result, not an exception. */
 export interface ExecutionResult {
@@ -60,6 +73,8 @@ export interface ExecutionResult {
   session_info: null
   /** Arguments of the call that reads the next page, where there is one. */
   next?: { arguments: Record<string, unknown> } | undefined
+  /** Nothing was sent: where the data comes from. */
+  simulatedFrom?: Simulated | undefined
   /** It is the answer of the same call before. Travels as a header, too. */
   isReplay?: boolean | undefined
   /** What was repaired in the arguments, a line each. Not in the contract: it travels as a header. */

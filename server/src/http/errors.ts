@@ -278,6 +278,12 @@ export const errorCatalogue = {
     status: 400,
     suggested_fix: 'Correct the session options named in `errors`.',
   },
+  RecordingMismatch: {
+    slug: 'Recording_Mismatch',
+    code: 4009,
+    status: 422,
+    suggested_fix: 'Record the call again in a session with experimental.mode "record".',
+  },
   SessionConfigConflict: {
     slug: 'ToolRouterSession_ConfigConflict',
     code: 4005,

@@ -37,6 +37,9 @@ export const toolExecutionLogs = pgTable(
   },
   (table) => [
     index('tool_execution_logs_project').on(table.projectId, table.createdAt),
+    index('tool_execution_logs_recording')
+      .on(table.projectId, table.sessionId, table.createdAt)
+      .where(sql`${table.payload} ? 'recording'`),
     index('tool_execution_logs_payload')
       .on(table.projectId, table.createdAt)
       .where(sql`${table.payload} is not null`),

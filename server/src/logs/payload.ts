@@ -6,6 +6,8 @@ export interface Payload {
   request?: unknown
   /** The result's data. */
   response?: unknown
+  /** The exchanges with the provider, where the session records its calls. Bounded and scrubbed by who made it. */
+  recording?: unknown
 }
 
 /** Characters of each. */
@@ -14,6 +16,11 @@ const longestText = 4_000
 const deepest = 12
 const secretName =
   /passw|secret|api_?key|private_?key|(?:access|refresh|id|bearer|auth)_?token|authorization|credential|cookie/i
+
+/** Whether a value under this name is taken for a secret. */
+export function isSecretName(name: string): boolean {
+  return secretName.test(name.replaceAll('-', '_'))
+}
 
 /** A copy of JSON-like data of some 16,000 characters at most; what was left out is marked with `…`. */
 export function boundPayload(value: unknown): unknown {
@@ -46,7 +53,7 @@ function boundObject(object: object, budget: { left: number }, depth: number): R
       copy.push(['…', 'more fields'])
       break
     }
-    const isSecret = secretName.test(name) && typeof item === 'string'
+    const isSecret = isSecretName(name) && typeof item === 'string'
     copy.push([cut(name, budget), isSecret ? REDACTED : bound(item, budget, depth + 1)])
   }
   return Object.fromEntries(copy)

@@ -51,6 +51,7 @@ export function presentLog(row: ToolExecutionLogRow): z.input<typeof LogContract
 /** A log with the milliseconds of each step. */
 export function presentLogDetail(row: ToolExecutionLogRow): z.input<typeof LogDetailContract> {
   const end = row.createdAt.getTime()
+  const { recording: _ofSession, ...shown } = row.payload ?? {}
   return {
     ...presentLog(row),
     timings: { start_time: end - row.durationMs, end_time: end },
@@ -63,7 +64,7 @@ export function presentLogDetail(row: ToolExecutionLogRow): z.input<typeof LogDe
       steps_ms: row.timings,
       error: row.error,
       ...(row.repairs && { repairs: row.repairs }),
-      ...row.payload,
+      ...shown,
     },
   }
 }

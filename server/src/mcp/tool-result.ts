@@ -13,6 +13,10 @@ export interface Outcome {
   next?: { arguments: Record<string, unknown> } | undefined
   /** It is the answer of the same call before. */
   isReplay?: boolean | undefined
+  /** Nothing was sent, and where the data comes from instead. */
+  simulated?: true
+  simulated_from?: 'recording' | 'example'
+  recorded_at?: string
 }
 
 const internalFailure: Outcome = { data: {}, error: 'Something went wrong on our side. Try again.' }
@@ -23,8 +27,23 @@ export async function toolResult(
   run: () => Promise<Outcome>,
 ): Promise<CallToolResult> {
   const outcome = await run().catch((thrown: unknown) => failureOf(log, thrown))
-  const { data, error, repairs = [], next, isReplay = false } = outcome
-  const result = { data, error, successful: error === null, ...(next && { next }) }
+  const {
+    data,
+    error,
+    repairs = [],
+    next,
+    isReplay = false,
+    simulated,
+    simulated_from,
+    recorded_at,
+  } = outcome
+  const result = {
+    data,
+    error,
+    successful: error === null,
+    ...(next && { next }),
+    ...(simulated && { simulated, simulated_from, recorded_at }),
+  }
   const meta = {
     ...(repairs.length > 0 && { 'patchbay/repairs': repairs }),
     ...(isReplay && { 'patchbay/replayed': true }),

@@ -11,7 +11,7 @@ import { isMetaTool, metaToolkit, type MetaToolSlug } from './meta-tools.ts'
 import { recordCall, recordUnknownCall } from './record-call.ts'
 import { runRecipe } from './workbench/run-recipe.ts'
 import { offload } from './workbench/offload.ts'
-import { executeInSession, type SessionToolCall, toAgentFailure } from './session-execute.ts'
+import { executeInSession, simulatedFields, type SessionToolCall, toAgentFailure } from './session-execute.ts'
 
 export interface AgentResult {
   data: Record<string, unknown>
@@ -23,6 +23,10 @@ export interface AgentResult {
   next?: { arguments: Record<string, unknown> } | undefined
   /** It is the answer of the same call before. */
   isReplay?: boolean | undefined
+  /** Nothing was sent: see `simulatedFields`. */
+  simulated?: true
+  simulated_from?: 'recording' | 'example'
+  recorded_at?: string
 }
 
 /**
@@ -39,9 +43,18 @@ export async function executeForAgent(call: MetaToolCall, toolCall: SessionToolC
   if (isRecipe(call.deps, toolCall.slug)) return runRecipe(call, slug, toolCall.arguments)
   const started = performance.now()
   try {
-    const { data, error, log_id, repairs, next, isReplay } = await executeInSession(call, toolCall)
+    const result = await executeInSession(call, toolCall)
+    const { data, error, log_id, repairs, next, isReplay } = result
     const shown = toolCall.offload ? await offload(call, toolCall.slug, data) : data
-    return { data: shown, error, log_id, repairs, isReplay, ...(next && { next }) }
+    return {
+      data: shown,
+      error,
+      log_id,
+      repairs,
+      isReplay,
+      ...(next && { next }),
+      ...simulatedFields(result),
+    }
   } catch (thrown) {
     if (thrown instanceof ApiError && thrown.kind === 'ToolNotInSession') throw thrown
     const failure = toAgentFailure(thrown)

@@ -144,18 +144,14 @@ function withExperimental(
   config: SessionConfig,
   experimental: PatchSessionBody['experimental'],
 ): SessionConfig {
-  const { permissions, link_url_overwrite: url, ...rest } = config
   if (experimental === undefined) return config
-  if (experimental === null) return rest
-  const given = {
-    permissions: experimental.permissions === undefined ? permissions : experimental.permissions,
-    link_url_overwrite: experimental.link_url_overwrite === undefined ? url : experimental.link_url_overwrite,
+  const next = { ...config }
+  for (const name of ['permissions', 'link_url_overwrite', 'mode', 'recording_session_id'] as const) {
+    const given = experimental === null ? null : experimental[name]
+    if (given === null) delete next[name]
+    else if (given !== undefined) Object.assign(next, { [name]: given })
   }
-  return {
-    ...rest,
-    ...(given.permissions && { permissions: given.permissions }),
-    ...(given.link_url_overwrite && { link_url_overwrite: given.link_url_overwrite }),
-  }
+  return next
 }
 
 /** The fields of a new block that the client gave. */

@@ -11,6 +11,12 @@ export interface TagFilter {
 /** Either the only ones allowed, or the ones left out. */
 export type AllowOrDeny = { enabled: string[] } | { disabled: string[] }
 
+/**
+ * `live` calls the providers; `record` does, and keeps the exchanges; `simulate` answers from what was recorded, else with
+ * examples, and calls nobody.
+ */
+export type SessionMode = 'live' | 'record' | 'simulate'
+
 export interface SessionConfig {
   user_id: string
   toolkits?: AllowOrDeny | undefined
@@ -42,6 +48,10 @@ export interface SessionConfig {
   execute: { enable_multi_execute: boolean }
   /** Which calls of the agent are asked about; absent, none but those that policies and the person name. */
   permissions?: SessionPermissions | undefined
+  /** Whether calls reach their providers; absent, they do. */
+  mode?: SessionMode | undefined
+  /** Session whose recorded calls answer this one's while it simulates, instead of its own. */
+  recording_session_id?: string | undefined
   /** Origin of the links that a person opens, instead of this server's. */
   link_url_overwrite?: string | undefined
   /** IANA name of the user's time zone, for the assistive prompt. */

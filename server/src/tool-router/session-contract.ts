@@ -21,6 +21,8 @@ const LinkUrl = z
   .max(2_048)
   .refine((text) => !/[?#]/.test(text), { error: 'must have no query' })
 
+const Mode = z.enum(['live', 'record', 'simulate'])
+
 /** The body of `POST /tool_router/session`. */
 export const CreateSessionBody = z.strictObject({
   user_id: z.string().min(1).max(256),
@@ -84,6 +86,8 @@ export const CreateSessionBody = z.strictObject({
       ...InlineCustoms.shape,
       permissions: SessionPermissions.optional(),
       link_url_overwrite: LinkUrl.optional(),
+      mode: Mode.optional(),
+      recording_session_id: idOf('toolRouterSession').optional(),
     })
     .nullish(),
 })
@@ -107,6 +111,8 @@ export const PatchSessionBody = z.strictObject({
     .strictObject({
       permissions: SessionPermissions.nullish(),
       link_url_overwrite: LinkUrl.nullish(),
+      mode: Mode.nullish(),
+      recording_session_id: idOf('toolRouterSession').nullish(),
     })
     .nullish(),
   /** The version that the client believes it changes. */
@@ -150,6 +156,8 @@ export function toSessionConfig(body: CreateSessionBody): SessionConfig {
       user_timezone: experimental.assistive_prompt_config.user_timezone,
     }),
     ...(experimental?.link_url_overwrite && { link_url_overwrite: experimental.link_url_overwrite }),
+    ...(experimental?.mode && { mode: experimental.mode }),
+    ...(experimental?.recording_session_id && { recording_session_id: experimental.recording_session_id }),
   }
 }
 

@@ -3,9 +3,10 @@ import { executeDerived, type DerivedCall } from '../execution/effects/execute-d
 import { executeTool, recordUnknown, type ExecutionResult } from '../execution/execute-tool.ts'
 import type { FailureKind, FailureNote } from '../execution/failure-note.ts'
 import type { ToolCall } from '../execution/tool-call.ts'
-import { ApiError, errorCatalogue } from '../http/errors.ts'
+import { ApiError, errorCatalogue, type ErrorName } from '../http/errors.ts'
 import { findToolkit, isNoAuth } from '../toolkits/toolkits.ts'
 import { chooseAccount, linkOrigin } from './session-accounts.ts'
+import { simulationOf } from './session-recording.ts'
 import { sessionTool } from './session-tools.ts'
 import type { MetaToolCall } from './meta/meta-tool-call.ts'
 
@@ -35,7 +36,8 @@ export async function executeInSession(
 ): Promise<ExecutionResult> {
   const { deps, session, requestId, origin, effect, delivery } = metaCall
   const tool = sessionTool(deps, session.config, call.slug)
-  const needsAccount = !tool.no_auth && !isNoAuth(findToolkit(deps, tool.toolkit))
+  const simulation = simulationOf(deps, session)
+  const needsAccount = !simulation && !tool.no_auth && !isNoAuth(findToolkit(deps, tool.toolkit))
   const account = needsAccount ? await chooseAccount(deps, session, tool.toolkit, call.account) : undefined
   const toolCall: ToolCall = {
     projectId: session.projectId,
@@ -53,10 +55,12 @@ export async function executeInSession(
     isPreview: call.isPreview,
     select: call.select,
     maxTokens: call.maxTokens,
+    isRecorded: session.config.mode === 'record',
+    simulation,
     ...(account && { connectedAccountId: account.id }),
   }
   const isRead = tool.tags.includes('readOnlyHint')
-  if (!delivery || effect || isRead || call.isPreview) return executeTool(deps, toolCall)
+  if (!delivery || effect || isRead || call.isPreview || simulation) return executeTool(deps, toolCall)
   const derived: DerivedCall = {
     ...toolCall,
     scope: session.id,
@@ -72,6 +76,13 @@ export async function executeInSession(
     () => recordUnknown(deps, toolCall),
   )
   return { ...answer, isReplay }
+}
+
+/** How an answer says that nobody was asked for it. */
+export function simulatedFields({ simulatedFrom: source }: Pick<ExecutionResult, 'simulatedFrom'>) {
+  if (!source) return {}
+  const at = source.from === 'recording' ? { recorded_at: source.recorded_at } : {}
+  return { simulated: true as const, simulated_from: source.from, ...at }
 }
 
 /** What an agent is told of a failure that it can do something about. */
@@ -109,11 +120,18 @@ const kinds: Readonly<Record<number, FailureKind>> = {
   429: 'rate_limit',
 }
 
+/** Where the status does not say it. */
+const ownKinds: Readonly<Partial<Record<ErrorName, FailureKind>>> = {
+  NoConnectedAccount: 'auth',
+  ConnectedAccountUnusable: 'auth',
+  ScopesMissing: 'scope',
+  RecordingMismatch: 'not_found',
+}
+
 /** The note on an error of ours, in the shape that a provider's refusal has. */
 function noteOf({ kind, status }: ApiError, fix: string): FailureNote {
-  const isConnection = kind === 'NoConnectedAccount' || kind === 'ConnectedAccountUnusable'
   return {
-    kind: kind === 'ScopesMissing' ? 'scope' : isConnection ? 'auth' : (kinds[status] ?? 'validation'),
+    kind: ownKinds[kind] ?? kinds[status] ?? 'validation',
     retryable: false,
     retry_after: null,
     provider_status: null,

@@ -33,6 +33,11 @@ export async function proxyInSession(
       { suggestedFix: 'Use the tools of the toolkit.' },
     )
   }
+  if (config.mode === 'simulate') {
+    throw new ApiError('NotSupported', 'This session simulates, and a proxy call always asks the provider', {
+      suggestedFix: 'Use the tools of the toolkit, or set experimental.mode to "live".',
+    })
+  }
   const { slug: toolkit } = findToolkit(deps, slug.toLowerCase())
   if (!allowsToolkit(config, toolkit))
     throw new ApiError('ToolkitNotInSession', `Toolkit ${toolkit} is not enabled in this session`)

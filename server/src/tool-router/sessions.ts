@@ -49,7 +49,7 @@ export async function createSession(
 
 /**
  * Checks a configuration against the catalog and the project, and gives slugs their own spelling.
- * @throws {ApiError} SessionInvalid, AuthConfigNotFound, ConnectedAccountNotFound.
+ * @throws {ApiError} SessionInvalid, AuthConfigNotFound, ConnectedAccountNotFound, SessionNotFound.
  */
 export async function checkConfig(
   deps: Deps,
@@ -60,6 +60,8 @@ export async function checkConfig(
   preloadedTools(deps, config)
   await checkAuthConfigs(deps, projectId, config)
   await checkAccounts(deps, projectId, config)
+  if (config.recording_session_id !== undefined)
+    await findSession(deps, projectId, config.recording_session_id)
   return checkedPermissions(deps, projectId, config)
 }
 

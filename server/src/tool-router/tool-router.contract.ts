@@ -43,6 +43,8 @@ const SessionConfig = z.object({
   execute: z.object({ enable_multi_execute: z.boolean() }),
   /** Not in the published contract, as far as they are set. */
   permissions: SessionPermissions.optional(),
+  mode: z.enum(['live', 'record', 'simulate']).optional(),
+  recording_session_id: z.string().optional(),
   link_url_overwrite: z.string().optional(),
 })
 
@@ -62,6 +64,13 @@ export const ConfigHistoryItem = z.object({
   created_at: z.string(),
   config: SessionConfig,
   is_current: z.boolean(),
+})
+
+/** Not in the published contract: the provider was not asked, and where the data comes from instead. */
+const SimulatedFields = z.object({
+  simulated: z.literal(true).optional(),
+  simulated_from: z.enum(['recording', 'example']).optional(),
+  recorded_at: z.string().optional(),
 })
 
 export const Session = z.object({
@@ -180,6 +189,7 @@ export const ExecuteResult = z.object({
   data: z.record(z.string(), z.unknown()),
   error: z.string().nullable(),
   log_id: z.string(),
+  ...SimulatedFields.shape,
   /** Not in the published contract: the arguments that read the next page. */
   next: z.object({ arguments: z.record(z.string(), z.unknown()) }).optional(),
 })

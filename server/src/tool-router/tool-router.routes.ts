@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { CreateLinkExperimental } from '../connect-link/connect-link.ts'
 import { deliveryOf } from '../execution/effects/delivery.ts'
 import { idempotencyKey, replayHeader } from '../execution/idempotency-key.ts'
+import { RecordingFile } from '../execution/recording/recording.ts'
 import { ProxyBody, proxyBodyLimit, ProxyResult } from '../execution/proxy-contract.ts'
 import { ResultWishes } from '../execution/results/result-wishes.ts'
 import { repairHeader } from '../execution/repair-header.ts'
@@ -32,6 +33,7 @@ import { customSet, InlineCustoms } from './search/custom-tools.ts'
 import { QueryList } from './search/search-input.ts'
 import { searchSession } from './search/search-session.ts'
 import { proxyInSession } from './session-proxy.ts'
+import { sessionRecording } from './session-recording.ts'
 import { listSessionToolkits } from './session-toolkits.ts'
 import { preloadedTools } from './session-tools.ts'
 import { createSession, deleteSession, findSession, presentCreated, presentSession } from './sessions.ts'
@@ -194,6 +196,24 @@ export const toolRouterRoutes: readonly Operation[] = [
       }))
       return { ...page, items }
     },
+  }),
+  operation({
+    method: 'GET',
+    path: '/tool_router/session/:session_id/recording',
+    // Not in the published contract.
+    operationId: 'getToolRouterSessionBySessionIdRecording',
+    tag,
+    summary: 'Export what a session has recorded, as a test',
+    access: 'project',
+    rateClass: 'standard',
+    audit: 'none',
+    params: SessionParams,
+    query: nothing,
+    body: nothing,
+    success: { status: 200, body: RecordingFile },
+    errors: [400, 401, 404, 500],
+    handler: async ({ deps, principal, params }) =>
+      sessionRecording(deps, await findSession(deps, principal.projectId, params.session_id)),
   }),
   operation({
     method: 'DELETE',

@@ -3,7 +3,7 @@ import { isMetaTool, mostParallelTools } from '../meta-tools.ts'
 import { isRecipe } from '../../recipes/recipes.ts'
 import { ApiError } from '../../http/errors.ts'
 import { ResultWishes } from '../../execution/results/result-wishes.ts'
-import { executeInSession, toAgentFailure } from '../session-execute.ts'
+import { executeInSession, simulatedFields, toAgentFailure } from '../session-execute.ts'
 import { remember } from '../session-memory.ts'
 import { offload } from '../workbench/offload.ts'
 import { runRecipe } from '../workbench/run-recipe.ts'
@@ -100,7 +100,11 @@ async function executeItem(call: MetaToolCall, item: Item, index: number, nth: n
       nth,
     })
     const { successful, data, error, log_id, repairs, next } = result
-    const more = { ...(repairs.length > 0 && { repairs }), ...(next && { next }) }
+    const more = {
+      ...(repairs.length > 0 && { repairs }),
+      ...(next && { next }),
+      ...simulatedFields(result),
+    }
     return {
       tool_slug,
       index,

@@ -1,0 +1,1 @@
+CREATE INDEX "tool_execution_logs_recording" ON "tool_execution_logs" USING btree ("project_id","session_id","created_at") WHERE "tool_execution_logs"."payload" ? 'recording';
