@@ -48,7 +48,9 @@ export interface Env {
   /** Which toolkits are served: those kept by hand, or all. */
   catalog: 'head' | 'full'
   /** Who runs the code of sessions: bubblewrap where it holds, or nobody. */
-  workbench: 'auto' | 'none'
+  workbench: 'auto' | 'docker' | 'podman' | 'none'
+  workbenchImage: string
+  workbenchCalls: number
   /** Most sandboxes at a time, and how many are started ahead. */
   workbenchMost: number
   workbenchSpare: number
@@ -147,7 +149,22 @@ const variables = {
   PATCHBAY_CATALOG: z.enum(['head', 'full'], { error: 'must be head or full' }).default('full'),
   PATCHBAY_URL: Origin.optional(),
   PATCHBAY_API_KEY: key('ak_').optional(),
-  PATCHBAY_WORKBENCH: z.enum(['auto', 'none'], { error: 'must be auto or none' }).default('auto'),
+  PATCHBAY_WORKBENCH: z
+    .enum(['auto', 'docker', 'podman', 'none'], {
+      error: ({ input }) =>
+        input === 'e2b'
+          ? 'e2b is not supported: code runs on this machine; must be auto, docker, podman or none'
+          : 'must be auto, docker, podman or none',
+    })
+    .default('auto'),
+  PATCHBAY_WORKBENCH_IMAGE: z
+    .string()
+    .regex(/^[a-zA-Z0-9][\w./:@-]*$/, 'must be the name of an image')
+    .default('patchbay-workbench'),
+  PATCHBAY_WORKBENCH_CALLS: whole
+    .min(1, 'must be at least 1')
+    .max(100_000, 'must be at most 100000')
+    .default(1_000),
   PATCHBAY_WORKBENCH_MOST: whole
     .min(1, 'must be at least 1')
     .max(10_000, 'must be at most 10000')
@@ -200,7 +217,12 @@ export const environmentHelp: readonly (readonly [name: keyof typeof variables, 
   ['PATCHBAY_CATALOG', 'head: only the toolkits kept by hand; full: all, built in the background (full)'],
   ['PATCHBAY_URL', 'server that commands such as toolkit add talk to (http://127.0.0.1:PORT)'],
   ['PATCHBAY_API_KEY', 'project key (ak_…) of those commands'],
-  ['PATCHBAY_WORKBENCH', 'auto: run code of sessions in sandboxes where the machine can; none: never (auto)'],
+  [
+    'PATCHBAY_WORKBENCH',
+    'what runs code of sessions: auto (bubblewrap, where the machine can), docker, podman, or none (auto)',
+  ],
+  ['PATCHBAY_WORKBENCH_IMAGE', 'image of docker and podman (patchbay-workbench)'],
+  ['PATCHBAY_WORKBENCH_CALLS', 'calls of tools and helpers that one run of code may make (1000)'],
   ['PATCHBAY_WORKBENCH_MOST', 'most sandboxes at a time (50)'],
   ['PATCHBAY_WORKBENCH_SPARE', 'sandboxes started ahead of their session, from the first use on (1)'],
   ['PATCHBAY_LOG_LEVEL', 'fatal, error, warn, info, debug or silent (warn)'],
@@ -268,6 +290,8 @@ export function parseEnv(source: NodeJS.ProcessEnv): Env {
     embeddings: modelOf('PATCHBAY_EMBEDDINGS', values),
     catalog: values.PATCHBAY_CATALOG,
     workbench: values.PATCHBAY_WORKBENCH,
+    workbenchImage: values.PATCHBAY_WORKBENCH_IMAGE,
+    workbenchCalls: values.PATCHBAY_WORKBENCH_CALLS,
     workbenchMost: values.PATCHBAY_WORKBENCH_MOST,
     workbenchSpare: values.PATCHBAY_WORKBENCH_SPARE,
     logLevel: values.PATCHBAY_LOG_LEVEL,

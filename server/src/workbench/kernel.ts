@@ -11,8 +11,8 @@ import type { Sandbox } from './sandbox.ts'
 const mostOutput = 64 * 1024
 /** Bytes of messages that one run may send, its calls included. */
 const mostTraffic = 64 * 1024 * 1024
-/** Calls of helpers in one run, and how many of them are made at once. */
-export const mostCalls = 1_000
+/** Calls of helpers in one run unless told otherwise, and how many of them are made at once. */
+export const usualCalls = 1_000
 const callsAtOnce = 16
 /** Time that code has to end by itself, then its process, before the sandbox is ended. */
 const graceMs = 2_000
@@ -87,6 +87,7 @@ interface Request {
 
 export class Kernel {
   readonly #sandbox: Sandbox
+  readonly #mostCalls: number
   readonly #ready = Promise.withResolvers<void>()
   readonly #gone: Promise<never>
   #goneError: SandboxGone | undefined
@@ -96,8 +97,10 @@ export class Kernel {
   readonly #writes = new Map<number, Request>()
   readonly #reads = new Map<number, PassThrough>()
 
-  constructor(sandbox: Sandbox) {
+  /** `mostCalls`: how many calls of helpers one run may make; the next ones are refused. */
+  constructor(sandbox: Sandbox, { mostCalls = usualCalls }: { mostCalls?: number } = {}) {
     this.#sandbox = sandbox
+    this.#mostCalls = mostCalls
     const read = frameReader()
     sandbox.channel.on('data', (data: Buffer) => {
       try {
@@ -322,8 +325,8 @@ export class Kernel {
     const { onCall } = running.options
     if (!onCall) return { error: 'helpers are not available here' }
     running.calls += 1
-    if (running.calls > mostCalls)
-      return { error: `this run has made ${mostCalls} calls, the most that it may; go on in another` }
+    if (running.calls > this.#mostCalls)
+      return { error: `this run has made ${this.#mostCalls} calls, the most that it may; go on in another` }
     if (running.atOnce >= callsAtOnce) await new Promise<void>((resolve) => running.waiting.push(resolve))
     running.atOnce += 1
     try {

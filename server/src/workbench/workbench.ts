@@ -14,6 +14,8 @@ import { type SandboxSize, sandboxSizes } from './sandbox-size.ts'
 export interface WorkbenchOptions extends IdleTimes {
   /** Most sandboxes at a time. */
   most: number
+  /** Most calls of helpers that one run may make. */
+  mostCalls: number
   /** How many are started ahead of their session, from the first use on. */
   spare: number
 }
@@ -188,35 +190,32 @@ export class Workbench {
     if (this.#isClosed) throw unavailable('it stops')
     const spare = size === 'standard' ? this.#spares.shift() : undefined
     const ready = await spare?.catch(() => undefined)
-    const kernel = ready && !ready.isGone ? ready : await boot(provider, size, [])
+    const kernel = ready && !ready.isGone ? ready : await this.#boot(provider, size, [])
     if (size === 'standard') this.#refill(provider)
     return kernel
   }
 
   #refill(provider: SandboxProvider): void {
     while (!this.#isClosed && this.#spares.length < this.#options.spare) {
-      const spare = boot(provider, 'standard', prewarm)
+      const spare = this.#boot(provider, 'standard', prewarm)
       spare.catch(() => undefined)
       this.#spares.push(spare)
+    }
+  }
+
+  async #boot(provider: SandboxProvider, size: SandboxSize, modules: readonly string[]): Promise<Kernel> {
+    const sandbox = await provider.start({ limits: sandboxSizes[size], prewarm: modules })
+    const kernel = new Kernel(sandbox, { mostCalls: this.#options.mostCalls })
+    try {
+      await kernel.ready()
+      return kernel
+    } catch (error) {
+      await kernel.end('it did not start')
+      if (!(error instanceof SandboxGone)) throw error
+      throw new ApiError('WorkbenchEnded', `The sandbox did not start: ${error.message}`)
     }
   }
 }
 
 const unavailable = (reason: string) =>
   new ApiError('WorkbenchUnavailable', `This server cannot run code: ${reason}`)
-
-async function boot(
-  provider: SandboxProvider,
-  size: SandboxSize,
-  modules: readonly string[],
-): Promise<Kernel> {
-  const kernel = new Kernel(await provider.start({ limits: sandboxSizes[size], prewarm: modules }))
-  try {
-    await kernel.ready()
-    return kernel
-  } catch (error) {
-    await kernel.end('it did not start')
-    if (!(error instanceof SandboxGone)) throw error
-    throw new ApiError('WorkbenchEnded', `The sandbox did not start: ${error.message}`)
-  }
-}

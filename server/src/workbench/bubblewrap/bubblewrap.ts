@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import type { NoProvider, Sandbox, SandboxOptions, SandboxProvider } from '../sandbox.ts'
 import { sandboxSizes, type SandboxLimits } from '../sandbox-size.ts'
+import { problemOf } from '../seen-from-inside.ts'
 import { descriptors, python, sandboxCommand, type CommandOptions } from './bwrap-command.ts'
 import { cgroupPlace, createCgroup, type Cgroup, type CgroupPlace } from './cgroup.ts'
 import { signalTree } from './process-tree.ts'
@@ -82,24 +83,6 @@ async function problemWith(machine: Machine): Promise<string | undefined> {
   const [output, words] = await Promise.all([text(sandbox.output), sandbox.ended])
   clearTimeout(timer)
   return problemOf(output, words, seccomp !== undefined)
-}
-
-/** What the process in the sandbox saw that it should not. */
-function problemOf(output: string, words: string, wantsSeccomp: boolean): string | undefined {
-  let seen: Record<string, unknown>
-  try {
-    seen = JSON.parse(output) as Record<string, unknown>
-  } catch {
-    return words.trim().split('\n').at(-1) || 'it did not start'
-  }
-  const interfaces = seen['interfaces']
-  if (seen['uid'] === 0) return 'the process is root'
-  if (seen['capabilities'] !== 0) return 'the process keeps capabilities'
-  if (seen['no_new_privileges'] !== true) return 'the process may gain privileges'
-  if (wantsSeccomp && seen['seccomp'] !== true) return 'system calls are not filtered'
-  if (!Array.isArray(interfaces) || interfaces.some((name) => name !== 'lo')) return 'the network is there'
-  if (Number(seen['processes']) > 4) return 'processes of the machine are there'
-  return undefined
 }
 
 function provider(machine: Machine): SandboxProvider {

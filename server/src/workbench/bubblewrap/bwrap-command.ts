@@ -132,7 +132,7 @@ function bindOrLink(path: string): string[] {
 }
 
 /** All that code finds in its environment. */
-function environment({ cpus }: SandboxLimits): Record<string, string> {
+export function environment({ cpus }: SandboxLimits): Record<string, string> {
   return {
     HOME: '/home/user',
     USER: 'user',

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { describeSandboxed, describeWithRights, startKernel } from '../../../test/sandboxes.ts'
-import { type CallHandler, type Kernel, mostCalls } from '../kernel.ts'
+import { type CallHandler, type Kernel, usualCalls } from '../kernel.ts'
 import { attempts } from './attempts.ts'
 
 const timeoutMs = 30_000
@@ -168,7 +168,7 @@ describeSandboxed('code that abuses its socket, its files and its share of the m
       `
 from concurrent.futures import ThreadPoolExecutor
 with ThreadPoolExecutor(20) as pool:
-    errors = [e for _, e in pool.map(lambda i: run_composio_tool("T", {}), range(${mostCalls + 50}))]
+    errors = [e for _, e in pool.map(lambda i: run_composio_tool("T", {}), range(${usualCalls + 50}))]
 sum(1 for e in errors if "most that it may" in e)`,
       answer,
     )

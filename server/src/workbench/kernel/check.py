@@ -11,5 +11,6 @@ print(json.dumps({
     "seccomp": status.get("Seccomp") == "2",
     "interfaces": [line.split(":")[0].strip() for line in open("/proc/net/dev").read().splitlines()[2:]],
     "processes": sum(name.isdigit() for name in os.listdir("/proc")),
+    "unwritable": [path for path in ("/tmp", "/home/user", "/mnt/files") if not os.access(path, os.W_OK)],
     "environment": sorted(os.environ),
 }))
