@@ -181,6 +181,17 @@ const processes = [
     'refused(call, "process_vm_readv", os.getppid(), 0, 0, 0, 0, 0)',
   ),
   attempt(
+    'open the memory of a process of the machine',
+    'its id means nothing here',
+    `refused(open, f"/proc/{HOST['pid']}/mem", "rb")`,
+  ),
+  attempt(
+    'find the environment of a process of the machine',
+    'its id means nothing here',
+    `refused(read, f"/proc/{HOST['pid']}/environ")`,
+    true,
+  ),
+  attempt(
     'take a descriptor out of another process',
     'seccomp',
     'refused(call, "pidfd_getfd", os.pidfd_open(os.getppid()), 3, 0)',

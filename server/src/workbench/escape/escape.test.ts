@@ -290,6 +290,31 @@ text, len(threads) < 128`)
     await run(prelude)
   })
 
+  test('five gigabytes fit nowhere: reserved, sparse, in memory or written piece by piece', async () => {
+    const { result, error } = await run(`
+FIVE = 5 << 30
+def fill(path):
+    try:
+        with open(path, "wb", buffering=0) as file:
+            piece, size = bytes(16 << 20), 0
+            while size < FIVE: size += file.write(piece)
+            return size
+    finally:
+        os.unlink(path)
+def sized(fd, how):
+    try:
+        return how(fd)
+    finally:
+        os.close(fd)
+new = lambda: os.open("/mnt/files/five", os.O_RDWR | os.O_CREAT)
+tried = [refused(sized, new(), lambda fd: os.posix_fallocate(fd, 0, FIVE)), refused(sized, new(), lambda fd: os.truncate(fd, FIVE)),
+    refused(sized, os.memfd_create("five"), lambda fd: os.truncate(fd, FIVE))]
+tried += [refused(fill, f"{folder}/five") for folder in ("/mnt/files", "/tmp", "/home/user", "/dev/shm")]
+set(tried), len(tried)`)
+    expect(error || result).toBe("({'contained'}, 7)")
+    expect((await run('"alive"')).result).toBe('alive')
+  })
+
   test('files without end run into the limit of descriptors', async () => {
     const { result } = await run(`
 held = []
