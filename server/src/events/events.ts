@@ -57,10 +57,19 @@ export interface NewEvent {
 
 /** Records an event; it is there when `tx` commits, and whoever waits for events is told then. */
 export async function recordEvent(tx: Database, event: NewEvent): Promise<void> {
-  await tx
-    .insert(events)
-    .values({ id: newId('event'), ...event })
-    .onConflictDoNothing()
+  await recordEvents(tx, [event])
+}
+
+/** Of one statement: Postgres takes 65,535 parameters. */
+const mostInserted = 500
+
+/** Records events in this order. */
+export async function recordEvents(tx: Database, recorded: readonly NewEvent[]): Promise<void> {
+  if (recorded.length === 0) return
+  for (let from = 0; from < recorded.length; from += mostInserted) {
+    const rows = recorded.slice(from, from + mostInserted).map((event) => ({ id: newId('event'), ...event }))
+    await tx.insert(events).values(rows).onConflictDoNothing()
+  }
   await tx.execute(sql`select pg_notify('patchbay_events', '')`)
 }
 

@@ -2,16 +2,20 @@
  * What an app sends: proved, taken apart, matched with the instances it is for, and committed before we answer.
  */
 import type { Challenge, TemplateScope, Trigger, Webhook } from '@patchbay/catalog'
-import { and, eq, inArray, isNull } from '../db/sql.ts'
+import type { Database } from '../db/database.ts'
+import { builtOnce } from '../db/prepared.ts'
+import { RowWriter } from '../db/row-writer.ts'
+import { and, eq, isNull, sql } from '../db/sql.ts'
 import type { Deps } from '../deps.ts'
+import { recordEvents, type NewEvent } from '../events/events.ts'
 import { callForAccount } from '../execution/call-for-account.ts'
 import { pickNamedAccount } from '../execution/pick-account.ts'
 import type { PollDeps } from './poll.ts'
 import { itemOf } from './poll-cursor.ts'
-import { recordTriggerEvent } from './trigger-event.ts'
+import { triggerEvent } from './trigger-event.ts'
 import { withDefaults } from './trigger-config.ts'
 import { findTriggerAtVersion, findTriggerType, type TriggerType } from './trigger-types.ts'
-import { triggerInstances, webhookEndpoints, type TriggerInstanceRow } from './triggers.table.ts'
+import { triggerInstances, type TriggerInstanceRow } from './triggers.table.ts'
 import { hashOf, matches, nowScope, payloadFor, renderLoose, valueIn } from './values.ts'
 import { isGenuine, type IncomingCall } from './verify.ts'
 import { keepSecrets, openSecrets, setupOf, type WebhookEndpointRow } from './webhook-endpoints.ts'
@@ -134,15 +138,41 @@ async function deliverToInstances(
   for (const instance of instances) hits.push(...hitsOf(deps, instance, call))
   const detailed = await Promise.all(hits.map((hit) => withDetail(deps, hit)))
   const now = deps.clock.now()
-  await deps.db.transaction(async (tx) => {
-    for (const { instance, type, identity, scope } of detailed) {
-      await recordTriggerEvent(tx, instance, identity, payloadFor(type.trigger.map, scope), now)
-    }
-    const ids = [...new Set(detailed.map(({ instance }) => instance.id))]
-    if (ids.length > 0) {
-      await tx.update(triggerInstances).set({ lastEventAt: now }).where(inArray(triggerInstances.id, ids))
-    }
-    await tx.update(webhookEndpoints).set({ lastReceivedAt: now }).where(eq(webhookEndpoints.id, row.id))
+  const events = detailed.map(({ instance, type, identity, scope }) =>
+    triggerEvent(instance, identity, payloadFor(type.trigger.map, scope), now),
+  )
+  const received = { endpointId: row.id, events, at: now }
+  // Large ones go alone, so that those written together stay small.
+  if (call.raw.length * Math.max(1, events.length) > mostTogether) await writeReceived(deps.db, [received])
+  else await receivedWriterOf(deps.db).add(received)
+}
+
+const mostTogether = 128 * 1024
+
+interface Received {
+  endpointId: string
+  events: readonly NewEvent[]
+  at: Date
+}
+
+/** Calls that come together are committed together: each alone would wait for the disk, and for the row of its endpoint. */
+const receivedWriterOf = builtOnce((db) => new RowWriter<Received>((calls) => writeReceived(db, calls)))
+
+async function writeReceived(db: Database, calls: readonly Received[]): Promise<void> {
+  const at = new Date(Math.max(...calls.map((call) => call.at.getTime()))).toISOString()
+  const events = calls.flatMap((call) => call.events)
+  const instances = sql.param([...new Set(events.map(({ subjectId }) => subjectId))])
+  const endpoints = sql.param([...new Set(calls.map(({ endpointId }) => endpointId))])
+  await db.transaction(async (tx) => {
+    await recordEvents(tx, events)
+    // Locked in one order, so that of two that write at once one waits for the other.
+    if (events.length > 0)
+      await tx.execute(sql`
+        update trigger_instances set last_event_at = ${at}::timestamptz where id in (
+          select id from trigger_instances where id = any(${instances}::text[]) order by id for no key update)`)
+    await tx.execute(sql`
+      update webhook_endpoints set last_received_at = ${at}::timestamptz where id in (
+        select id from webhook_endpoints where id = any(${endpoints}::text[]) order by id for no key update)`)
   })
 }
 
