@@ -62,7 +62,8 @@ function toolParts(deps: CatalogDeps, slug: string, versions: ToolkitVersions): 
 }
 
 function writtenParts(deps: CatalogDeps, slug: string, versions: ToolkitVersions): Parts {
-  const version = versionOf(versions, findTool(deps, slug).toolkit)
+  // A tool that has gone is there in the version that was asked for only.
+  const version = typeof versions === 'string' ? versions : versionOf(versions, findTool(deps, slug).toolkit)
   return [Buffer.from(JSON.stringify(presentTool(deps, findTool(deps, slug, version), slug)))]
 }
 
