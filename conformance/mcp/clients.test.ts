@@ -7,28 +7,20 @@ import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { testServer, type TestServer } from '../../server/test/harness.ts'
-import { listen } from '../rigs/listen.ts'
 import { clientKinds, type McpClient } from './clients.ts'
 import { connectAndLeave } from './cycles.ts'
+import { type HangingProvider, startHangingProvider } from './hanging-provider.ts'
 
 let server: TestServer
-let upstream: Awaited<ReturnType<typeof listen>>
+let upstream: HangingProvider
 let sessionUrl: string
 let sessionId: string
 let mcpServerId: string
-/** Resolves when the request that the provider got last has lost its caller. */
-let dropped: Promise<void> = Promise.resolve()
-let arrived: () => void = () => {}
 
 beforeAll(async () => {
-  upstream = await listen((request, response) => {
-    if (request.url?.includes('/answering')) {
-      response.writeHead(200, { 'content-type': 'application/json' }).end('{"id":"answering"}')
-      return
-    }
-    dropped = new Promise((resolve) => response.once('close', () => resolve()))
-    arrived()
-  })
+  upstream = await startHangingProvider(({ url }) =>
+    url?.includes('/answering') ? { id: 'answering' } : undefined,
+  )
   server = await testServer({
     listen: true,
     config: {
@@ -107,13 +99,13 @@ describe.each(clientKinds)('$kind', ({ connect }) => {
     async (of) => {
       const client = of === 'a session' ? clients[0] : clients[1]
       const cancel = new AbortController()
-      const reached = new Promise<void>((resolve) => (arrived = resolve))
+      const reached = upstream.reached()
       const call = client?.call('HACKERNEWS_GET_USER', { username: 'slow' }, cancel.signal)
       const refused = expect(call).rejects.toThrow()
       await reached
       cancel.abort(new Error('enough'))
       await refused
-      await dropped
+      await upstream.dropped()
     },
   )
 })

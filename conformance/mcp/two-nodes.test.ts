@@ -6,28 +6,20 @@ import { testServer, type TestServer } from '../../server/test/harness.ts'
 import { clickLink } from '../rigs/click-link.ts'
 import { listen } from '../rigs/listen.ts'
 import { clientKinds, type McpClient } from './clients.ts'
+import { type HangingProvider, startHangingProvider } from './hanging-provider.ts'
 
 let server: TestServer
 let other: Awaited<ReturnType<TestServer['secondNode']>>
-let upstream: Awaited<ReturnType<typeof listen>>
+let upstream: HangingProvider
 let front: Awaited<ReturnType<typeof listen>>
 /** Where the front sends each request: to the first node, or to the second. */
 let isForSecond: (method: string, body: string) => boolean = () => false
 let urls: [string, string]
-/** Resolves when the request that the provider got last has lost its caller. */
-let dropped: Promise<void> = Promise.resolve()
-let arrived: () => void = () => {}
 
-/** Hands a request on to a node, and the answer back as it comes. */
 beforeAll(async () => {
-  upstream = await listen((request, response) => {
-    if (!request.url?.includes('/slow')) {
-      response.writeHead(200, { 'content-type': 'application/json' }).end('{"id":"pg","data":[]}')
-      return
-    }
-    dropped = new Promise((resolve) => response.once('close', () => resolve()))
-    arrived()
-  })
+  upstream = await startHangingProvider(({ url }) =>
+    url?.includes('/slow') ? undefined : { id: 'pg', data: [] },
+  )
   server = await testServer({
     listen: true,
     config: {
@@ -59,6 +51,7 @@ afterAll(async () => {
 
 type Handler = Parameters<typeof listen>[0]
 
+/** Hands a request on to a node, and the answer back as it comes. */
 async function pass(
   node: string,
   { method = 'GET', url = '', headers }: Parameters<Handler>[0],
@@ -141,13 +134,13 @@ describe.each(clientKinds)('$kind', (kind) => {
     isForSecond = (_method, body) => body.includes('notifications/cancelled')
     const client = await connect(front.url + pathOf(await session()), server.projectKey)
     const cancel = new AbortController()
-    const reached = new Promise<void>((resolve) => (arrived = resolve))
+    const reached = upstream.reached()
     const call = client.call('HACKERNEWS_GET_USER', { username: 'slow' }, cancel.signal)
     const refused = expect(call).rejects.toThrow()
     await reached
     cancel.abort(new Error('enough'))
     await refused
-    await dropped
+    await upstream.dropped()
   })
 
   test('a person’s answer to a form is taken by whichever node', async () => {
