@@ -61,6 +61,15 @@ test('an agent of a session reads that its quota is used up', async () => {
   expect(body.data.failure).toMatchObject({ kind: 'rate_limit' })
 })
 
+test('one call in one second is said as one', async () => {
+  await set([{ limit: 1, window_seconds: 1, per: 'project' }])
+  const call = { projectId: server.projectId, tool: 'Y', names: ['Y'], userId: 'ada' }
+  const still = new Date()
+  const deps = { ...server.deps, clock: { now: () => still } }
+  await countCall(deps, call)
+  await expect(countCall(deps, call)).rejects.toThrow('1 call in 1 second, is used up')
+})
+
 test('however many ask at once, a project has exactly its calls', async () => {
   await set([{ limit: 7, window_seconds: 60, per: 'project' }])
   const call = { projectId: server.projectId, tool: 'X', names: ['X'] }

@@ -47,7 +47,11 @@ function exceeded({ limit, window_seconds: seconds, per }: ToolQuota, { tool }: 
   const whose = per === 'user' ? 'this user' : 'the project'
   return new ApiError(
     'QuotaExceeded',
-    `${tool}: the quota of ${whose}, ${limit} calls in ${seconds} seconds, is used up`,
+    `${tool}: the quota of ${whose}, ${counted(limit, 'call')} in ${counted(seconds, 'second')}, is used up`,
     { headers: { 'retry-after': String(Math.max(1, Math.ceil(seconds / Math.max(1, limit)))) } },
   )
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
