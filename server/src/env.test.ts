@@ -80,6 +80,6 @@ test('a misspelt name is noticed', () => {
 
 test('the README lists exactly the variables that --help prints', async () => {
   const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8')
-  const documented = [...readme.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name)
+  const documented = [...readme.matchAll(/^\| `([A-Z0-9_]+)` \|/gm)].map(([, name]) => name)
   expect(documented).toStrictEqual(environmentHelp.map(([name]) => name))
 })

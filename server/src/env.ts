@@ -16,6 +16,8 @@ export interface Env {
   publicUrl: string | undefined
   /** Origin of file links, when it differs from the public URL. */
   storagePublicUrl: string | undefined
+  /** Bucket of an S3-compatible service that files are kept in, instead of the data folder. */
+  s3: EnvS3 | undefined
   /** Seconds in which the body of a request has to arrive, where it is not streamed. */
   bodySeconds: number
   /** Most bytes of a stored file. */
@@ -66,6 +68,17 @@ export interface EnvLlm {
   apiKey: Secret<string> | undefined
 }
 
+export interface EnvS3 {
+  /** Origin of the service. */
+  endpoint: string
+  region: string
+  bucket: string
+  accessKeyId: string
+  secretAccessKey: Secret<string>
+  /** The bucket is part of the path, and not of the host. */
+  pathStyle: boolean
+}
+
 export interface EnvApp {
   client_id: string
   /** Absent for a public client. */
@@ -103,6 +116,18 @@ const variables = {
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional(),
   PATCHBAY_PUBLIC_URL: Origin.optional(),
   PATCHBAY_STORAGE_PUBLIC_URL: Origin.optional(),
+  PATCHBAY_S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of a bucket')
+    .optional(),
+  PATCHBAY_S3_ENDPOINT: Origin.refine((url) => new URL(url).pathname === '/', 'must have no path').optional(),
+  PATCHBAY_S3_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/, 'must be the name of a region')
+    .default('us-east-1'),
+  PATCHBAY_S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+  PATCHBAY_S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+  PATCHBAY_S3_PATH_STYLE: z.enum(['on', 'off'], { error: 'must be on or off' }).optional(),
   PATCHBAY_BODY_SECONDS: whole.min(1, 'must be at least 1').max(3_600, 'must be at most 3600').default(60),
   PATCHBAY_MAX_FILE_MB: whole
     .min(1, 'must be at least 1')
@@ -184,6 +209,12 @@ export const environmentHelp: readonly (readonly [name: keyof typeof variables, 
   ['DATABASE_URL', 'your own Postgres, postgres://… (default: an embedded one in the data folder)'],
   ['PATCHBAY_PUBLIC_URL', 'URL under which browsers reach this server (default: taken from each request)'],
   ['PATCHBAY_STORAGE_PUBLIC_URL', 'URL of file links, when it differs from the public URL'],
+  ['PATCHBAY_S3_BUCKET', 'S3 bucket that files are kept in (none: in the data folder)'],
+  ['PATCHBAY_S3_ENDPOINT', 'URL of its service (https://s3.REGION.amazonaws.com)'],
+  ['PATCHBAY_S3_REGION', 'region of the bucket (us-east-1)'],
+  ['PATCHBAY_S3_ACCESS_KEY_ID', 'access key of the bucket'],
+  ['PATCHBAY_S3_SECRET_ACCESS_KEY', 'secret of that key'],
+  ['PATCHBAY_S3_PATH_STYLE', 'on: the bucket is part of the path, not of the host (on where a URL is given)'],
   ['PATCHBAY_BODY_SECONDS', 'seconds in which the body of a request has to arrive, files apart (60)'],
   ['PATCHBAY_MAX_FILE_MB', 'largest file that is stored, in MiB (2048)'],
   ['PATCHBAY_FILE_RETENTION_DAYS', 'days after its last use that a file of a tool call is kept (30)'],
@@ -262,6 +293,7 @@ export function parseEnv(source: NodeJS.ProcessEnv): Env {
     databaseUrl: values.DATABASE_URL,
     publicUrl: values.PATCHBAY_PUBLIC_URL,
     storagePublicUrl: values.PATCHBAY_STORAGE_PUBLIC_URL,
+    s3: bucketOf(values),
     bodySeconds: values.PATCHBAY_BODY_SECONDS,
     maxFileBytes: values.PATCHBAY_MAX_FILE_MB * 1024 * 1024,
     fileRetentionDays: values.PATCHBAY_FILE_RETENTION_DAYS,
@@ -297,6 +329,32 @@ export function parseEnv(source: NodeJS.ProcessEnv): Env {
     logLevel: values.PATCHBAY_LOG_LEVEL,
     apps: appsIn(source),
   }
+}
+
+type S3Variables = { PATCHBAY_S3_REGION: string; PATCHBAY_S3_PATH_STYLE?: 'on' | 'off' | undefined } & {
+  [name in `PATCHBAY_S3_${'BUCKET' | 'ENDPOINT' | 'ACCESS_KEY_ID' | 'SECRET_ACCESS_KEY'}`]?:
+    | string
+    | undefined
+}
+
+/** @throws {ConfigurationError} for a part of what a bucket needs. */
+function bucketOf({
+  PATCHBAY_S3_BUCKET: bucket,
+  PATCHBAY_S3_ENDPOINT: given,
+  PATCHBAY_S3_REGION: region,
+  PATCHBAY_S3_ACCESS_KEY_ID: accessKeyId,
+  PATCHBAY_S3_SECRET_ACCESS_KEY: secret,
+  PATCHBAY_S3_PATH_STYLE: style = given === undefined ? 'off' : 'on',
+}: S3Variables): EnvS3 | undefined {
+  if (!bucket && !given && !accessKeyId && !secret) return undefined
+  if (!bucket || !accessKeyId || !secret) {
+    throw new ConfigurationError(
+      'PATCHBAY_S3_BUCKET, _ACCESS_KEY_ID and _SECRET_ACCESS_KEY must be set together',
+    )
+  }
+  const endpoint = given ?? `https://s3.${region}.amazonaws.com`
+  const secretAccessKey = new Secret(secret)
+  return { endpoint, region, bucket, accessKeyId, secretAccessKey, pathStyle: style === 'on' }
 }
 
 type PusherVariables = {
@@ -335,7 +393,7 @@ function modelOf<Prefix extends 'PATCHBAY_LLM' | 'PATCHBAY_EMBEDDINGS'>(
 /** What a server goes on with: without the secrets that it has taken in by then. */
 export function withoutSecrets(env: Env): Env {
   const taken = { masterKey: undefined, bootstrapApiKey: undefined, bootstrapOrgApiKey: undefined }
-  return { ...env, ...taken, apiKey: undefined, apps: {} }
+  return { ...env, ...taken, apiKey: undefined, s3: undefined, apps: {} }
 }
 
 /** @throws {ConfigurationError} for a secret without its client id. */

@@ -1,6 +1,5 @@
 /** What a command needs that does a server's work: the same parts, for as long as it takes. */
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { queues } from '../app.ts'
 import { systemClock } from '../clock.ts'
 import { loadConfig, withEnvApps } from '../config.ts'
@@ -8,7 +7,7 @@ import { withProjectToolkits } from '../custom-toolkits/project-deps.ts'
 import { listenToNotifications } from '../db/notifications.ts'
 import type { Deps } from '../deps.ts'
 import { createEgress } from '../egress/egress.ts'
-import { diskStorage } from '../files/disk-storage.ts'
+import { openStorage } from '../files/open-storage.ts'
 import type { Env } from '../env.ts'
 import { startJobs } from '../jobs/jobs.ts'
 import { loadServed } from './catalog/load-catalog.ts'
@@ -53,7 +52,7 @@ export async function withServices<T>(
       log,
       llm: undefined,
       embeddings: undefined,
-      storage: diskStorage(join(env.dataDir, 'files')),
+      storage: openStorage(env),
       workbench: openWorkbench({ ...env, workbench: 'none' }),
       clock: systemClock,
     }

@@ -1,5 +1,4 @@
 /** A server from start to stop: connect, build the application, listen; on a signal, undo it all in order. */
-import { join } from 'node:path'
 import closeWithGrace from 'close-with-grace'
 import type { Catalog } from '@patchbay/catalog'
 import pino from 'pino'
@@ -11,7 +10,7 @@ import type { Deps } from '../deps.ts'
 import { listenToNotifications } from '../db/notifications.ts'
 import { createEgress } from '../egress/egress.ts'
 import { type Env, withoutSecrets } from '../env.ts'
-import { diskStorage } from '../files/disk-storage.ts'
+import { openStorage } from '../files/open-storage.ts'
 import { startJobs } from '../jobs/jobs.ts'
 import { createLlm } from '../llm/llm.ts'
 import { createEmbeddings } from '../tool-router/search/embeddings.ts'
@@ -128,7 +127,7 @@ async function start(env: Env, unknownVariables: readonly string[], shutdown: Sh
       return live.current.search
     },
     egress,
-    storage: diskStorage(join(env.dataDir, 'files')),
+    storage: openStorage(env),
     workbench,
     llm,
     embeddings,
