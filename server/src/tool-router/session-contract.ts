@@ -8,10 +8,10 @@ import type { AllowOrDeny, SessionConfig, TagFilter } from './session-config.ts'
 
 const Slugs = z.array(z.string().min(1).max(100)).max(2000)
 const Tag = z.enum(hintTags)
-const Tags = z.union([
-  z.array(Tag),
-  z.strictObject({ enable: z.array(Tag).optional(), disable: z.array(Tag).optional() }),
-])
+const Tags = z.union(
+  [z.array(Tag), z.strictObject({ enable: z.array(Tag).optional(), disable: z.array(Tag).optional() })],
+  { error: `give a list, or lists under enable and disable, of ${hintTags.join(', ')}` },
+)
 const EnableOrDisable = z.union([z.strictObject({ enable: Slugs }), z.strictObject({ disable: Slugs })], {
   error: 'give either enable or disable, a list of slugs',
 })

@@ -56,6 +56,14 @@ async function connectResend(user: string, key: string, alias?: string): Promise
 }
 
 describe('creating a session', () => {
+  test('says which tags there are, to one that misspells them', async () => {
+    const { status, body } = await server.call('POST', '/tool_router/session', {
+      body: { user_id: 'alice', tags: ['readonly'], tools: { github: { tags: { enabled: ['x'] } } } },
+    })
+    expect(status).toBe(400)
+    expect(body.error.errors).toContainEqual(expect.stringMatching(/^tags: .*readOnlyHint, destructiveHint/))
+  })
+
   test('answers with what an SDK reads: id, MCP URL on the caller’s origin, tools, configuration', async () => {
     const { status, body } = await server.call('POST', '/tool_router/session', {
       body: { user_id: 'alice', toolkits: { enable: ['GITHUB'] } },
