@@ -68,6 +68,21 @@ describe('it shows when', () => {
       () => sql`update audit_events set key_id = 'key_2' where chain = ${chain} and position = 2`,
       2,
     ],
+    [
+      'the first row was taken out',
+      () => sql`delete from audit_events where chain = ${chain} and position = 1`,
+      1,
+    ],
+    [
+      'the first row was changed',
+      () => sql`update audit_events set event = 'x' where chain = ${chain} and position = 1`,
+      1,
+    ],
+    [
+      'all rows were taken out but the last',
+      () => sql`delete from audit_events where chain = ${chain} and position < 4`,
+      1,
+    ],
     ['a row was taken out', () => sql`delete from audit_events where chain = ${chain} and position = 3`, 3],
     ['rows were cut off', () => sql`delete from audit_events where chain = ${chain} and position > 2`, 3],
     [
