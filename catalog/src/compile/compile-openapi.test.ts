@@ -130,11 +130,15 @@ test('a list in the answer is described under items', () => {
 
 const scopesWith = (security: unknown) => only({ '/a': { get: { summary: 'List', security } } })?.scopes
 
-test('declared scopes are kept: together, or one of several', () => {
+test('declared scopes are kept: together, one of several, or what several alternatives have in common', () => {
   expect(scopesWith([{ oauth: ['read', 'list'] }])).toStrictEqual({ all_of: ['read', 'list'] })
   expect(scopesWith([{ oauth: ['read'] }, { oauth: ['admin'] }])).toStrictEqual({
     all_of: [{ any_of: ['read', 'admin'] }],
   })
+  expect(scopesWith([{ oauth: ['user', 'read'] }, { oauth: ['user', 'admin', 'all'] }])).toStrictEqual({
+    all_of: ['user', { any_of: ['read', 'admin', 'all'] }],
+  })
+  expect(scopesWith([{ oauth: ['user'] }, { oauth: ['user', 'admin'] }])).toStrictEqual({ all_of: ['user'] })
   expect(scopesWith([{ oauth: ['read'] }, {}])).toBeNull()
 })
 

@@ -4,22 +4,19 @@ import { isJson, listAt, own } from './openapi.ts'
 import type { Json, Operation } from './openapi.ts'
 
 /**
- * OpenAPI lists alternatives; each names the scopes it needs together. One alternative is `all_of`; several
- * of one scope each are one `any_of`; anything richer keeps its first alternative.
+ * OpenAPI lists alternatives; each names the scopes it needs together. What every alternative names is needed, and of
+ * what only some name, one: exact for one alternative and for several of one scope each, and never more than is needed.
  *
  * @returns null when the operation needs no scope, or the document does not say.
  */
 export function declaredScopes(document: Json, operation: Operation): ScopeRequirements | null {
   const declared = Object.hasOwn(operation.source, 'security') ? operation.source : document
-  const alternatives = listAt(declared, 'security').map(scopesOf)
-  const needing = alternatives.filter((scopes) => scopes.length > 0)
-  const [first] = needing
-  if (!first || needing.length < alternatives.length) return null
-  if (needing.length === 1) return { all_of: first }
-  const singles = [...new Set(needing.flat())]
-  return needing.every((scopes) => scopes.length === 1) && singles.length > 1
-    ? { all_of: [{ any_of: singles }] }
-    : { all_of: first }
+  const [first = [], ...others] = listAt(declared, 'security').map(scopesOf)
+  const common = first.filter((scope) => others.every((scopes) => scopes.includes(scope)))
+  const further = [first, ...others].map((scopes) => scopes.filter((scope) => !common.includes(scope)))
+  const some = [...new Set(further.flat())]
+  const needed = [...common, ...(further.every((scopes) => scopes.length > 0) ? [{ any_of: some }] : [])]
+  return needed.length > 0 ? { all_of: needed } : null
 }
 
 function scopesOf(alternative: unknown): string[] {
