@@ -88,6 +88,11 @@ describe('COMPOSIO_MANAGE_CONNECTIONS', () => {
     expect(body).toMatchObject({ alias: 'second', status: 'INITIATED' })
     await connect('max', 'third')
     expect((await manage(session, { action: 'add' })).error_message).toContain('2 accounts of at most 2')
+    const link = await server.call('POST', `${session.path}/link`, { body: { toolkit: 'resend' } })
+    expect(link).toMatchObject({
+      status: 400,
+      body: { error: { message: expect.stringContaining('2 accounts of at most 2') } },
+    })
   })
 
   test('renames an account, and says when a name is taken or which is meant is not clear', async () => {

@@ -1,4 +1,5 @@
 /** Whose account a session's call uses, and how to connect one that is missing. */
+import type { CatalogToolkit } from '@patchbay/catalog'
 import { type AuthConfigRow, authConfigForToolkit, findAuthConfig } from '../auth-configs/auth-configs.ts'
 import { createLink, type CreatedLink } from '../connect-link/connect-link.ts'
 import { usableAccounts, type ConnectedAccount } from '../connected-accounts/connected-accounts.ts'
@@ -87,8 +88,8 @@ export interface LinkOptions {
 
 /**
  * Makes a link by which the session's user connects a toolkit.
- * @throws {ApiError} ToolkitNotFound; ToolkitNotInSession; BadRequest for a toolkit that needs no account;
- * what `authConfigForToolkit` throws when there is no way to authenticate.
+ * @throws {ApiError} ToolkitNotFound; ToolkitNotInSession; BadRequest for a toolkit that needs no account, and when the
+ * session has as many of its accounts as it may; what `authConfigForToolkit` throws when there is no way to authenticate.
  */
 export async function linkToolkit(
   deps: Deps,
@@ -117,6 +118,7 @@ export async function linkToolkit(
       },
     )
   }
+  await requireRoom(deps, session, toolkit)
   return createLink(deps, {
     projectId: session.projectId,
     authConfig: await sessionAuthConfig(deps, session, toolkit.slug),
@@ -125,6 +127,25 @@ export async function linkToolkit(
     alias: options.alias,
     callbackUrl: options.callbackUrl ?? session.config.manage_connections.callback_url,
     experimental: options.experimental,
+  })
+}
+
+/** Most accounts of a toolkit, where a session that may have several does not say. */
+const usualAccounts = 5
+
+/** @throws {ApiError} BadRequest when a session of several accounts has as many of the toolkit as it may. */
+async function requireRoom(
+  deps: Deps,
+  session: SessionRow,
+  { slug, name }: Pick<CatalogToolkit, 'slug' | 'name'>,
+): Promise<void> {
+  const { multi_account: multi } = session.config
+  if (multi?.enable !== true) return
+  const most = multi.max_accounts_per_toolkit ?? usualAccounts
+  const accounts = await sessionAccounts(deps, session, slug)
+  if (accounts.length < most) return
+  throw new ApiError('BadRequest', `${name} has ${accounts.length} accounts of at most ${most}`, {
+    suggestedFix: 'Remove one that the user no longer needs, or use one of them.',
   })
 }
 

@@ -20,9 +20,6 @@ export interface ConnectionItem {
 /** What became of a toolkit. */
 export type Managed = Record<string, unknown> & { toolkit: string; status: string }
 
-/** Accounts of a toolkit that a session may have, unless it says otherwise. */
-const usualAccounts = 5
-
 /** The accounts as they are; nothing changes. */
 export async function listConnections(call: MetaToolCall, { toolkit }: ConnectionItem): Promise<Managed> {
   const accounts = await sessionAccounts(call.deps, call.session, toolkit)
@@ -36,16 +33,6 @@ export async function listConnections(call: MetaToolCall, { toolkit }: Connectio
 
 /** A link for a further account. @throws {ApiError} BadRequest when the session has as many as it may. */
 export async function addConnection(call: MetaToolCall, item: ConnectionItem): Promise<Managed> {
-  const { multi_account: multi } = call.session.config
-  if (multi?.enable === true) {
-    const most = multi.max_accounts_per_toolkit ?? usualAccounts
-    const accounts = await sessionAccounts(call.deps, call.session, item.toolkit)
-    if (accounts.length >= most) {
-      throw new ApiError('BadRequest', `${item.name} has ${accounts.length} accounts of at most ${most}`, {
-        suggestedFix: 'Remove one that the user no longer needs, or use one of them.',
-      })
-    }
-  }
   const { deps, session, origin } = call
   const link = await linkToolkit(deps, session, { toolkit: item.toolkit, origin, alias: item.alias })
   return initiated(item, link)
