@@ -2,6 +2,7 @@
 import type { CatalogTool, CatalogToolkit } from '@patchbay/catalog'
 import { and, eq, sql } from '../db/sql.ts'
 import type { Deps } from '../deps.ts'
+import { madeOnce } from '../made-once.ts'
 import { stampOfApps, withAppsOfProject } from '../managed-auth/managed-apps.ts'
 import { projectCatalog, type OwnToolkit } from './project-catalog.ts'
 import { customToolkits, type CustomToolkitRow } from './custom-toolkits.table.ts'
@@ -22,9 +23,9 @@ interface Known {
 /** How long another process may go on with what it knows, in milliseconds. This one forgets at once. */
 const freshFor = 1_000
 const mostProjects = 50
-const known = new WeakMap<object, Map<string, Known>>()
+const knownOf = madeOnce<Deps['config'], Map<string, Known>>(() => new Map())
 /** Reads under way, which calls that come meanwhile wait for: hundreds at a time would otherwise ask the same. */
-const readings = new WeakMap<object, Map<string, Promise<Known>>>()
+const readingsOf = madeOnce<Deps['config'], Map<string, Promise<Known>>>(() => new Map())
 
 /**
  * A copy of the deps, with the project's own toolkits in catalog and search, and its organisation's OAuth apps in
@@ -50,20 +51,20 @@ function momentOf<D extends Wide>(deps: D): D {
 
 /** Makes the next call read the project's toolkits again. */
 export function forgetProject({ config }: Pick<Deps, 'config'>, projectId: string): void {
-  known.get(config)?.delete(projectId)
-  readings.get(config)?.delete(projectId)
+  knownOf(config).delete(projectId)
+  readingsOf(config).delete(projectId)
 }
 
 /** Makes the next call of every project read again: an organisation's apps are for all of its projects. */
 export function forgetProjects({ config }: Pick<Deps, 'config'>): void {
-  known.get(config)?.clear()
-  readings.get(config)?.clear()
+  knownOf(config).clear()
+  readingsOf(config).clear()
 }
 
 async function viewOf(deps: Wide, projectId: string): Promise<View | undefined> {
-  const before = mapOf(known, deps.config).get(projectId)
+  const before = knownOf(deps.config).get(projectId)
   if (before && isOf(before, deps) && performance.now() - before.checkedAt < freshFor) return before.view
-  const underWay = mapOf(readings, deps.config)
+  const underWay = readingsOf(deps.config)
   const other = underWay.get(projectId)
   if (other) {
     const read = await other
@@ -74,7 +75,7 @@ async function viewOf(deps: Wide, projectId: string): Promise<View | undefined> 
   try {
     const read = await reading
     // What was forgotten meanwhile may have been read before the change.
-    if (underWay.get(projectId) === reading) keep(mapOf(known, deps.config), projectId, read)
+    if (underWay.get(projectId) === reading) keep(knownOf(deps.config), projectId, read)
     return read.view
   } finally {
     if (underWay.get(projectId) === reading) underWay.delete(projectId)
@@ -101,12 +102,6 @@ function keep(projects: Map<string, Known>, projectId: string, read: Known): voi
     if (projects.size <= mostProjects) break
     projects.delete(oldest)
   }
-}
-
-function mapOf<T>(maps: WeakMap<object, Map<string, T>>, key: object): Map<string, T> {
-  const map = maps.get(key) ?? new Map<string, T>()
-  maps.set(key, map)
-  return map
 }
 
 /** Changes with every change of the project's toolkits; empty when it has none. */

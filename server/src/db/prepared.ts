@@ -1,4 +1,5 @@
 /** Statements that are built once and named: a connection parses and plans a named statement once, too. */
+import { madeOnce } from '../made-once.ts'
 import type { Database } from './database.ts'
 
 /**
@@ -6,12 +7,5 @@ import type { Database } from './database.ts'
  * running it. What was built for a transaction goes when the transaction does.
  */
 export function builtOnce<T>(build: (db: Database) => T): (db: Database) => T {
-  const built = new WeakMap<Database, T>()
-  return function statementsOf(db) {
-    const known = built.get(db)
-    if (known !== undefined) return known
-    const made = build(db)
-    built.set(db, made)
-    return made
-  }
+  return madeOnce(build)
 }

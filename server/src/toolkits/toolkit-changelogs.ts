@@ -2,6 +2,7 @@
 import type { Catalog } from '@patchbay/catalog'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
+import { madeOnce } from '../made-once.ts'
 
 /** Versions of a toolkit that the answer tells of, the newest first. */
 const mostVersions = 10
@@ -15,14 +16,14 @@ export const ToolkitChangelog = z.object({
 
 type Entry = z.input<typeof ToolkitChangelog>
 
-/** A store never changes, and its changelogs lie in files. */
-const made = new WeakMap<Catalog, Entry[]>()
-
 /** The changelogs of all toolkits, in the catalog's order. */
 export function toolkitChangelogs({ catalog }: Pick<Deps, 'catalog'>): Entry[] {
-  const known = made.get(catalog)
-  if (known) return known
-  const entries = catalog.toolkits().map(({ slug, name }) => ({
+  return entriesOf(catalog)
+}
+
+/** A store never changes, and its changelogs lie in files. */
+const entriesOf = madeOnce((catalog: Catalog): Entry[] =>
+  catalog.toolkits().map(({ slug, name }) => ({
     slug,
     name: slug,
     display_name: name,
@@ -30,7 +31,5 @@ export function toolkitChangelogs({ catalog }: Pick<Deps, 'catalog'>): Entry[] {
       .changelog(slug)
       .slice(0, mostVersions)
       .map((note) => ({ ...note })),
-  }))
-  made.set(catalog, entries)
-  return entries
-}
+  })),
+)

@@ -22,16 +22,3 @@ export class LastUsed<V> {
     this.#values.set(key, value)
   }
 }
-
-/** What is kept of a thing for as long as that exists; made when first asked for. */
-export function keptOf<K extends object, V>(make: (thing: K) => V): (thing: K) => V {
-  const kept = new WeakMap<K, V>()
-  return (thing) => {
-    let value = kept.get(thing)
-    if (value === undefined) {
-      value = make(thing)
-      kept.set(thing, value)
-    }
-    return value
-  }
-}

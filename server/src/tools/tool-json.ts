@@ -5,8 +5,9 @@
 import type { Catalog } from '@patchbay/catalog'
 import type { Deps } from '../deps.ts'
 import type { Page } from '../http/contract.ts'
+import { madeOnce } from '../made-once.ts'
 import { askedVersion } from '../toolkits/toolkits.ts'
-import { keptOf, LastUsed } from './last-used.ts'
+import { LastUsed } from './last-used.ts'
 import { described, outcome, presentTool, withoutSchemas } from './present-tool.ts'
 import { toolkitSummaryOf } from './tool-store.ts'
 import { type ToolkitVersions, versionOf } from './toolkit-versions.ts'
@@ -48,7 +49,7 @@ export function toolPageJson(
 /** Tools kept once written, some 3 kB each: a page of the largest list. */
 const mostKept = 1000
 
-const keptParts = keptOf<Catalog, LastUsed<Parts>>(() => new LastUsed(mostKept))
+const keptParts = madeOnce<Catalog, LastUsed<Parts>>(() => new LastUsed(mostKept))
 
 function toolParts(deps: CatalogDeps, slug: string, versions: ToolkitVersions): Parts {
   const kept = keptParts(deps.catalog)

@@ -1,12 +1,13 @@
 /** Where tool definitions come from: the catalog, and the meta tools that every installation has. */
 import type { Catalog, CatalogTool, CatalogToolkit, ToolkitSummary, ToolSummary } from '@patchbay/catalog'
+import { madeOnce } from '../made-once.ts'
 import { isMetaTool, metaToolkit, metaTools } from '../tool-router/meta-tools.ts'
-import { keptOf, LastUsed } from './last-used.ts'
+import { LastUsed } from './last-used.ts'
 
 /** Tools kept in memory once read: some 5 kB each. */
 const mostKept = 1000
 
-const keptTools = keptOf<Catalog, LastUsed<CatalogTool>>(() => new LastUsed(mostKept))
+const keptTools = madeOnce<Catalog, LastUsed<CatalogTool>>(() => new LastUsed(mostKept))
 
 /**
  * The tool of this slug or alias, in any letter case; undefined when there is none. The catalog reads a tool from
@@ -50,11 +51,11 @@ export function prepareReads(catalog: Catalog): void {
 }
 
 /** The summaries of the catalog's tools, by slug. */
-export const summariesBySlug = keptOf<Catalog, ReadonlyMap<string, ToolSummary>>(
+export const summariesBySlug = madeOnce<Catalog, ReadonlyMap<string, ToolSummary>>(
   (catalog) => new Map(catalog.summaries().map((summary) => [summary.slug, summary])),
 )
 
-const toolkitsBySlug = keptOf<Catalog, ReadonlyMap<string, ToolkitSummary>>(
+const toolkitsBySlug = madeOnce<Catalog, ReadonlyMap<string, ToolkitSummary>>(
   (catalog) => new Map(catalog.toolkits().map((toolkit) => [toolkit.slug, toolkit])),
 )
 

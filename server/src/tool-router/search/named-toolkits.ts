@@ -1,7 +1,6 @@
 /** Toolkits that a sentence names. */
 import type { Catalog, ToolkitSummary } from '@patchbay/catalog'
-
-const tables = new WeakMap<Catalog, ReadonlyMap<string, ToolkitSummary>>()
+import { madeOnce } from '../../made-once.ts'
 
 /** Words of the longest name that is looked for. */
 const mostWords = 3
@@ -25,9 +24,7 @@ export function namedToolkits(catalog: Catalog, text: string): ToolkitSummary[] 
   return [...found]
 }
 
-function tableOf(catalog: Catalog): ReadonlyMap<string, ToolkitSummary> {
-  const known = tables.get(catalog)
-  if (known) return known
+const tableOf = madeOnce((catalog: Catalog): ReadonlyMap<string, ToolkitSummary> => {
   const table = new Map<string, ToolkitSummary>()
   for (const toolkit of catalog.toolkits()) {
     for (const name of [toolkit.slug, toolkit.name, ...toolkit.aliases]) {
@@ -39,6 +36,5 @@ function tableOf(catalog: Catalog): ReadonlyMap<string, ToolkitSummary> {
       if (folded.length >= shortestName && !table.has(folded)) table.set(folded, toolkit)
     }
   }
-  tables.set(catalog, table)
   return table
-}
+})
