@@ -69,13 +69,13 @@ export interface EnvLlm {
 }
 
 export interface EnvS3 {
-  /** Origin of the service. */
+  /** Origin of the service: `https://s3.eu-central-1.amazonaws.com`. */
   endpoint: string
   region: string
   bucket: string
   accessKeyId: string
   secretAccessKey: Secret<string>
-  /** The bucket is part of the path, and not of the host. */
+  /** The bucket is part of the path, as most services other than AWS have it, and not of the host. */
   pathStyle: boolean
 }
 

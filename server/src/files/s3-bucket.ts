@@ -1,19 +1,8 @@
 /** Signed requests to one bucket. The signer is the one that tools of S3 have, which AWS's own test suite is held against. */
 import { setTimeout as delay } from 'node:timers/promises'
 import { createEgress, EgressError, type EgressResponse, type EgressStream } from '../egress/egress.ts'
+import type { EnvS3 } from '../env.ts'
 import { canonicalQuery, hash, signatureHeader } from '../execution/sign/aws-sigv4.ts'
-import type { Secret } from '../vault/secret.ts'
-
-export interface BucketOptions {
-  /** Origin of the service: `https://s3.eu-central-1.amazonaws.com`. */
-  endpoint: string
-  region: string
-  bucket: string
-  accessKeyId: string
-  secretAccessKey: Secret<string>
-  /** The bucket is part of the path, as most services other than AWS have it, and not of the host. */
-  pathStyle: boolean
-}
 
 export interface BucketRequest {
   method: 'GET' | 'PUT' | 'POST' | 'DELETE'
@@ -53,7 +42,7 @@ const firstPauseMs = 100
 const largestAnswer = 1024 * 1024
 
 /** It may lie on the operator's network, where tools must not reach it because the server may. */
-export function openBucket(options: BucketOptions): Bucket {
+export function openBucket(options: EnvS3): Bucket {
   const endpoint = new URL(options.endpoint)
   const host = options.pathStyle ? endpoint.hostname : `${options.bucket}.${endpoint.hostname}`
   const port = endpoint.port || (endpoint.protocol === 'https:' ? '443' : '80')
@@ -100,7 +89,7 @@ export function openBucket(options: BucketOptions): Bucket {
 const passes = (status: number) => status === 429 || status >= 500
 
 /** Every object has a name of its own and every part its number, so what is sent again changes nothing twice. */
-function sign(options: BucketOptions, { method, name, query = [], body }: BucketRequest) {
+function sign(options: EnvS3, { method, name, query = [], body }: BucketRequest) {
   const url = new URL(options.endpoint)
   if (!options.pathStyle) url.hostname = `${options.bucket}.${url.hostname}`
   url.pathname = options.pathStyle ? `/${options.bucket}/${name}` : `/${name}`

@@ -6,15 +6,16 @@
  */
 import { randomBytes } from 'node:crypto'
 import { pipeline } from 'node:stream/promises'
+import type { EnvS3 } from '../env.ts'
 import { measure } from './measure.ts'
 import type { ObjectStorage } from './object-storage.ts'
-import { openBucket, S3Error, type Bucket, type BucketOptions } from './s3-bucket.ts'
+import { openBucket, S3Error, type Bucket } from './s3-bucket.ts'
 
 /** S3 takes no smaller ones but the last, and 10,000 of an object. */
 const partBytes = 8 * 1024 * 1024
 
 /** Keeps objects in the bucket, which has to be there. */
-export function s3Storage(options: BucketOptions): ObjectStorage & { close(): Promise<void> } {
+export function s3Storage(options: EnvS3): ObjectStorage & { close(): Promise<void> } {
   const bucket = openBucket(options)
   return {
     async write(body, mostBytes) {
