@@ -12,6 +12,7 @@ import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
+import { isAlive } from '../is-alive.ts'
 
 const TakenNote = z.object({
   /** Of the delivery. */
@@ -69,14 +70,7 @@ function parseNote(line: string): TakenNote[] {
   }
 }
 
-/** Whether that process lives, and is another than this one. */
-function isOther(pid: number): boolean {
-  if (pid === process.pid) return false
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
+/** Whether that is the file of another process, which lives. */
+const isOther = (pid: number) => pid !== process.pid && isAlive(pid)
 
 const folderOf = (env: Deps['env']) => join(env.dataDir, 'taken-webhooks')

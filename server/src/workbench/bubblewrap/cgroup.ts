@@ -7,6 +7,7 @@ import { constants } from 'node:fs'
 import { access, mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isAlive } from '../../is-alive.ts'
 import type { SandboxLimits } from '../sandbox-size.ts'
 
 /** Where groups can be made: one folder a controller (v1), or one for all (v2). */
@@ -166,14 +167,5 @@ async function removeStale({ folders }: CgroupPlace): Promise<void> {
       const pid = new RegExp(`^${prefix}(\\d+)-[0-9a-f]{12}$`).exec(name)?.[1]
       if (pid !== undefined && !isAlive(Number(pid))) await rmdir(join(folder, name)).catch(() => undefined)
     }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
