@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testServer, type TestServer } from '../../test/harness.ts'
+import type { Database } from '../db/database.ts'
 import { windowSeconds } from './rate-limit.ts'
 import { SharedRateLimiter, takeFrom } from './shared-limit.ts'
 
@@ -14,6 +15,17 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
+function countStatements(database: Database): { db: Database; counted: () => number } {
+  let statements = 0
+  const db = new Proxy(database, {
+    get: (target, name) => {
+      if (name === 'execute') statements += 1
+      return Reflect.get(target, name)
+    },
+  })
+  return { db, counted: () => statements }
+}
+
 test('two nodes that are asked at once allow exactly the limit between them', async () => {
   const nodes = [1, 2].map(() => new SharedRateLimiter(server.deps.db, 500))
   const asked = Array.from({ length: 400 }, () => nodes.map((node) => node.take('a', start)))
@@ -27,17 +39,21 @@ test('two nodes that are asked at once allow exactly the limit between them', as
   })
 })
 
+test('requests that keep coming at the same time need few statements, too', async () => {
+  const { db, counted } = countStatements(server.deps.db)
+  const node = new SharedRateLimiter(db, 100_000)
+  const lane = async () => {
+    for (let at = 0; at < 50; at += 1) expect((await node.take('d', start)).allowed).toBe(true)
+  }
+  await Promise.all(Array.from({ length: 16 }, lane))
+  expect(counted()).toBeLessThan(20)
+})
+
 test('a node needs few statements while most of the limit is left, and counts one by one near its end', async () => {
-  let statements = 0
-  const db = new Proxy(server.deps.db, {
-    get: (target, name) => {
-      if (name === 'execute') statements += 1
-      return Reflect.get(target, name)
-    },
-  })
+  const { db, counted } = countStatements(server.deps.db)
   const node = new SharedRateLimiter(db, 1_000)
   for (let at = 0; at < 400; at += 1) await node.take('b', start)
-  expect(statements).toBeLessThan(50)
+  expect(counted()).toBeLessThan(50)
   const other = new SharedRateLimiter(server.deps.db, 1_000)
   let allowed = 400
   for (let at = 0; at < 700; at += 1) if ((await other.take('b', start)).allowed) allowed += 1

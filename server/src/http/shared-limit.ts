@@ -85,9 +85,12 @@ interface Counter {
   /** When it was borrowed, to give it back to its window. */
   borrowedAt: number
   remaining: number
-  waiting: ((rate: RateLimit) => void)[]
-  failing: ((error: unknown) => void)[]
+  waiting: PromiseWithResolvers<RateLimit>[]
   isAsking: boolean
+}
+
+function hasBorrowed({ borrowed, borrowedUntil }: Counter, now: number): boolean {
+  return borrowed > 0 && now < borrowedUntil
 }
 
 /** The limit of requests of each organisation in ten minutes. */
@@ -105,16 +108,11 @@ export class SharedRateLimiter {
   /** Counts one request of `key`, unless it is over the limit. @param now in milliseconds */
   async take(key: string, now: number): Promise<RateLimit> {
     const counter = this.#counterOf(key)
-    if (counter.borrowed > 0 && now < counter.borrowedUntil) {
-      counter.borrowed -= 1
-      return this.#answer(counter, true, now)
-    }
-    const answer = new Promise<RateLimit>((resolve, reject) => {
-      counter.waiting.push(resolve)
-      counter.failing.push(reject)
-    })
+    if (hasBorrowed(counter, now)) return this.#useBorrowed(counter, now)
+    const answer = Promise.withResolvers<RateLimit>()
+    counter.waiting.push(answer)
     if (!counter.isAsking) void this.#ask(key, counter, now)
-    return answer
+    return answer.promise
   }
 
   /** Gives back what was borrowed and not used. */
@@ -126,16 +124,19 @@ export class SharedRateLimiter {
     counter.isAsking = true
     while (counter.waiting.length > 0) {
       const waiting = counter.waiting.splice(0)
-      const failing = counter.failing.splice(0)
       try {
         await this.#return(key, counter)
         const ahead = this.#ahead(counter, waiting.length)
         const { granted, remaining } = await takeFrom(this.#db, this.#of(key), waiting.length + ahead, now)
         counter.remaining = remaining
         this.#borrow(key, counter, Math.max(0, granted - waiting.length), now)
-        waiting.forEach((resolve, at) => resolve(this.#answer(counter, at < granted, now)))
+        waiting.forEach(({ resolve }, at) => resolve(this.#answer(counter, at < granted, now)))
+        // Those that came meanwhile; to ask again would give back what they can have.
+        while (counter.waiting.length > 0 && hasBorrowed(counter, now)) {
+          counter.waiting.shift()?.resolve(this.#useBorrowed(counter, now))
+        }
       } catch (error) {
-        failing.forEach((reject) => reject(error))
+        waiting.forEach(({ reject }) => reject(error))
       }
     }
     counter.isAsking = false
@@ -155,6 +156,11 @@ export class SharedRateLimiter {
     const { borrowed, borrowedAt } = counter
     counter.borrowed = 0
     if (borrowed > 0) await takeFrom(this.#db, this.#of(key), -borrowed, borrowedAt)
+  }
+
+  #useBorrowed(counter: Counter, now: number): RateLimit {
+    counter.borrowed -= 1
+    return this.#answer(counter, true, now)
   }
 
   #ahead({ remaining }: Counter, waiting: number): number {
@@ -181,7 +187,7 @@ export class SharedRateLimiter {
     const known = this.#counters.get(key)
     if (known) return known
     const base = { borrowed: 0, borrowedUntil: 0, borrowedAt: 0, remaining: 0 }
-    const counter = { ...base, waiting: [], failing: [], isAsking: false }
+    const counter = { ...base, waiting: [], isAsking: false }
     this.#counters.set(key, counter)
     return counter
   }
