@@ -7,6 +7,7 @@ import type { Database } from './db/database.ts'
 import type { Egress } from './egress/egress.ts'
 import type { Env } from './env.ts'
 import type { ObjectStorage } from './files/object-storage.ts'
+import type { ExecutionLog } from './logs/execution-log.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import type { Notifications } from './db/notifications.ts'
 import type { Llm } from './llm/llm.ts'
@@ -38,6 +39,8 @@ export interface Deps {
   llm: Llm | undefined
   /** The embeddings endpoint of the environment, if there is one. */
   embeddings: Embeddings | undefined
+  /** Where each call leaves its row. */
+  executionLog: ExecutionLog
   clock: Clock
   log: Log
 }

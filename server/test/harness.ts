@@ -18,6 +18,7 @@ import { parseEnv } from '../src/env.ts'
 import { diskStorage } from '../src/files/disk-storage.ts'
 import { startJobs } from '../src/jobs/jobs.ts'
 import { createLlm } from '../src/llm/llm.ts'
+import { openExecutionLog } from '../src/logs/execution-log.ts'
 import { createEmbeddings } from '../src/tool-router/search/embeddings.ts'
 import { createApiKey } from '../src/projects/api-keys.ts'
 import { bootstrap, type BootstrapKeys } from '../src/projects/bootstrap.ts'
@@ -105,6 +106,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     workbench: openWorkbench(env),
     llm: createLlm(env),
     embeddings: createEmbeddings(env, silent),
+    executionLog: await openExecutionLog({ db: database.db, env, log: silent }),
     clock: systemClock,
     log: silent,
     ...options.deps,
@@ -122,7 +124,8 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     const own = openDatabase(connection, () => {})
     const notifications = await listenToNotifications(connection, () => {})
     own.changes.follow(notifications)
-    const itsDeps = { ...deps, db: own.db, notifications }
+    const executionLog = await openExecutionLog({ ...deps, db: own.db })
+    const itsDeps = { ...deps, db: own.db, notifications, executionLog }
     const node = await buildApp(itsDeps)
     return {
       app: node,
@@ -130,6 +133,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
       call: (method, path, callOptions) => call(node, keys.projectKey, method, path, callOptions),
       async close() {
         await node.close()
+        await executionLog.close()
         await notifications.close()
         await own.close()
       },
@@ -139,6 +143,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
   async function close(): Promise<void> {
     await app.close()
     await stopWorkers()
+    await deps.executionLog.close()
     await deps.workbench.close()
     await deps.notifications.close()
     await deps.jobs.stop()
@@ -159,7 +164,10 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     call: (method, path, callOptions) => call(app, keys.projectKey, method, path, callOptions),
     otherProject: () => makeOtherProject(deps),
     secondNode,
-    dump: () => dumpTables(database.pool),
+    async dump() {
+      await deps.executionLog.settled()
+      return dumpTables(database.pool)
+    },
     close,
   }
 }

@@ -28,7 +28,17 @@ export type { ProxyCall } from './tool-call.ts'
 
 type ProxyDeps = Pick<
   Deps,
-  'db' | 'vault' | 'catalog' | 'config' | 'egress' | 'clock' | 'log' | 'env' | 'storage' | 'jobs'
+  | 'db'
+  | 'executionLog'
+  | 'vault'
+  | 'catalog'
+  | 'config'
+  | 'egress'
+  | 'clock'
+  | 'log'
+  | 'env'
+  | 'storage'
+  | 'jobs'
 >
 
 interface Progress {
@@ -173,7 +183,7 @@ async function remember(
 }
 
 async function record(
-  deps: Pick<Deps, 'db'>,
+  deps: Pick<Deps, 'db' | 'executionLog'>,
   call: ProxyCall,
   { account, toolkit, upstreamStatus }: Progress,
   watch: Stopwatch,

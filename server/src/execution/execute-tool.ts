@@ -53,7 +53,18 @@ export type { ExecutionResult, ToolCall } from './tool-call.ts'
 
 type ExecutionDeps = Pick<
   Deps,
-  'db' | 'vault' | 'catalog' | 'config' | 'egress' | 'clock' | 'log' | 'env' | 'storage' | 'jobs' | 'llm'
+  | 'db'
+  | 'executionLog'
+  | 'vault'
+  | 'catalog'
+  | 'config'
+  | 'egress'
+  | 'clock'
+  | 'log'
+  | 'env'
+  | 'storage'
+  | 'jobs'
+  | 'llm'
 >
 
 /** What is known of a call so far, for its log row. */
@@ -287,7 +298,7 @@ function needsAccount(call: ToolCall, { tool, toolkit }: ResolvedTool): boolean 
 }
 
 async function record(
-  deps: Pick<Deps, 'db'>,
+  deps: Pick<Deps, 'db' | 'executionLog'>,
   call: ToolCall,
   { resolved, account, repairs, sent, recording }: Progress,
   watch: Stopwatch,

@@ -1,12 +1,10 @@
-/** The log of tool executions: one row for each call, written before the call is answered. */
-import { and, eq, gt, isNotNull, ne, sql, type SQL } from '../db/sql.ts'
-import type { Database } from '../db/database.ts'
-import { builtOnce } from '../db/prepared.ts'
-import { RowWriter } from '../db/row-writer.ts'
+/** The log of tool executions: one row for each call, kept before the call is answered. */
+import { and, eq, gt, isNotNull, ne, sql } from '../db/sql.ts'
 import type { Deps } from '../deps.ts'
 import { newId } from '../db/ids.ts'
-import { retentionOfProjects, storesLogData } from '../projects/project-config.ts'
-import { toolExecutionLogs, type ToolExecutionLogRow } from './logs.table.ts'
+import { projectConfigForCall, retentionOfProjects } from '../projects/project-config.ts'
+import type { NewLogRow } from './insert-logs.ts'
+import { toolExecutionLogs } from './logs.table.ts'
 import type { Payload } from './payload.ts'
 
 /** What is kept of a call. */
@@ -37,18 +35,14 @@ export interface Execution {
 const longestName = 200
 const longestError = 2_000
 
-/**
- * Writes the row of one execution and returns its id.
- *
- * The row is in Postgres when this resolves, so it survives the end of this process. It does not wait for the
- * disk: a crash of Postgres itself may lose the last 0.6 s of log rows. Switching `synchronous_commit` off inside
- * the statement keeps it to one round trip; as a statement of a transaction of its own it would double that, and
- * waiting for the disk would quadruple it.
- */
-export async function recordExecution({ db }: Pick<Deps, 'db'>, execution: Execution): Promise<string> {
-  const id = newId('log')
-  await writerOf(db).add({
-    id,
+/** Writes the row of one execution and returns its id. The row outlives this process; see `execution-log.ts`. */
+export async function recordExecution(
+  deps: Pick<Deps, 'db' | 'executionLog'>,
+  execution: Execution,
+): Promise<string> {
+  const { log_visibility_setting: visibility } = await projectConfigForCall(deps, execution.projectId)
+  const row: NewLogRow = {
+    id: newId('log'),
     projectId: execution.projectId,
     sessionId: cut(execution.sessionId, longestName),
     userId: cut(execution.userId, longestName),
@@ -63,65 +57,29 @@ export async function recordExecution({ db }: Pick<Deps, 'db'>, execution: Execu
     durationMs: Math.round(execution.durationMs),
     timings: execution.timings,
     requestId: cut(execution.requestId, longestName),
+    createdAt: nextMoment(),
     repairs: execution.repairs?.length ? execution.repairs.map((line) => line.toWellFormed()) : null,
-    payload: execution.payload ?? null,
-  })
-  return id
+    payload: visibility === 'dont_store_data' ? null : (execution.payload ?? null),
+  }
+  await deps.executionLog.add(JSON.stringify(row))
+  return row.id
 }
 
-type Row = Omit<ToolExecutionLogRow, 'createdAt'>
+let lastMs = 0
+let nth = 0
 
-/** In the order of the table's columns, of which those that were added later come after the time. */
-const beforeTime = {
-  id: 'text',
-  projectId: 'text',
-  sessionId: 'text',
-  userId: 'text',
-  connectedAccountId: 'text',
-  authConfigId: 'text',
-  toolkit: 'text',
-  tool: 'text',
-  toolVersion: 'text',
-  status: 'text',
-  upstreamStatus: 'integer',
-  error: 'text',
-  durationMs: 'integer',
-  timings: 'jsonb',
-  requestId: 'text',
-} as const
-const afterTime = { repairs: 'jsonb', payload: 'jsonb' } as const
-
-/** Named, so that a connection parses and plans it once. The rows come as one JSON text. */
-function prepareInsertion(db: Database) {
-  const column = (name: string) => sql`r.${sql.identifier(name)}`
-  const types = Object.entries({ ...beforeTime, ...afterTime }).map(
-    ([name, type]) => sql`${sql.identifier(name)} ${sql.raw(type)}`,
-  )
-  const values: SQL[] = [
-    ...Object.keys(beforeTime).map(column),
-    sql`now()`,
-    column('repairs'),
-    // In the same round trip, so that a setting holds from the moment it is made.
-    sql`case when ${storesLogData(column('projectId'))} then ${column('payload')} end`,
-  ]
-  return db
-    .insert(toolExecutionLogs)
-    .select(
-      sql`select ${sql.join(values, sql`, `)} from (select set_config('synchronous_commit', 'off', true)) as relaxed,
-        json_to_recordset(${sql.placeholder('rows')}::json) as r(${sql.join(types, sql`, `)})`,
-    )
-    .prepare('record_executions')
+/** Now, as ISO 8601. Its microseconds only keep calls of the same millisecond in their order. */
+function nextMoment(): string {
+  const now = Date.now()
+  nth = now === lastMs ? nth + 1 : 0
+  lastMs = now
+  return new Date(now).toISOString().replace('Z', `${String(Math.min(nth, 999)).padStart(3, '0')}Z`)
 }
 
 /** Text that a column can hold: Postgres refuses NUL, and in JSON halves of surrogate pairs. */
 function cut(text: string | undefined, longest: number): string | null {
   return text === undefined ? null : text.replaceAll('\0', '').slice(0, longest).toWellFormed()
 }
-
-const writerOf = builtOnce((db) => {
-  const insertion = prepareInsertion(db)
-  return new RowWriter<Row>((rows) => insertion.execute({ rows: JSON.stringify(rows) }))
-})
 
 const atOnce = 1_000
 
@@ -155,11 +113,12 @@ export interface CallQuery {
 
 /** Whether a call like this has reached the provider and succeeded since then. */
 export async function wasCalledSince(
-  { db }: Pick<Deps, 'db'>,
+  { db, executionLog }: Pick<Deps, 'db' | 'executionLog'>,
   projectId: string,
   { sessionId, userId, accountId, toolkit, tool, notTool, since }: CallQuery,
 ): Promise<boolean> {
   const { createdAt, status } = toolExecutionLogs
+  await executionLog.settled()
   const rows = await db
     .select({ id: toolExecutionLogs.id })
     .from(toolExecutionLogs)

@@ -11,11 +11,12 @@ export const mostRecordedCalls = 500
  * no data with its log, or no longer. One more than may be shown says that there are more.
  */
 export async function recordedCalls(
-  { db }: Pick<Deps, 'db'>,
+  { db, executionLog }: Pick<Deps, 'db' | 'executionLog'>,
   projectId: string,
   sessionId: string,
   tool?: string,
 ): Promise<unknown[]> {
+  await executionLog.settled()
   const rows = await db
     .select({ recording: sql<unknown>`${toolExecutionLogs.payload} -> 'recording'` })
     .from(toolExecutionLogs)

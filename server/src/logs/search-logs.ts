@@ -41,10 +41,11 @@ export interface LogSearch {
  * @throws {ApiError} BadRequest for a cursor that this server did not make.
  */
 export async function searchLogs(
-  { db }: Pick<Deps, 'db'>,
+  { db, executionLog }: Pick<Deps, 'db' | 'executionLog'>,
   projectId: string,
   { limit, cursor, filters, timeRange }: LogSearch,
 ): Promise<{ rows: ToolExecutionLogRow[]; nextCursor: string | null }> {
+  await executionLog.settled()
   const rows = await db
     .select()
     .from(toolExecutionLogs)
@@ -68,7 +69,7 @@ export async function searchLogs(
 
 /** Rows from a place in the list on, newest first, for clients that count them. */
 export async function logsFrom(
-  { db }: Pick<Deps, 'db'>,
+  { db, executionLog }: Pick<Deps, 'db' | 'executionLog'>,
   projectId: string,
   search: Pick<LogSearch, 'filters' | 'limit'> & {
     offset: number
@@ -76,6 +77,7 @@ export async function logsFrom(
     timeRange: { from: number; to: number }
   },
 ): Promise<ToolExecutionLogRow[]> {
+  await executionLog.settled()
   return db
     .select()
     .from(toolExecutionLogs)
@@ -93,10 +95,11 @@ export async function logsFrom(
 
 /** One row. @throws {ApiError} LogNotFound */
 export async function findLog(
-  { db }: Pick<Deps, 'db'>,
+  { db, executionLog }: Pick<Deps, 'db' | 'executionLog'>,
   projectId: string,
   id: string,
 ): Promise<ToolExecutionLogRow> {
+  await executionLog.settled()
   const [row] = await db
     .select()
     .from(toolExecutionLogs)

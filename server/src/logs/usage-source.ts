@@ -3,6 +3,7 @@ import { toolExecutionLogs as logs } from './logs.table.ts'
 
 /** Every execution leaves one row, so the rows are the count. */
 export const toolCallUsage: UsageSource = {
+  settled: ({ executionLog }) => executionLog.settled(),
   unit: 'call',
   table: logs,
   projectId: logs.projectId,

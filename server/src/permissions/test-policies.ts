@@ -21,7 +21,7 @@ const mostSamples = 50
 
 /** What the policies would have made of the latest calls. Calls of meta tools are left out: no policy is about them. */
 export async function testPolicies(
-  deps: Pick<Deps, 'db' | 'catalog' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'catalog' | 'clock' | 'executionLog'>,
   projectId: string,
   policies: readonly TriedPolicy[],
   { since, limit }: { since: Date | undefined; limit: number },
@@ -65,7 +65,7 @@ function sampleOf(row: LogRow, effect: 'ask' | 'deny' | 'undecided', policy: str
 }
 
 async function* pastCalls(
-  deps: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'executionLog'>,
   projectId: string,
   since: Date | undefined,
   limit: number,

@@ -108,12 +108,6 @@ export async function projectConfigForCall(
   return known ?? defaultProjectConfig
 }
 
-/** Condition of a statement: whether the project lets the data of its calls be stored with the log. */
-export function storesLogData(projectId: SQL): SQL {
-  const setting = sql`select ${projects.config} ->> 'log_visibility_setting' from ${projects} where ${projects.id} = ${projectId}`
-  return sql`(${setting}) is distinct from 'dont_store_data'`
-}
-
 /** Part of a statement: each project (`project_id`) and for how many `days` its log keeps arguments and results. */
 export function retentionOfProjects(): SQL {
   const usual = sql.raw(String(defaultProjectConfig.log_data_retention_in_days))

@@ -9,6 +9,7 @@ import type { Deps } from '../deps.ts'
 import { createEgress } from '../egress/egress.ts'
 import { openStorage } from '../files/open-storage.ts'
 import type { Env } from '../env.ts'
+import { openExecutionLog } from '../logs/execution-log.ts'
 import { startJobs } from '../jobs/jobs.ts'
 import { loadServed } from './catalog/load-catalog.ts'
 import { storePaths } from './catalog/stores.ts'
@@ -39,6 +40,8 @@ export async function withServices<T>(
     steps.unshift(() => jobs.stop())
     const notifications = await listenToNotifications(database.target, () => {})
     steps.unshift(() => notifications.close())
+    const executionLog = await openExecutionLog({ db: database.db, env, log })
+    steps.unshift(() => executionLog.close())
     const deps: Deps = {
       env,
       config,
@@ -54,6 +57,7 @@ export async function withServices<T>(
       embeddings: undefined,
       storage: openStorage(env),
       workbench: openWorkbench({ ...env, workbench: 'none' }),
+      executionLog,
       clock: systemClock,
     }
     return await work(deps, (projectId) => withProjectToolkits(deps, projectId))

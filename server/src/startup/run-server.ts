@@ -5,6 +5,7 @@ import pino from 'pino'
 import { buildApp, queues, startWorkers } from '../app.ts'
 import { systemClock } from '../clock.ts'
 import { type Config, loadConfig, withEnvApps } from '../config.ts'
+import { openExecutionLog } from '../logs/execution-log.ts'
 import { replayJournal } from '../connected-accounts/refresh-credential.ts'
 import type { Deps } from '../deps.ts'
 import { listenToNotifications } from '../db/notifications.ts'
@@ -113,6 +114,9 @@ async function start(env: Env, unknownVariables: readonly string[], shutdown: Sh
   const workbench = openWorkbench(env)
   shutdown.add(() => workbench.close())
 
+  const executionLog = await openExecutionLog({ db: database.db, env, log })
+  shutdown.add(() => executionLog.close())
+
   const deps: Deps = {
     env: withoutSecrets(env),
     config,
@@ -131,6 +135,7 @@ async function start(env: Env, unknownVariables: readonly string[], shutdown: Sh
     workbench,
     llm,
     embeddings,
+    executionLog,
     clock: systemClock,
     log,
   }

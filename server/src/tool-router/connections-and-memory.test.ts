@@ -222,6 +222,7 @@ describe('several accounts of one toolkit', () => {
     expect(data.results[2].error).toContain('choose one')
     expect(data.results[2].response.data.errors.join()).toContain(`${one} (one)`)
     expect(data.results[3].error).toContain('three is not an active resend account')
+    await server.deps.executionLog.settled()
     const { rows } = await server.deps.db.execute(
       `select connected_account_id as id from tool_execution_logs where user_id = 'bea' and status = 'success' order by created_at`,
     )

@@ -9,7 +9,10 @@ import type { SessionRow } from './tool-router.table.ts'
 const largest = 16_000_000
 
 /** What the session has recorded, oldest call first. */
-export async function sessionRecording(deps: Pick<Deps, 'db'>, session: SessionRow): Promise<RecordingFile> {
+export async function sessionRecording(
+  deps: Pick<Deps, 'db' | 'executionLog'>,
+  session: SessionRow,
+): Promise<RecordingFile> {
   const stored = await recordedCalls(deps, session.projectId, session.id)
   const calls: Recording[] = []
   let left = largest
@@ -28,7 +31,7 @@ export async function sessionRecording(deps: Pick<Deps, 'db'>, session: SessionR
 
 /** Where a session in the mode `simulate` has its answers from; undefined in another mode. */
 export function simulationOf(
-  deps: Pick<Deps, 'db'>,
+  deps: Pick<Deps, 'db' | 'executionLog'>,
   { id, projectId, config }: SessionRow,
 ): Simulation | undefined {
   if (config.mode !== 'simulate') return undefined

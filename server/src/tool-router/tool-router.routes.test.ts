@@ -493,6 +493,7 @@ describe('toolkits', () => {
 test('each execution leaves one log row, with its arguments and the request’s id', async () => {
   const session = await createSession({ user_id: 'logged' })
   const { body } = await execute(session, 'HACKERNEWS_GET_USER', { username: 'canary-argument' })
+  await server.deps.executionLog.settled()
   const { rows } = await server.deps.db.execute(
     `select * from tool_execution_logs where id = '${body.log_id}'`,
   )
@@ -511,6 +512,7 @@ test('a refused execution is logged under the id that the agent gets, without th
   const session = await createSession({ user_id: 'refused' })
   const { body } = await execute(session, 'HACKERNEWS_GET_USER', { username: { secret: 'canary-object' } })
   expect(body.error).toContain('username')
+  await server.deps.executionLog.settled()
   const { rows } = await server.deps.db.execute(
     `select * from tool_execution_logs where id = '${body.log_id}'`,
   )

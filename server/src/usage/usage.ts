@@ -46,7 +46,7 @@ const usualRangeMs = 30 * 24 * 3_600_000
  * @throws {ApiError} UsageInvalid for a kind that does not exist, or a range that ends before it starts.
  */
 export async function usageSummary(
-  deps: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'executionLog'>,
   scope: UsageScope,
   entityTypes: readonly string[] = [...sources.keys()],
 ): Promise<Record<string, UsageTotal>> {
@@ -62,7 +62,7 @@ export async function usageSummary(
  * @throws {ApiError} UsageInvalid for a kind or group that does not exist.
  */
 export async function usageBreakdown(
-  deps: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'executionLog'>,
   scope: UsageScope,
   type: string,
   options: BreakdownOptions,
@@ -70,6 +70,7 @@ export async function usageBreakdown(
   const source = sourceOf(type, 'entity_type')
   const column = groupOf(source, options.groupBy)
   const order = options.orderBy === 'key' ? sql`key` : sql`rows`
+  await source.settled?.(deps)
   const direction = options.direction === 'asc' ? sql`asc` : sql`desc`
   const { rows } = await deps.db.execute<{ key: string; rows: string }>(
     sql`select ${column} as key, count(*) as rows from ${source.table}
@@ -85,10 +86,11 @@ export async function usageBreakdown(
 }
 
 async function total(
-  deps: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'executionLog'>,
   source: UsageSource,
   scope: UsageScope,
 ): Promise<UsageTotal> {
+  await source.settled?.(deps)
   const { rows } = await deps.db.execute<{ rows: string }>(
     sql`select count(*) as rows from ${source.table} where ${conditions(deps, source, scope)}`,
   )

@@ -22,7 +22,7 @@ import { canonical, endedAnswer, runHeld, waiting, type Answer, type Once } from
 import { forget, markTold, readKey, takeKey, type EffectKey, type Held } from './effect-store.ts'
 import type { Effect } from './effect.ts'
 
-type DerivedDeps = Pick<Deps, 'db' | 'vault' | 'log'>
+type DerivedDeps = Pick<Deps, 'db' | 'vault' | 'log' | 'executionLog'>
 
 export interface DerivedCall {
   projectId: string
