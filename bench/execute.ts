@@ -52,7 +52,7 @@ async function compare({ upstream, server, pool }: Rig): Promise<void> {
       pid: server.pid,
     },
   }
-  for (const { once: ask } of Object.values(ways)) await warmUp(ask, 16)
+  for (const { once: ask } of Object.values(ways)) await warmUp(ask, 128)
   process.stdout.write('in flight  way          p50 ms   p99 ms  calls/s  cpu ms/call\n')
   for (const concurrency of [1, 16, 128]) {
     const seen: Record<string, Measured & { cpu: number }> = {}

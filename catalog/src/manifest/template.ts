@@ -92,6 +92,7 @@ const mostParsed = 2_000
  * @throws TemplateError `syntax`, `unknown_namespace`, `unknown_filter` or `too_long`.
  */
 export function templateReferences(template: string): readonly TemplateReference[] {
+  if (isPlain(template)) return []
   if (!template.includes('{{')) return parseReferences(template)
   const before = parsed.get(template)
   if (before) return before
@@ -100,6 +101,10 @@ export function templateReferences(template: string): readonly TemplateReference
   parsed.set(template, references)
   return references
 }
+
+/** Nothing to fill in, as in most headers and addresses. */
+const isPlain = (template: string) =>
+  template.length <= maxTemplate && !template.includes('{{') && !template.includes('}}')
 
 function parseReferences(template: string): TemplateReference[] {
   if (template.length > maxTemplate) throw new TemplateError('too_long', 'the template is too long')
@@ -117,6 +122,7 @@ function parseReferences(template: string): TemplateReference[] {
  * `default` filter stands in; `not_text` when it holds an object or an array; else as `templateReferences`.
  */
 export function renderTemplate(template: string, scope: TemplateScope): string {
+  if (isPlain(template)) return template
   const references = templateReferences(template)
   let next = 0
   const text = template.replaceAll(expression, () => {

@@ -30,7 +30,10 @@ export type ExtraParameters = readonly { name: string; in: 'header' | 'query'; v
  * @throws {ApiError} ConnectedAccountUnusable when the account lacks a field that is injected.
  */
 export function withCredential(request: OutgoingRequest, credential: Credential): OutgoingRequest {
-  const url = new URL(request.url)
+  const extra = credential.extra.reveal()
+  const isInUrl =
+    Object.keys(credential.inject.query).length > 0 || extra.some(({ in: place }) => place === 'query')
+  const url = isInUrl ? new URL(request.url) : request.url
   const headers = { ...request.headers }
   const scope = credential.fields.reveal()
   for (const [name, template] of Object.entries(credential.inject.headers)) {
@@ -39,7 +42,7 @@ export function withCredential(request: OutgoingRequest, credential: Credential)
   for (const [name, template] of Object.entries(credential.inject.query)) {
     url.searchParams.set(name, render(template, scope))
   }
-  for (const { name, in: place, value } of credential.extra.reveal()) {
+  for (const { name, in: place, value } of extra) {
     if (place === 'header') setHeader(headers, name, value)
     else url.searchParams.set(name, value)
   }

@@ -19,7 +19,7 @@ export function startStopwatch(): Stopwatch {
       try {
         return await work()
       } finally {
-        timings[name] = Number(((timings[name] ?? 0) + performance.now() - from).toFixed(3))
+        timings[name] = Math.round(((timings[name] ?? 0) + performance.now() - from) * 1_000) / 1_000
       }
     },
   }

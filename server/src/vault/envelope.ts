@@ -74,12 +74,24 @@ export function sealWithDataKey(
  */
 export function open(sealed: Uint8Array, context: SealContext, masterKey: MasterKey): Buffer {
   const bytes = parse(sealed)
-  const dataKey = unwrap(bytes, context, masterKey)
-  try {
-    return decrypt(dataKey, bytes.subarray(PAYLOAD_START), payloadBinding(context))
-  } finally {
-    dataKey.fill(0)
-  }
+  const dataKey = dataKeyOf(sealed, bytes, context, masterKey)
+  return decrypt(dataKey, bytes.subarray(PAYLOAD_START), payloadBinding(context))
+}
+
+/**
+ * Data keys of values that were opened, outside the heap, for as long as the value itself is kept in memory: a row that
+ * every call reads is unwrapped once. That it belongs to its row, the payload's own binding says, too.
+ */
+const unwrapped = new WeakMap<Uint8Array, { dataKey: KeyObject; by: MasterKey }>()
+
+function dataKeyOf(value: Uint8Array, bytes: Buffer, context: SealContext, masterKey: MasterKey): KeyObject {
+  const known = unwrapped.get(value)
+  if (known?.by === masterKey) return known.dataKey
+  const plain = unwrap(bytes, context, masterKey)
+  const dataKey = createSecretKey(plain)
+  plain.fill(0)
+  unwrapped.set(value, { dataKey, by: masterKey })
+  return dataKey
 }
 
 /**
@@ -154,7 +166,7 @@ function keyObject(key: Buffer | KeyObject): KeyObject {
 }
 
 function wrapBinding(head: Buffer, { projectId, table, rowId }: SealContext): Buffer {
-  return Buffer.concat([head, ...lengthPrefixed(['patchbay/wrap', projectId, table, rowId])])
+  return Buffer.concat([head, lengthPrefixed(['patchbay/wrap', projectId, table, rowId])])
 }
 
 function payloadBinding({ projectId, table, rowId, column, version }: SealContext): Buffer {
@@ -162,22 +174,22 @@ function payloadBinding({ projectId, table, rowId, column, version }: SealContex
   const count = Buffer.alloc(8)
   count.writeBigUInt64BE(BigInt(version))
   const names = ['patchbay/payload', projectId, table, rowId, column]
-  return Buffer.concat([Buffer.of(FORMAT), ...lengthPrefixed(names), count])
+  return Buffer.concat([Buffer.of(FORMAT), lengthPrefixed(names), count])
 }
 
 /** Each part after its length in bytes, so that ('ab','c') and ('a','bc') stay different. */
-function lengthPrefixed(parts: readonly string[]): Buffer[] {
-  const pieces: Buffer[] = []
+function lengthPrefixed(parts: readonly string[]): Buffer {
+  const bytes = Buffer.alloc(parts.reduce((sum, part) => sum + 4 + Buffer.byteLength(part), 0))
+  let at = 0
   for (const part of parts) {
     // Lone surrogates all encode as U+FFFD, so two names could become one.
     if (part === '' || !part.isWellFormed())
       throw new TypeError('a seal context needs every part as proper text')
-    const bytes = Buffer.from(part, 'utf8')
-    const length = Buffer.alloc(4)
-    length.writeUInt32BE(bytes.length)
-    pieces.push(length, bytes)
+    const length = bytes.write(part, at + 4)
+    bytes.writeUInt32BE(length, at)
+    at += 4 + length
   }
-  return pieces
+  return bytes
 }
 
 function toBuffer(plaintext: Buffer | string): Buffer {

@@ -12,18 +12,17 @@ const DEEPEST = 64
  * a longer encoded text, as in `Basic base64(user:password)`. Secrets under 4 characters are left alone.
  */
 export function redactDeep(value: unknown, secrets: readonly string[]): unknown {
-  const pattern = secretPattern(secrets)
-  return pattern === undefined ? value : redactValue(value, pattern, DEEPEST, new Map())
+  const cleaner = cleanerOf(secrets)
+  return cleaner.isNeeded ? redactValue(value, cleaner, DEEPEST, new Map()) : value
 }
 
 /** `redactDeep` for one text. */
 export function redactText(text: string, secrets: readonly string[]): string {
-  const pattern = secretPattern(secrets)
-  return pattern === undefined ? text : text.replace(pattern, REDACTED)
+  return cleanerOf(secrets).clean(text)
 }
 
-function redactValue(value: unknown, pattern: RegExp, depth: number, seen: Map<object, unknown>): unknown {
-  if (typeof value === 'string') return value.replace(pattern, REDACTED)
+function redactValue(value: unknown, cleaner: Cleaner, depth: number, seen: Map<object, unknown>): unknown {
+  if (typeof value === 'string') return cleaner.clean(value)
   if (typeof value !== 'object' || value === null) return value
   if (depth === 0) return REDACTED
   // Shared and cyclic parts are copied once, so hostile structure costs no more than its size.
@@ -31,15 +30,15 @@ function redactValue(value: unknown, pattern: RegExp, depth: number, seen: Map<o
   if (Array.isArray(value)) {
     const copy: unknown[] = []
     seen.set(value, copy)
-    for (const item of value) copy.push(redactValue(item, pattern, depth - 1, seen))
+    for (const item of value) copy.push(redactValue(item, cleaner, depth - 1, seen))
     return copy
   }
   const copy: Record<string, unknown> = {}
   seen.set(value, copy)
   for (const [key, item] of Object.entries(value)) {
     // defineProperty: a key named __proto__ becomes a plain property.
-    Object.defineProperty(copy, key.replace(pattern, REDACTED), {
-      value: redactValue(item, pattern, depth - 1, seen),
+    Object.defineProperty(copy, cleaner.clean(key), {
+      value: redactValue(item, cleaner, depth - 1, seen),
       enumerable: true,
       configurable: true,
       writable: true,
@@ -49,29 +48,52 @@ function redactValue(value: unknown, pattern: RegExp, depth: number, seen: Map<o
 }
 
 /**
- * Patterns by the list they were made of, for as long as the list lives: a call looks for the same secrets in its
- * result, its arguments and each header, and making the pattern is most of the work.
+ * Looks for the forms of some secrets. Most texts are shorter than any of them, and most others hold none: the forms, and
+ * the pattern that replaces them, are made when they are needed.
  */
-const made = new WeakMap<readonly string[], { length: number; pattern: RegExp | undefined }>()
+class Cleaner {
+  readonly #secrets: readonly string[]
+  /** No form is shorter than its secret. */
+  readonly #shortest: number
+  #forms: readonly string[] | undefined
+  #pattern: RegExp | undefined
 
-function secretPattern(secrets: readonly string[]): RegExp | undefined {
+  constructor(secrets: readonly string[]) {
+    this.#secrets = secrets.filter(({ length }) => length >= SHORTEST_SECRET)
+    this.#shortest = Math.min(...this.#secrets.map(({ length }) => length))
+  }
+
+  get isNeeded(): boolean {
+    return this.#secrets.length > 0
+  }
+
+  clean(text: string): string {
+    if (text.length < this.#shortest) return text
+    this.#forms ??= [...new Set(this.#secrets.flatMap(formsOf))]
+    if (!this.#forms.some((form) => text.includes(form))) return text
+    this.#pattern ??= makePattern(this.#forms)
+    return text.replace(this.#pattern, REDACTED)
+  }
+}
+
+/**
+ * Cleaners by the list that they look for, for as long as the list lives: a call looks for the same secrets in its
+ * result, its arguments and each header.
+ */
+const made = new WeakMap<readonly string[], { length: number; cleaner: Cleaner }>()
+
+function cleanerOf(secrets: readonly string[]): Cleaner {
   const known = made.get(secrets)
-  // A list that has grown since has secrets that the pattern does not know.
-  if (known?.length === secrets.length) return known.pattern
-  const pattern = makePattern(secrets)
-  made.set(secrets, { length: secrets.length, pattern })
-  return pattern
+  // A list that has grown since has secrets that the cleaner does not know.
+  if (known?.length === secrets.length) return known.cleaner
+  const cleaner = new Cleaner(secrets)
+  made.set(secrets, { length: secrets.length, cleaner })
+  return cleaner
 }
 
 /** One alternation of all forms, longest first so that no form leaves the tail of a longer one. */
-function makePattern(secrets: readonly string[]): RegExp | undefined {
-  const forms = new Set<string>()
-  for (const secret of secrets) {
-    if (secret.length < SHORTEST_SECRET) continue
-    for (const form of formsOf(secret)) forms.add(form)
-  }
-  if (forms.size === 0) return undefined
-  const longestFirst = [...forms].toSorted((a, b) => b.length - a.length)
+function makePattern(forms: readonly string[]): RegExp {
+  const longestFirst = forms.toSorted((a, b) => b.length - a.length)
   return new RegExp(longestFirst.map(escapePattern).join('|'), 'g')
 }
 
