@@ -38,7 +38,7 @@ const alone = new Pool(`http://127.0.0.1:${address.port}`, { connections: 64 })
 try {
   const args = { name: tool, arguments: { owner: 'octo', repo: 'hello' } }
   const calls = { 'tools/list': undefined, 'tools/call': args }
-  process.stdout.write('in flight  method      server      p50 ms   p99 ms  calls/s\n')
+  process.stdout.write('in flight  method      server      p50 ms   p99 ms  calls/s   cpu ms\n')
   for (const concurrency of [1, 16]) {
     for (const [method, params] of Object.entries(calls)) {
       for (const pool of [alone, ours]) await warmUp(() => rpc(pool, path, method, params), concurrency)
@@ -96,8 +96,16 @@ async function rpc(pool: Pool, route: string, method: string, params?: object): 
   return result
 }
 
-function report(concurrency: number, method: string, name: string, { p50, p99, perSecond }: Measured): void {
-  const cells = [p50.toFixed(2), p99.toFixed(2), perSecond.toFixed(0)].map((cell) => cell.padStart(8))
+function report(
+  concurrency: number,
+  method: string,
+  name: string,
+  measured: Measured & { cpu: number },
+): void {
+  const { p50, p99, perSecond, cpu } = measured
+  const cells = [p50.toFixed(2), p99.toFixed(2), perSecond.toFixed(0), cpu.toFixed(2)].map((cell) =>
+    cell.padStart(8),
+  )
   process.stdout.write(
     `${String(concurrency).padStart(9)}  ${method.padEnd(10)}  ${name.padEnd(9)} ${cells.join(' ')}\n`,
   )

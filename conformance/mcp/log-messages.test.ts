@@ -137,3 +137,29 @@ describe.each(clientKinds)('$kind', (kind) => {
     await client.close()
   })
 })
+
+test('a call of 2025 comes as one JSON body, and as a stream once there is something to say before', async () => {
+  async function call(failures: number) {
+    busy = failures
+    const params = { name: 'RESEND_LIST_DOMAINS', arguments: {} }
+    const answer = await fetch(server.url + path, {
+      method: 'POST',
+      headers: {
+        'x-api-key': server.projectKey,
+        'content-type': 'application/json',
+        accept: 'application/json, text/event-stream',
+      },
+      body: JSON.stringify({ jsonrpc: '2.0', id: 7, method: 'tools/call', params }),
+    })
+    return { type: answer.headers.get('content-type'), text: await answer.text() }
+  }
+  const plain = await call(0)
+  expect(plain.type).toMatch(/^application\/json/)
+  expect(JSON.parse(plain.text)).toMatchObject({ id: 7, result: { isError: false } })
+  const told = await call(1)
+  expect(told.type).toMatch(/^text\/event-stream/)
+  const said = [...told.text.matchAll(/^event: message\ndata: (.*)$/gm)].map(([, json]) =>
+    JSON.parse(json ?? ''),
+  )
+  expect(said).toMatchObject([{ method: 'notifications/message' }, { id: 7, result: { isError: false } }])
+})

@@ -153,28 +153,51 @@ describe('executing a tool', () => {
     ['the user', { user_id: 'alice' }],
     ['the account', { connected_account_id: byKey }],
   ])('asks the database nothing when it repeats another, when %s is named', async (_, choice) => {
+    const call = () => execute('TESTKIT_ECHO', { ...choice, arguments: { id: '1' } })
+    const { answer, statements } = await repeated(call)
+    expect(answer.body.successful).toBe(true)
+    expect(statements).toStrictEqual([])
+  })
+
+  test('asks the database nothing when it repeats a reading one over MCP', async () => {
+    const made = await server.call('POST', '/mcp/servers/custom', {
+      body: { name: 'echoes', toolkits: ['testkit'], allowed_tools: ['TESTKIT_LIST_NOTES'] },
+    })
+    const params = { name: 'TESTKIT_LIST_NOTES', arguments: {} }
+    const call = () =>
+      server.app.inject({
+        method: 'POST',
+        url: `/v3/mcp/${made.body.id}?user_id=alice`,
+        headers: { 'x-api-key': server.projectKey, accept: 'application/json, text/event-stream' },
+        payload: { jsonrpc: '2.0', id: 1, method: 'tools/call', params },
+      })
+    const { answer, statements } = await repeated(call)
+    expect(answer.statusCode).toBe(200)
+    expect(upstream.calls()).not.toHaveLength(0)
+    expect(statements).toStrictEqual([])
+  })
+
+  /** The second answer of two, and the statements that it took. */
+  async function repeated<T>(call: () => Promise<T>): Promise<{ answer: T; statements: string[] }> {
     // What earlier calls left to be written is written later, which may be now.
     await server.deps.executionLog.settled()
     await flushExperience(server.deps)
-    const statements: string[] = []
     // The first may find the listening connection unasked for a while; from then on key and account are kept.
     await vi.waitFor(() => expect(heardChanges(server.deps.db)?.areHeard).toBe(true))
-    await execute('TESTKIT_ECHO', { ...choice, arguments: { id: '1' } })
+    await call()
     // Jobs, deliveries and the look for changed toolkits go on beside the call, at times of their own.
     const isOurs = (text: string) =>
-      !/webhook_|trigger_|"events"|pgboss|with\s+next|advisory|tool_execution_logs|^(?:begin|commit)|string_agg\(|pg_backend_pid|"permission_policies" where/i.test(
+      !/webhook_|trigger_|"events"|pgboss|with\s+next|advisory|audit_|rate_windows|tool_execution_logs|^(?:begin|commit)|string_agg\(|pg_backend_pid|"permission_policies" where/i.test(
         text,
       )
     const query = vi.spyOn(Client.prototype, 'query')
-    const { body } = await execute('TESTKIT_ECHO', { ...choice, arguments: { id: '1' } })
-    for (const [first] of query.mock.calls as unknown[][]) {
-      const text = typeof first === 'string' ? first : (first as { text?: string }).text
-      if (text !== undefined && isOurs(text)) statements.push(text.slice(0, 60))
-    }
+    const answer = await call()
+    const sent = (query.mock.calls as unknown[][]).map(([first]) =>
+      typeof first === 'string' ? first : ((first as { text?: string }).text ?? ''),
+    )
     query.mockRestore()
-    expect(body.successful).toBe(true)
-    expect(statements).toStrictEqual([])
-  })
+    return { answer, statements: sent.filter((text) => text !== '' && isOurs(text)) }
+  }
 
   test('a tool that needs no account runs without one', async () => {
     const { body } = await execute('TESTKIT_OPEN', {})

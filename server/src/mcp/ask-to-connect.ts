@@ -84,8 +84,9 @@ export async function awaitConnections(
     const answer = mcpServer().inputResponse(inputResponses, id)
     return answer.kind === 'elicit' && answer.action === 'accept'
   })
+  if (agreed.length === 0) return
   const ended = AbortSignal.any([gone, cancelled, AbortSignal.timeout(longestWaitMs)])
-  while (!ended.aborted && agreed.length > 0) {
+  while (!ended.aborted) {
     const accounts = await Promise.all(
       agreed.map((connectedAccountId) => accountOf(deps, { projectId, connectedAccountId })),
     )

@@ -6,7 +6,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { McpNode } from './mcp-node.ts'
-import { exchangeKey, sessionOf } from './mcp-session.ts'
+import { exchangeKey, methodOf, sessionOf } from './mcp-session.ts'
 
 export interface Cancellation {
   /** The client is gone. */
@@ -26,11 +26,8 @@ export function signalOf(
 }
 
 const Id = z.union([z.string(), z.number()])
-const Call = z.object({ method: z.literal('tools/call'), id: Id })
-const Cancelled = z.object({
-  method: z.literal('notifications/cancelled'),
-  params: z.object({ requestId: Id }),
-})
+const Call = z.object({ id: Id })
+const Cancelled = z.object({ params: z.object({ requestId: Id }) })
 
 /**
  * What ends the call of this request. A notification that cancels another request of the same caller, which clients of
@@ -42,12 +39,14 @@ export function watchForCancellation(
   reply: FastifyReply,
 ): Cancellation {
   const [gone, cancelled] = [new AbortController(), new AbortController()]
-  const forget = remember(node, request, cancelled)
+  // Judged by the method first: what a schema refuses costs an error with its stack.
+  const method = methodOf(request.body)
+  const forget = method === 'tools/call' ? remember(node, request, cancelled) : undefined
   reply.raw.once('close', () => {
-    forget()
+    forget?.()
     if (!reply.raw.writableFinished) gone.abort()
   })
-  cancelNamed(node, request)
+  if (method === 'notifications/cancelled') cancelNamed(node, request)
   return { gone: gone.signal, cancelled: cancelled.signal }
 }
 

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { accountOf } from '../connect-link/connect-link.ts'
 import { sql } from '../db/sql.ts'
 import type { Deps } from '../deps.ts'
+import { methodOf } from './mcp-session.ts'
 
 export const logLevels = [
   'debug',
@@ -160,13 +161,13 @@ export const questionPrefix = 'patchbay-'
 
 const Reply = z.object({
   id: z.string().startsWith(questionPrefix),
-  method: z.undefined().optional(),
   result: z.unknown().optional(),
   error: z.unknown().optional(),
 })
 
 /** The answer of a person that a message of a client is; undefined when it is none. */
 export function answerIn(body: unknown): { id: string; answer: PersonsAnswer } | undefined {
+  if (methodOf(body) !== '') return undefined
   const reply = Reply.safeParse(body)
   if (!reply.success || (reply.data.result === undefined && reply.data.error === undefined)) return undefined
   const answer = PersonsAnswer.safeParse(reply.data.result)

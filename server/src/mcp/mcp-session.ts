@@ -19,10 +19,7 @@ export interface McpSession extends Abilities {
 
 export const sessionHeader = 'mcp-session-id'
 
-const Initialize = z.object({
-  method: z.literal('initialize'),
-  params: z.object({ capabilities: z.unknown() }),
-})
+const Initialize = z.object({ params: z.object({ capabilities: z.unknown() }) })
 const Elicitation = z.object({
   elicitation: z.object({ form: z.unknown().optional(), url: z.unknown().optional() }),
 })
@@ -35,8 +32,14 @@ export function abilitiesOf(capabilities: unknown): Abilities {
   return { form: form !== undefined || url === undefined, url: url !== undefined }
 }
 
+/** The method of a JSON-RPC message; nothing for an answer, and for what is no message. */
+export function methodOf(body: unknown): string {
+  return typeof body === 'object' && body !== null && 'method' in body ? String(body.method) : ''
+}
+
 /** The id of the session that a request opens; undefined when it opens none. */
 export function openedSession({ body }: Pick<FastifyRequest, 'body'>): string | undefined {
+  if (methodOf(body) !== 'initialize') return undefined
   const opening = Initialize.safeParse(body)
   if (!opening.success) return undefined
   const { form, url } = abilitiesOf(opening.data.params.capabilities)

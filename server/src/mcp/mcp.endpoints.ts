@@ -105,15 +105,18 @@ export async function mcpEndpoints(
 
 /** Changes of what this server offers. The table is told of as a whole, so the row is looked at again. */
 function changesOfServer(deps: Deps, server: McpServerRow): ToolChanges {
-  let known = offerOf(server)
-  return changesHeard(deps, 'patchbay_rows', async (table) => {
-    if (table !== 'mcp_servers') return false
-    const now = await mcpServerOfUrl(deps, server.id)
-    const offer = now ? offerOf(now) : ''
-    const isChanged = offer !== known
-    known = offer
-    return isChanged
-  })
+  return (tell) => {
+    let known = offerOf(server)
+    const changes = changesHeard(deps, 'patchbay_rows', async (table) => {
+      if (table !== 'mcp_servers') return false
+      const now = await mcpServerOfUrl(deps, server.id)
+      const offer = now ? offerOf(now) : ''
+      const isChanged = offer !== known
+      known = offer
+      return isChanged
+    })
+    return changes(tell)
+  }
 }
 
 /**
@@ -125,9 +128,9 @@ async function callerOf(
   findPrincipal: FindPrincipal,
   request: FastifyRequest,
 ): Promise<Principal> {
-  const url = publicOrigin(deps.env.publicUrl, request) + (request.url.split('?')[0] ?? '')
-  const resource = resourceOfUrl(new URL(url).origin, url)
+  const url = () => publicOrigin(deps.env.publicUrl, request) + (request.url.split('?')[0] ?? '')
   const token = bearerToken(request)
+  const resource = token === undefined ? undefined : resourceOfUrl(new URL(url()).origin, url())
   if (token !== undefined && resource !== undefined) {
     const principal = await principalOfToken(deps, token, resource)
     if (principal) {
@@ -137,14 +140,12 @@ async function callerOf(
     throw new ApiError(
       'Unauthorized',
       'The access token is unknown, expired, revoked, or of another resource',
-      {
-        headers: challenge(url, 'error="invalid_token", '),
-      },
+      { headers: challenge(url(), 'error="invalid_token", ') },
     )
   }
   return authenticate(findPrincipal, withBearerKey(request), 'project', 'execute').catch((error: unknown) => {
     if (!(error instanceof ApiError)) throw error
-    throw new ApiError(error.kind, error.message, { ...error.options, headers: challenge(url) })
+    throw new ApiError(error.kind, error.message, { ...error.options, headers: challenge(url()) })
   })
 }
 

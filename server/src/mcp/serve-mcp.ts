@@ -4,11 +4,18 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../http/errors.ts'
 import { mcpServer } from '../late-packages.ts'
-import { answerWhole, isAnsweredWhole } from './answer-whole.ts'
+import { answerDirectly, plainRequest } from './answer-directly.ts'
 import { type Cancellation, watchForCancellation } from './cancellation.ts'
 import { refuseForeignPages } from './foreign-pages.ts'
 import { answerIn, type McpNode } from './mcp-node.ts'
-import { exchangeKey, type McpSession, openedSession, sessionHeader, sessionOf } from './mcp-session.ts'
+import {
+  exchangeKey,
+  type McpSession,
+  methodOf,
+  openedSession,
+  sessionHeader,
+  sessionOf,
+} from './mcp-session.ts'
 import { busOf, endAtStop, streamChanges, type ToolChanges } from './tool-changes.ts'
 import { toWebRequest } from './web-request.ts'
 
@@ -33,7 +40,7 @@ export async function serveMcp(
   reply: FastifyReply,
   build: (exchange: Exchange) => Server,
   changes?: ToolChanges,
-): Promise<FastifyReply> {
+): Promise<unknown> {
   refuseForeignPages(deps, request)
   if (changes && request.method === 'GET' && request.headers.accept?.includes('text/event-stream')) {
     if (streamChanges(reply, changes, node, sessionOf(request)?.id)) return reply
@@ -54,23 +61,15 @@ export async function serveMcp(
   }
   const opened = openedSession(request)
   if (opened !== undefined) reply.header(sessionHeader, opened)
+  const plain = plainRequest(request)
+  if (plain) return answerDirectly(build(exchange), plain, reply)
   const handler = mcpServer().createMcpHandler(() => build(exchange), {
     onerror: (error) => deps.log.debug({ err: error }, 'an MCP request failed'),
     ...(changes && { bus: busOf(changes) }),
   })
-  if (isListening(request)) {
+  if (methodOf(request.body) === 'subscriptions/listen') {
     reply.header('connection', 'close')
     endAtStop(reply.raw, () => handler.close())
   }
-  const webRequest = toWebRequest(request, exchange.gone)
-  if (await isAnsweredWhole(webRequest, request.body))
-    return answerWhole(build(exchange), webRequest, request.body, reply)
-  return reply.send(await handler.fetch(webRequest, { parsedBody: request.body }))
-}
-
-/** Whether a client of 2026 opens a stream to hear of changes. */
-function isListening({ body }: FastifyRequest): boolean {
-  return (
-    typeof body === 'object' && body !== null && 'method' in body && body.method === 'subscriptions/listen'
-  )
+  return reply.send(await handler.fetch(toWebRequest(request, exchange.gone), { parsedBody: request.body }))
 }

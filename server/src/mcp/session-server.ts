@@ -12,6 +12,7 @@ import { noticeTo, serveLogLevel } from './call-log.ts'
 import { withProgress } from './call-progress.ts'
 import { askOrAnswer } from './elicit-approval.ts'
 import type { Exchange } from './serve-mcp.ts'
+import { methodOf } from './mcp-session.ts'
 import { toMcpTool } from './mcp-tool.ts'
 import { listPrompts, sessionPrompt } from './session-prompts.ts'
 import { fileTemplate, listFiles, readFile } from './session-resources.ts'
@@ -26,10 +27,7 @@ export async function instructionsFor(
   body: unknown,
 ): Promise<string | undefined> {
   const requests: unknown[] = Array.isArray(body) ? body : [body]
-  const asks = requests.some(
-    (one) => typeof one === 'object' && one !== null && 'method' in one && greetings.has(String(one.method)),
-  )
-  return asks ? assistivePrompt(deps, session) : undefined
+  return requests.some((one) => greetings.has(methodOf(one))) ? assistivePrompt(deps, session) : undefined
 }
 
 /** Builds the server; the MCP handler connects it to the request. */
