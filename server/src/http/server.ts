@@ -1,6 +1,6 @@
 /** A Fastify instance with everything that does not depend on a feature. */
 import { Socket } from 'node:net'
-import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import qs from 'qs'
 import { newId } from '../db/ids.ts'
@@ -40,8 +40,9 @@ export function createHttpServer({
   app.setSerializerCompiler(serializerCompiler)
   acceptJson(app)
   installErrorHandlers(app)
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id)
+    done()
   })
   endSlowBodies(app, bodySeconds)
   endConnectionsWhenClosing(app)
@@ -56,19 +57,24 @@ declare module 'fastify' {
   }
 }
 
-/** Ends a connection whose body has not arrived in time, however steadily it drips. */
 function endSlowBodies(app: FastifyInstance, seconds: number): void {
-  app.addHook('onRequest', async ({ raw, headers, routeOptions }) => {
-    const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
-    if (!hasBody || routeOptions.config.slowBody === true) return
-    const timer = setTimeout(() => {
-      // A request that was injected, as tests do, has no connection to end.
-      if (!(raw.socket instanceof Socket) || raw.complete || raw.readableEnded || raw.destroyed) return
-      answerClientError(tooLate(), raw.socket)
-    }, seconds * 1_000)
-    timer.unref()
-    raw.once('close', () => clearTimeout(timer))
+  app.addHook('onRequest', (request, _reply, done) => {
+    endIfSlow(request, seconds)
+    done()
   })
+}
+
+/** Ends a connection whose body has not arrived in time, however steadily it drips. */
+function endIfSlow({ raw, headers, routeOptions }: FastifyRequest, seconds: number): void {
+  const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+  if (!hasBody || routeOptions.config.slowBody === true) return
+  const timer = setTimeout(() => {
+    // A request that was injected, as tests do, has no connection to end.
+    if (!(raw.socket instanceof Socket) || raw.complete || raw.readableEnded || raw.destroyed) return
+    answerClientError(tooLate(), raw.socket)
+  }, seconds * 1_000)
+  timer.unref()
+  raw.once('close', () => clearTimeout(timer))
 }
 
 /** As Node says it of a whole request. */
@@ -92,8 +98,9 @@ function endConnectionsWhenClosing(app: FastifyInstance): void {
     const sweep = setInterval(() => app.server.closeIdleConnections(), 200)
     app.server.once('close', () => clearInterval(sweep))
   })
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (closing) reply.header('connection', 'close')
+    done()
   })
 }
 
