@@ -24,7 +24,7 @@ export function buildBody(
   const constants = fillConstants(exec.body ?? {}, scope)
   switch (exec.body_type) {
     case 'raw':
-      return rawBody(parameters, args)
+      return rawBody(exec, parameters, args)
     case 'form':
       return formBody(constants, parameters, args)
     case 'multipart':
@@ -38,11 +38,19 @@ export function buildBody(
   }
 }
 
-function rawBody([parameter]: Parameter[], args: Readonly<Bag>): EncodedBody | undefined {
+const isJson = /^application\/([\w.+-]+\+)?json\b/i
+
+function rawBody(
+  { headers }: HttpExec,
+  [parameter]: Parameter[],
+  args: Readonly<Bag>,
+): EncodedBody | undefined {
   const value = parameter && own(args, parameter.name)
   if (value === undefined) return undefined
   if (value instanceof OpenedFile) return { contentType: value.contentType, body: bodyOf([value]) }
-  if (typeof value === 'string') return { contentType: 'text/plain; charset=utf-8', body: value }
+  // A text where JSON is wanted is a JSON text, quotes and all.
+  if (typeof value === 'string' && !isJson.test(headers['content-type'] ?? ''))
+    return { contentType: 'text/plain; charset=utf-8', body: value }
   return { contentType: 'application/json', body: JSON.stringify(value) }
 }
 

@@ -116,6 +116,17 @@ describe('the body', () => {
     expect(build(exec, { content: [1] }).body).toBe('[1]')
   })
 
+  test.each(['application/json', 'application/merge-patch+json; charset=utf-8'])(
+    'is a JSON text when raw text is to be %s',
+    (type) => {
+      const exec = { body_type: 'raw', headers: { 'content-type': type }, parameters: inBody('version') }
+      expect(build(exec, { version: '1.0.0' })).toMatchObject({
+        headers: { 'content-type': type },
+        body: '"1.0.0"',
+      })
+    },
+  )
+
   test('is absent in reads and in calls that take none', () => {
     expect(build({ method: 'GET', parameters: inBody('a') }, { a: 1 })).not.toHaveProperty('body')
     expect(build({})).not.toHaveProperty('body')
