@@ -1,4 +1,4 @@
-import { createEmulator, type Emulator, type SeedConfig } from 'emulate'
+import { createEmulator, type Emulator, type EmulatorOptions, type SeedConfig } from 'emulate'
 
 import { htmlForms } from './html-forms.ts'
 import { freePort } from './listen.ts'
@@ -51,10 +51,11 @@ export async function startEmulate(
   }
 }
 
-async function listenOnFreePort(
-  service: ProviderName,
+/** Starts any of the services that there are stand-ins of; `publicUrl` as for `startEmulate`. */
+export async function listenOnFreePort(
+  service: EmulatorOptions['service'],
   seed: SeedConfig,
-  publicUrl: string | undefined,
+  publicUrl?: string,
 ): Promise<{ emulator: Emulator; url: string }> {
   let failure: unknown
   for (let attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {

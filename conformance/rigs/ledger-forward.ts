@@ -31,6 +31,11 @@ export async function forward(upstream: string, exchange: Exchange): Promise<Ans
 /** Headers of one connection (RFC 9110 section 7.6.1), and the length, which is set anew. */
 const hopByHop = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-length'])
 
+/** The same GraphQL call without the fields that a stand-in lacks. */
+export function withoutFields(exchange: Exchange, lacks: RegExp): Exchange {
+  return { ...exchange, body: Buffer.from(exchange.body.toString().replaceAll(lacks, '')) }
+}
+
 /** The same call as a form post: for a stand-in that knows only POST where the real API takes both. */
 export function asPost(exchange: Exchange): Exchange {
   const body = Buffer.from(exchange.url.searchParams.toString())

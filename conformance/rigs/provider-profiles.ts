@@ -24,6 +24,8 @@ export type ProviderProfile = {
   readonly rejection: Rejection
   /** Paths where the stand-in knows only POST although the real API takes GET as well. */
   readonly postOnly?: string
+  /** Fields of the real GraphQL schema that the stand-in’s lacks; queries go to it without them. */
+  readonly lacks?: RegExp
 }
 
 const emulateAssets = '/_emulate/'
@@ -97,6 +99,15 @@ export const providerProfiles = {
         errors: [{ message: 'Authentication required', extensions: { code: 'AUTHENTICATION_ERROR' } }],
       },
     },
+    lacks: new RegExp(
+      [
+        String.raw`\b(?:estimate|branchName)\b`,
+        String.raw`\b(?:parent|children|attachments)(?:\([^)]*\))? \{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}`,
+        String.raw`(?<=comment \{[^}]*)\burl\b`,
+        String.raw`, (?:\$?includeArchived|orderBy): \$?\w+`,
+      ].join('|'),
+      'g',
+    ),
   },
   microsoft: {
     authorize: '/oauth2/v2.0/authorize',

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
 import { takeFault, type Fault } from './faults.ts'
-import { asPost, forward, type Answer, type Exchange } from './ledger-forward.ts'
+import { asPost, forward, withoutFields, type Answer, type Exchange } from './ledger-forward.ts'
 import { learn } from './ledger-learning.ts'
 import { LedgerTokens, type LedgerToken } from './ledger-tokens.ts'
 import { listen } from './listen.ts'
@@ -112,7 +112,8 @@ async function serve(state: State, req: IncomingMessage, res: ServerResponse): P
 
 async function passOn({ profile, upstream }: State, exchange: Exchange): Promise<Answer> {
   if (upstream === undefined) throw new Error('attach() was not called')
-  const { postOnly } = profile
+  const { postOnly, lacks } = profile
+  if (lacks !== undefined) return forward(upstream, withoutFields(exchange, lacks))
   const adapt =
     postOnly !== undefined && exchange.method === 'GET' && exchange.url.pathname.startsWith(postOnly)
   return forward(upstream, adapt ? asPost(exchange) : exchange)

@@ -23,7 +23,7 @@ export async function startRegistry(login: { username: string; password: string 
     storage: join(folder, 'storage'),
     auth: { htpasswd: { file: join(folder, 'htpasswd'), max_users: 1 } },
     security: { api: { jwt: { sign: { expiresIn: '1h' } } } },
-    packages: { '**': { access: '$authenticated' } },
+    packages: { '**': { access: '$authenticated', publish: '$authenticated' } },
     log: { type: 'stdout', format: 'json', level: 'fatal' },
     web: { enable: false },
   })
