@@ -4,7 +4,16 @@ import type * as newest from 'composio-core-0.21'
 /** Typed as the newest generation: tests use the part that all of them share, and say so where one differs. */
 export type SdkClient = Composio
 
-export type SdkOptions = { apiKey: string; baseURL: string }
+export type SdkOptions = {
+  apiKey: string
+  baseURL: string
+  /** Whether paths in arguments are uploaded and files in answers downloaded: asked for since 0.10, the rule before. */
+  dangerouslyAllowAutoUploadDownloadFiles?: boolean
+  autoUploadDownloadFiles?: boolean
+  /** Folders whose files may be uploaded, and where downloads are put; not in all generations. */
+  fileUploadDirs?: string[]
+  fileDownloadDir?: string
+}
 
 export type SdkGeneration = {
   /** The exact published version. */
