@@ -195,18 +195,9 @@ export async function consumeLink(
 /** Marks every link of an account as used: its connection was made or refused. */
 export async function consumeLinksOf(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
-  { projectId, id }: Pick<ConnectedAccount, 'projectId' | 'id'>,
+  account: Pick<ConnectedAccount, 'projectId' | 'id'>,
 ): Promise<void> {
-  await db
-    .update(connectLinks)
-    .set({ consumedAt: clock.now() })
-    .where(
-      and(
-        eq(connectLinks.projectId, projectId),
-        eq(connectLinks.connectedAccountId, id),
-        isNull(connectLinks.consumedAt),
-      ),
-    )
+  await db.update(connectLinks).set({ consumedAt: clock.now() }).where(linksOf(account))
 }
 
 /** The account of a link or a state; undefined when it was deleted. */
@@ -220,6 +211,35 @@ export async function accountOf(
     if (error instanceof ApiError && error.kind === 'ConnectedAccountNotFound') return undefined
     throw error
   }
+}
+
+/**
+ * What became of a connection that a link was made for: the account's status, or DELETED. Undefined while the link can
+ * still be used; an account that is ACTIVE stays so until the user has completed the new one.
+ */
+export async function endOfConnection(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  account: { projectId: string; connectedAccountId: string },
+): Promise<string | undefined> {
+  const found = await accountOf(deps, account)
+  if (!found) return 'DELETED'
+  if (found.status === 'INITIATED' || found.status === 'INITIALIZING') return undefined
+  if (found.status !== 'ACTIVE') return found.status
+  const [open] = await deps.db
+    .select({ tokenHash: connectLinks.tokenHash })
+    .from(connectLinks)
+    .where(and(linksOf(found), gt(connectLinks.expiresAt, deps.clock.now())))
+    .limit(1)
+  return open ? undefined : found.status
+}
+
+/** Links of an account that nobody has used up. */
+function linksOf({ projectId, id }: Pick<ConnectedAccount, 'projectId' | 'id'>) {
+  return and(
+    eq(connectLinks.projectId, projectId),
+    eq(connectLinks.connectedAccountId, id),
+    isNull(connectLinks.consumedAt),
+  )
 }
 
 /** Call it in a transaction, as the job that removes the link comes with it. */

@@ -631,6 +631,8 @@ export interface ApiErrorOptions {
   suggestedFix?: string
   /** One line for each field that is wrong, naming it. */
   errors?: string[]
+  /** The page on which the user of an account can mend it, for those who show links themselves. */
+  link?: { accountId: string; userId: string; url: string }
   /** Response headers that belong to the error, such as retry-after. */
   headers?: Record<string, string>
   cause?: unknown

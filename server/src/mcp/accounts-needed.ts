@@ -7,7 +7,19 @@ import { findToolkit } from '../toolkits/toolkits.ts'
 import { findTool } from '../tools/tools.ts'
 import type { NeededAccount } from './ask-to-connect.ts'
 
-const Missing = z.object({ slug: z.literal(errorCatalogue.NoConnectedAccount.slug), tool_slug: z.string() })
+const Unconnected = z.object({
+  slug: z.literal(errorCatalogue.NoConnectedAccount.slug),
+  tool_slug: z.string(),
+})
+const ShortOfScopes = z.object({
+  slug: z.literal(errorCatalogue.ScopesMissing.slug),
+  tool_slug: z.string(),
+  connected_account_id: z.string(),
+  redirect_url: z.string(),
+})
+const Missing = z.discriminatedUnion('slug', [Unconnected, ShortOfScopes])
+type Missing = z.output<typeof Missing>
+
 const Batch = z.object({
   results: z
     .array(
@@ -30,16 +42,16 @@ export async function accountsNeeded(
 ): Promise<NeededAccount[]> {
   const { deps, session, origin } = call
   if (!session.config.manage_connections.enabled) return []
-  const toolkits = toolkitsMissing(call, data)
-  if (toolkits.length > mostLinks) return []
-  const links = toolkits.map(async (toolkit): Promise<NeededAccount> => {
-    const link = await linkToolkit(deps, session, { toolkit, origin })
+  const links = missingIn(call, data).map(async ([toolkit, missing]): Promise<NeededAccount> => {
+    const isShortOfScopes = missing.slug === errorCatalogue.ScopesMissing.slug
+    const link = isShortOfScopes ? missing : await linkToolkit(deps, session, { toolkit, origin })
     return {
       projectId: session.projectId,
       app: findToolkit(deps, toolkit).name,
       userId: session.userId,
       accountId: link.connected_account_id,
       url: link.redirect_url,
+      isShortOfScopes,
     }
   })
   // Where there is no way to connect, the result says what is missing.
@@ -49,12 +61,17 @@ export async function accountsNeeded(
   })
 }
 
-function toolkitsMissing({ deps }: MetaToolCall, data: Readonly<Record<string, unknown>>): string[] {
+/** What each toolkit is without; nothing when a part of the call has run, or when it would be too many links. */
+function missingIn({ deps }: MetaToolCall, data: Readonly<Record<string, unknown>>): [string, Missing][] {
   const batch = Batch.safeParse(data)
   const results = batch.success
     ? batch.data.results.map(({ tool_slug, response }) => ({ ...response.data, tool_slug }))
     : [data]
-  const missing = results.map((result) => Missing.safeParse(result))
-  if (!missing.every(({ success }) => success)) return []
-  return [...new Set(missing.flatMap((one) => (one.data ? findTool(deps, one.data.tool_slug).toolkit : [])))]
+  const found = new Map<string, Missing>()
+  for (const result of results) {
+    const missing = Missing.safeParse(result)
+    if (!missing.success) return []
+    found.set(findTool(deps, missing.data.tool_slug).toolkit, missing.data)
+  }
+  return found.size > mostLinks ? [] : [...found]
 }

@@ -5,7 +5,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises'
 import type { InputRequiredResult, ServerContext } from '@modelcontextprotocol/server'
-import { accountOf } from '../connect-link/connect-link.ts'
+import { endOfConnection } from '../connect-link/connect-link.ts'
 import { isId } from '../db/ids.ts'
 import type { Deps } from '../deps.ts'
 import { mcpServer } from '../late-packages.ts'
@@ -20,6 +20,8 @@ export interface NeededAccount {
   accountId: string
   /** The page that connects it. */
   url: string
+  /** It is connected, without scopes that the call needs. */
+  isShortOfScopes?: boolean
 }
 
 /** Below the minute after which clients give a call up. */
@@ -39,11 +41,7 @@ export function askToConnect(
   const hasAsked = connectionsAskedFor(context).length > 0
   if (needed.length === 0 || hasAsked || !abilitiesHere(context, exchange).url) return undefined
   const { inputRequired, UrlElicitationRequiredError } = mcpServer()
-  const asked = needed.map(({ app, userId, accountId, url }) => ({
-    accountId,
-    message: `Connect ${app} for ${userId}: the call needs the account.`,
-    url,
-  }))
+  const asked = needed.map((account) => ({ ...account, message: messageFor(account) }))
   if (isOf2026(context)) {
     const questions = asked.map(({ accountId, message, url }) => [
       accountId,
@@ -63,6 +61,12 @@ export function askToConnect(
     })),
     'The user has to connect an account first, with the link.',
   )
+}
+
+function messageFor({ app, userId, isShortOfScopes = false }: NeededAccount): string {
+  return isShortOfScopes
+    ? `Allow more with the ${app} account of ${userId}: the call needs what it was not granted.`
+    : `Connect ${app} for ${userId}: the call needs the account.`
 }
 
 /** Accounts that the person of a repeated call was asked to connect, and agreed to. */
@@ -87,10 +91,10 @@ export async function awaitConnections(
   if (agreed.length === 0) return
   const ended = AbortSignal.any([gone, cancelled, AbortSignal.timeout(longestWaitMs)])
   while (!ended.aborted) {
-    const accounts = await Promise.all(
-      agreed.map((connectedAccountId) => accountOf(deps, { projectId, connectedAccountId })),
+    const ends = await Promise.all(
+      agreed.map((connectedAccountId) => endOfConnection(deps, { projectId, connectedAccountId })),
     )
-    if (!accounts.some((account) => account?.status === 'INITIATED')) return
+    if (!ends.includes(undefined)) return
     await delay(pollMs, undefined, { signal: ended }).catch(() => {})
   }
 }

@@ -4,7 +4,7 @@
  * newest stay.
  */
 import { z } from 'zod'
-import { accountOf } from '../connect-link/connect-link.ts'
+import { endOfConnection } from '../connect-link/connect-link.ts'
 import { sql } from '../db/sql.ts'
 import type { Deps } from '../deps.ts'
 import { methodOf } from './mcp-session.ts'
@@ -133,7 +133,7 @@ function act({ calls, questions, levels, awaiting }: McpNode, message: NodeMessa
 function tellConnected(deps: Pick<Deps, 'db' | 'clock' | 'log'>, { awaiting }: McpNode): void {
   for (const { accounts, connected } of awaiting) {
     for (const [accountId, projectId] of accounts) {
-      endOf(deps, projectId, accountId).then(
+      endOfConnection(deps, { projectId, connectedAccountId: accountId }).then(
         (status) => {
           if (status === undefined || !accounts.delete(accountId)) return
           if (status === 'ACTIVE') connected(accountId)
@@ -143,17 +143,6 @@ function tellConnected(deps: Pick<Deps, 'db' | 'clock' | 'log'>, { awaiting }: M
       )
     }
   }
-}
-
-/** What became of a connection that was asked for; undefined while it is under way. */
-async function endOf(
-  deps: Pick<Deps, 'db' | 'clock'>,
-  projectId: string,
-  accountId: string,
-): Promise<string | undefined> {
-  const account = await accountOf(deps, { projectId, connectedAccountId: accountId })
-  if (!account) return 'DELETED'
-  return account.status === 'INITIATED' || account.status === 'INITIALIZING' ? undefined : account.status
 }
 
 /** What the ids of our questions begin with. */

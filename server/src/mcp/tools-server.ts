@@ -131,7 +131,13 @@ async function callTool(
       notice: call.notice,
     })
   } catch (error) {
-    if (!(error instanceof ApiError) || error.kind !== 'NoConnectedAccount') throw error
+    if (!(error instanceof ApiError)) throw error
+    const { link } = error.options
+    if (link) {
+      const { name: app } = findToolkit(deps, tool.toolkit)
+      call.need?.({ projectId: server.projectId, app, ...link, isShortOfScopes: true })
+    }
+    if (error.kind !== 'NoConnectedAccount') throw error
     return connectFirst(call, tool.toolkit, error)
   }
 }

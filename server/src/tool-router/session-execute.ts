@@ -98,13 +98,14 @@ export interface AgentFailure {
 export function toAgentFailure(error: unknown): AgentFailure {
   if (!(error instanceof ApiError) || error.status >= 500) throw error
   const { slug, suggested_fix } = errorCatalogue[error.kind]
-  const fix = error.options.suggestedFix ?? suggested_fix
+  const { errors, link, suggestedFix: fix = suggested_fix } = error.options
   return {
     data: {
       slug,
       suggested_fix: fix,
       failure: noteOf(error, fix),
-      ...(error.options.errors && { errors: error.options.errors }),
+      ...(errors && { errors }),
+      ...(link && { connected_account_id: link.accountId, redirect_url: link.url }),
     },
     error: `${error.message}. ${fix}`,
   }

@@ -1,5 +1,6 @@
-import { afterAll, afterEach, expect, test } from 'vitest'
+import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { approve } from '../../../../conformance/rigs/approve.ts'
+import { clientKinds } from '../../../../conformance/mcp/clients.ts'
 import { clickLink } from '../../../../conformance/rigs/click-link.ts'
 import { startOAuthServer } from '../../../../conformance/rigs/oauth-server.ts'
 import { startUpstream } from '../../../../conformance/rigs/upstream.ts'
@@ -23,6 +24,7 @@ const provider = await startOAuthServer({
 })
 const upstream = await startUpstream()
 const server = await testServer({
+  listen: true,
   env: { PATCHBAY_PUBLIC_URL: origin },
   config: {
     toolkits: {
@@ -180,6 +182,62 @@ test('a session’s agent reads the same as a result, alone, in a batch and with
   expect(JSON.stringify(silent.body)).not.toContain('/link/')
   expect(upstream.calls()).toStrictEqual([])
 })
+
+describe.each(clientKinds)('$kind, which opens links,', (kind) => {
+  test.each(['a server', 'a session', 'a batch of a session'])(
+    'is asked for the scope by %s',
+    async (place) => {
+      const user = `${kind.kind} ${place}`
+      const account = await connect(user, [readonly])
+      const asked: Record<string, unknown>[] = []
+      const client = await kind.connect(await urlFor(place, user), server.projectKey, undefined, {
+        capabilities: { elicitation: { form: {}, url: {} } },
+        async onElicit(params) {
+          asked.push(params)
+          await consent(String(params['url']))
+          return { action: 'accept' }
+        },
+      })
+      const batch = { tools: [{ tool_slug: 'GMAIL_SEND_EMAIL', arguments: mail }] }
+      const call = () =>
+        place === 'a batch of a session'
+          ? client.call('COMPOSIO_MULTI_EXECUTE_TOOL', batch)
+          : client.call('GMAIL_SEND_EMAIL', mail)
+      const answer = await call().catch((error: { data?: { elicitations: Record<string, unknown>[] } }) => {
+        asked.push(...(error.data?.elicitations ?? []))
+      })
+      expect(asked).toMatchObject([
+        {
+          mode: 'url',
+          message: expect.stringContaining('Allow more'),
+          url: expect.stringContaining('/link/lk_'),
+        },
+      ])
+      const isOf2026 = kind.kind.endsWith('2026-07-28')
+      if (!isOf2026) {
+        expect(asked[0]).toMatchObject({ elicitationId: account })
+        await consent(String(asked[0]?.['url']))
+      }
+      expect(isOf2026 ? answer : await call()).toMatchObject({ structuredContent: { successful: true } })
+      await client.close()
+    },
+  )
+})
+
+/** Where a user calls GMAIL_SEND_EMAIL over MCP. */
+async function urlFor(place: string, user: string): Promise<string> {
+  const tools = ['GMAIL_SEND_EMAIL']
+  if (place === 'a server') {
+    const { body } = await server.call('POST', '/mcp/servers/custom', {
+      body: { name: 'mails', toolkits: ['gmail'], allowed_tools: tools },
+    })
+    return `${server.url}/v3/mcp/${body.id}?user_id=${encodeURIComponent(user)}&managed_auth=true`
+  }
+  const { body } = await server.call('POST', '/tool_router/session', {
+    body: { user_id: user, toolkits: { enable: ['gmail'] }, preload: { tools } },
+  })
+  return `${server.url}/tool_router/v3/${body.session_id}/mcp`
+}
 
 test('somebody who may use another user’s shared account gets no link to replace its credential', async () => {
   const shared = { account_type: 'SHARED', acl_config_for_shared: { allow_all_users: true } }

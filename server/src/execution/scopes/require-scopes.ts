@@ -30,11 +30,13 @@ export async function requireScopes(
   const names = gap.missing.map((accepted) => accepted.join(' or '))
   const plural = names.length === 1 ? 'the scope' : 'the scopes'
   const url = await linkFor(deps, call, resolved, account, gap)
+  const link = url === undefined ? undefined : { accountId: account.id, userId: account.userId, url }
   throw new ApiError(
     'ScopesMissing',
     `${tool.slug} needs ${plural} ${names.join(', ')}, which the ${toolkit.slug} account ${account.id} was not granted`,
     {
       errors: names.map((name) => `scopes: ${name} is missing`),
+      ...(link && { link }),
       suggestedFix:
         url === undefined
           ? `Add ${names.join(', ')} to the scopes of auth config ${account.authConfigId} and have the account’s user connect it again, or use another account.`
