@@ -37,7 +37,7 @@ describe('a bad variable is named, with what it must be', () => {
     [{ PATCHBAY_BOOTSTRAP_API_KEY: 'secret' }, 'PATCHBAY_BOOTSTRAP_API_KEY must be ak_'],
     [{ PATCHBAY_RATE_LIMIT: '0' }, 'PATCHBAY_RATE_LIMIT must be at least 1'],
     [{ PATCHBAY_LOG_LEVEL: 'loud' }, 'PATCHBAY_LOG_LEVEL must be'],
-    [{ PATCHBAY_WORKBENCH: 'e2b' }, 'PATCHBAY_WORKBENCH e2b is not supported'],
+    [{ PATCHBAY_WORKBENCH: 'e2b' }, 'PATCHBAY_WORKBENCH e2b needs PATCHBAY_E2B_API_KEY'],
     [{ PATCHBAY_WORKBENCH_IMAGE: '--privileged' }, 'PATCHBAY_WORKBENCH_IMAGE must be the name of an image'],
     [{ PATCHBAY_WORKBENCH_CALLS: '0' }, 'PATCHBAY_WORKBENCH_CALLS must be at least 1'],
   ])('%j', (source, message) => {

@@ -50,7 +50,9 @@ export interface Env {
   /** Which toolkits are served: those kept by hand, or all. */
   catalog: 'head' | 'full'
   /** Who runs the code of sessions: bubblewrap where it holds, or nobody. */
-  workbench: 'auto' | 'docker' | 'podman' | 'none'
+  workbench: 'auto' | 'docker' | 'podman' | 'e2b' | 'none'
+  /** The account at E2B that runs it, when `workbench` says so. */
+  e2b: EnvE2b | undefined
   workbenchImage: string
   workbenchCalls: number
   /** Most sandboxes at a time, and how many are started ahead. */
@@ -77,6 +79,16 @@ export interface EnvS3 {
   secretAccessKey: Secret<string>
   /** The bucket is part of the path, as most services other than AWS have it, and not of the host. */
   pathStyle: boolean
+}
+
+export interface EnvE2b {
+  apiKey: Secret<string>
+  /** What a sandbox is made of; `{size}` in it stands for the session's `sandbox_size`. */
+  template: string
+  domain: string
+  apiUrl: string
+  /** Where every sandbox takes calls, when not at a host of its own below the domain. */
+  sandboxUrl: string | undefined
 }
 
 export interface EnvApp {
@@ -175,17 +187,26 @@ const variables = {
   PATCHBAY_URL: Origin.optional(),
   PATCHBAY_API_KEY: key('ak_').optional(),
   PATCHBAY_WORKBENCH: z
-    .enum(['auto', 'docker', 'podman', 'none'], {
-      error: ({ input }) =>
-        input === 'e2b'
-          ? 'e2b is not supported: code runs on this machine; must be auto, docker, podman or none'
-          : 'must be auto, docker, podman or none',
-    })
+    .enum(['auto', 'docker', 'podman', 'e2b', 'none'], { error: 'must be auto, docker, podman, e2b or none' })
     .default('auto'),
   PATCHBAY_WORKBENCH_IMAGE: z
     .string()
     .regex(/^[a-zA-Z0-9][\w./:@-]*$/, 'must be the name of an image')
     .default('patchbay-workbench'),
+  PATCHBAY_E2B_API_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,500}$/, 'must be a key, without spaces')
+    .optional(),
+  PATCHBAY_E2B_TEMPLATE: z
+    .string()
+    .regex(/^[\w./:{}-]{1,200}$/, 'must be the name of a template')
+    .default('base'),
+  PATCHBAY_E2B_DOMAIN: z
+    .string()
+    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/i, 'must be a domain')
+    .default('e2b.app'),
+  PATCHBAY_E2B_API_URL: Origin.optional(),
+  PATCHBAY_E2B_SANDBOX_URL: Origin.optional(),
   PATCHBAY_WORKBENCH_CALLS: whole
     .min(1, 'must be at least 1')
     .max(100_000, 'must be at most 100000')
@@ -250,9 +271,14 @@ export const environmentHelp: readonly (readonly [name: keyof typeof variables, 
   ['PATCHBAY_API_KEY', 'project key (ak_…) of those commands'],
   [
     'PATCHBAY_WORKBENCH',
-    'what runs code of sessions: auto (bubblewrap, where the machine can), docker, podman, or none (auto)',
+    'what runs code of sessions: auto (bubblewrap, where the machine can), docker, podman, e2b, or none (auto)',
   ],
   ['PATCHBAY_WORKBENCH_IMAGE', 'image of docker and podman (patchbay-workbench)'],
+  ['PATCHBAY_E2B_API_KEY', 'key of the E2B account that runs code'],
+  ['PATCHBAY_E2B_TEMPLATE', 'its template; {size} in it stands for the sandbox_size of the session (base)'],
+  ['PATCHBAY_E2B_DOMAIN', 'domain of an installation of your own (e2b.app)'],
+  ['PATCHBAY_E2B_API_URL', 'URL of its API (https://api.DOMAIN)'],
+  ['PATCHBAY_E2B_SANDBOX_URL', 'URL that its sandboxes are reached by (a host for each, below the domain)'],
   ['PATCHBAY_WORKBENCH_CALLS', 'calls of tools and helpers that one run of code may make (1000)'],
   ['PATCHBAY_WORKBENCH_MOST', 'most sandboxes at a time (50)'],
   ['PATCHBAY_WORKBENCH_SPARE', 'sandboxes started ahead of their session, from the first use on (1)'],
@@ -323,6 +349,7 @@ export function parseEnv(source: NodeJS.ProcessEnv): Env {
     catalog: values.PATCHBAY_CATALOG,
     workbench: values.PATCHBAY_WORKBENCH,
     workbenchImage: values.PATCHBAY_WORKBENCH_IMAGE,
+    e2b: values.PATCHBAY_WORKBENCH === 'e2b' ? e2bOf(values) : undefined,
     workbenchCalls: values.PATCHBAY_WORKBENCH_CALLS,
     workbenchMost: values.PATCHBAY_WORKBENCH_MOST,
     workbenchSpare: values.PATCHBAY_WORKBENCH_SPARE,
@@ -355,6 +382,22 @@ function bucketOf({
   const endpoint = given ?? `https://s3.${region}.amazonaws.com`
   const secretAccessKey = new Secret(secret)
   return { endpoint, region, bucket, accessKeyId, secretAccessKey, pathStyle: style === 'on' }
+}
+
+type E2bVariables = Record<'PATCHBAY_E2B_TEMPLATE' | 'PATCHBAY_E2B_DOMAIN', string> & {
+  [name in `PATCHBAY_E2B_${'API_KEY' | 'API_URL' | 'SANDBOX_URL'}`]?: string | undefined
+}
+
+/** @throws {ConfigurationError} without a key. */
+function e2bOf({
+  PATCHBAY_E2B_API_KEY: key,
+  PATCHBAY_E2B_TEMPLATE: template,
+  PATCHBAY_E2B_DOMAIN: domain,
+  PATCHBAY_E2B_API_URL: apiUrl = `https://api.${domain}`,
+  PATCHBAY_E2B_SANDBOX_URL: sandboxUrl,
+}: E2bVariables): EnvE2b {
+  if (key === undefined) throw new ConfigurationError('PATCHBAY_WORKBENCH e2b needs PATCHBAY_E2B_API_KEY')
+  return { apiKey: new Secret(key), template, domain, apiUrl, sandboxUrl }
 }
 
 type PusherVariables = {
@@ -393,7 +436,7 @@ function modelOf<Prefix extends 'PATCHBAY_LLM' | 'PATCHBAY_EMBEDDINGS'>(
 /** What a server goes on with: without the secrets that it has taken in by then. */
 export function withoutSecrets(env: Env): Env {
   const taken = { masterKey: undefined, bootstrapApiKey: undefined, bootstrapOrgApiKey: undefined }
-  return { ...env, ...taken, apiKey: undefined, s3: undefined, apps: {} }
+  return { ...env, ...taken, apiKey: undefined, s3: undefined, e2b: undefined, apps: {} }
 }
 
 /** @throws {ConfigurationError} for a secret without its client id. */

@@ -11,17 +11,19 @@ const minute = 60_000
 export function openWorkbench({
   workbench,
   workbenchImage,
+  e2b,
   workbenchCalls,
   workbenchMost,
   workbenchSpare,
 }: Pick<
   Env,
-  'workbench' | 'workbenchImage' | 'workbenchCalls' | 'workbenchMost' | 'workbenchSpare'
+  'workbench' | 'workbenchImage' | 'e2b' | 'workbenchCalls' | 'workbenchMost' | 'workbenchSpare'
 >): Workbench {
   const probe = async (): Promise<SandboxProvider | NoProvider> => {
     if (workbench === 'none') return { name: 'none', reason: 'switched off by PATCHBAY_WORKBENCH' }
     if (workbench === 'docker' || workbench === 'podman')
       return probeContainer({ command: [workbench], image: workbenchImage })
+    if (e2b) return (await import('./e2b/e2b.ts')).probeE2b(e2b)
     if (process.platform !== 'linux')
       return { name: 'none', reason: `sandboxes need Linux; this is ${process.platform}` }
     return probeBubblewrap()

@@ -3,6 +3,8 @@
 const MiB = 1024 * 1024
 
 export interface SandboxLimits {
+  /** Name of these limits. */
+  size: string
   /** Processors. */
   cpus: number
   /** Bytes of memory; files count as memory, since they lie there. */
@@ -13,18 +15,19 @@ export interface SandboxLimits {
   processes: number
 }
 
-const limitsOf = (size: number): SandboxLimits => ({
-  cpus: size,
-  memory: size * 1024 * MiB,
-  disk: size * 256 * MiB,
-  processes: size * 128,
+const limitsOf = (size: string, times: number): SandboxLimits => ({
+  size,
+  cpus: times,
+  memory: times * 1024 * MiB,
+  disk: times * 256 * MiB,
+  processes: times * 128,
 })
 
 export const sandboxSizes = {
-  standard: limitsOf(1),
-  medium: limitsOf(2),
-  large: limitsOf(4),
-  xlarge: limitsOf(8),
+  standard: limitsOf('standard', 1),
+  medium: limitsOf('medium', 2),
+  large: limitsOf('large', 4),
+  xlarge: limitsOf('xlarge', 8),
 } as const satisfies Record<string, SandboxLimits>
 
 export type SandboxSize = keyof typeof sandboxSizes

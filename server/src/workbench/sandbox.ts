@@ -24,7 +24,7 @@ export interface Sandbox {
 }
 
 export interface SandboxProvider {
-  readonly name: 'bubblewrap' | 'container'
+  readonly name: 'bubblewrap' | 'container' | 'e2b'
   /** What protects a sandbox here, in a line for `/readyz`. */
   readonly protection: string
   /** @throws when the sandbox cannot be started with all of its limits. */

@@ -204,7 +204,11 @@ export class Workbench {
   }
 
   async #boot(provider: SandboxProvider, size: SandboxSize, modules: readonly string[]): Promise<Kernel> {
-    const sandbox = await provider.start({ limits: sandboxSizes[size], prewarm: modules })
+    const sandbox = await provider
+      .start({ limits: sandboxSizes[size], prewarm: modules })
+      .catch((error: unknown) => {
+        throw didNotStart(error instanceof Error ? error.message : String(error))
+      })
     const kernel = new Kernel(sandbox, { mostCalls: this.#options.mostCalls })
     try {
       await kernel.ready()
@@ -212,10 +216,12 @@ export class Workbench {
     } catch (error) {
       await kernel.end('it did not start')
       if (!(error instanceof SandboxGone)) throw error
-      throw new ApiError('WorkbenchEnded', `The sandbox did not start: ${error.message}`)
+      throw didNotStart(error.message)
     }
   }
 }
 
 const unavailable = (reason: string) =>
   new ApiError('WorkbenchUnavailable', `This server cannot run code: ${reason}`)
+
+const didNotStart = (reason: string) => new ApiError('WorkbenchEnded', `The sandbox did not start: ${reason}`)

@@ -8,7 +8,7 @@ import { access, mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/prom
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isAlive } from '../../is-alive.ts'
-import type { SandboxLimits } from '../sandbox-size.ts'
+import { type SandboxLimits, sandboxSizes } from '../sandbox-size.ts'
 
 /** Where groups can be made: one folder a controller (v1), or one for all (v2). */
 export interface CgroupPlace {
@@ -36,7 +36,7 @@ export async function cgroupPlace(): Promise<CgroupPlace | undefined> {
   if (!place) return undefined
   await removeStale(place)
   // The proof is a group with limits.
-  const limits: SandboxLimits = { cpus: 1, memory: 64 * 1024 * 1024, disk: 0, processes: 16 }
+  const limits: SandboxLimits = { ...sandboxSizes.standard, memory: 64 * 1024 * 1024, processes: 16 }
   try {
     await (await createCgroup(place, limits)).remove()
     return place
