@@ -13,7 +13,7 @@ const seed = Number(process.env['PATCHBAY_FUZZ_SEED'] ?? 20_260_131)
 /** Requests to each operation; `npm run fuzz` sends four times as many, more than 20,000 in all. */
 const numRuns = Number(process.env['PATCHBAY_FUZZ_RUNS'] ?? 40)
 /** Where so many requests hit nothing that the operation could do, as many again are sent, up to so often. */
-const mostRounds = Math.max(1, Math.floor(160 / numRuns))
+const mostRounds = Math.max(4, Math.floor(160 / numRuns))
 
 let world: World
 let described: Described[] = []

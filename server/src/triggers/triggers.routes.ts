@@ -164,7 +164,7 @@ export const triggerRoutes: readonly Operation[] = [
     query: nothing,
     body: UpsertBody,
     success: { status: 201, body: Upserted },
-    errors: [400, 401, 404, 500],
+    errors: [400, 401, 404, 422, 500],
     handler: async ({ deps, principal, params, body, request }) => {
       const { row } = await upsertInstance(
         deps,
