@@ -1,10 +1,9 @@
-"""150 mails: each is classified by a model and labelled; a sheet, a chart and a report of two pages go to Drive."""
+"""150 mails: each is classified by a model and labelled; they fill a Google Sheet, and a report with a chart goes to Drive."""
 
 import io
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
-import openpyxl
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Image as Picture, PageBreak, Paragraph, SimpleDocTemplate, Table
@@ -44,11 +43,10 @@ with ThreadPoolExecutor(16) as pool:
     rows = list(pool.map(sort, mails))
 counts = Counter(kind for _, _, kind in rows)
 
-book = openpyxl.Workbook()
-book.active.append(["id", "subject", "kind"])
-for row in rows:
-    book.active.append(row)
-book.save("/mnt/files/mails.xlsx")
+sheet = must(run_composio_tool("GOOGLESHEETS_CREATE_GOOGLE_SHEET1", {"title": "Sorted mail"}))["data"]["spreadsheetId"]
+cells = {"spreadsheet_id": sheet, "sheet_name": "Sheet1", "first_cell_location": "A1"}
+table = [["id", "subject", "kind"], *map(list, rows)]
+must(run_composio_tool("GOOGLESHEETS_BATCH_UPDATE", {**cells, "values": table}))
 
 figure, axes = plt.subplots(figsize=(6, 3))
 axes.bar(list(counts), list(counts.values()), color="#3366cc")
@@ -64,10 +62,8 @@ SimpleDocTemplate("/mnt/files/report.pdf", pagesize=A4).build([
     Table([["Subject", "Kind"], *[[subject, kind] for _, subject, kind in rows[:30]]]),
 ])
 
-links = {}
-for name in ("mails.xlsx", "report.pdf"):
-    kept = must(upload_local_file(f"/mnt/files/{name}"))
-    given = {"name": name, "mimetype": kept["type"], "s3key": kept["s3key"]}
-    links[name] = must(run_composio_tool("GOOGLEDRIVE_UPLOAD_FILE", {"file_to_upload": given}))["data"]["id"]
+kept = must(upload_local_file("/mnt/files/report.pdf"))
+given = {"name": "report.pdf", "mimetype": kept["type"], "s3key": kept["s3key"]}
+report = must(run_composio_tool("GOOGLEDRIVE_UPLOAD_FILE", {"file_to_upload": given}))["data"]["id"]
 
-{"counts": dict(counts), "labels": labels, "files": links}
+{"counts": dict(counts), "labels": labels, "sheet": sheet, "report": report}
