@@ -1,6 +1,7 @@
 /** Signed requests to one bucket. The signer is the one that tools of S3 have, which AWS's own test suite is held against. */
 import { setTimeout as delay } from 'node:timers/promises'
 import { createEgress, EgressError, type EgressResponse, type EgressStream } from '../egress/egress.ts'
+import type { Resolve } from '../egress/resolve.ts'
 import type { EnvS3 } from '../env.ts'
 import { canonicalQuery, hash, signatureHeader } from '../execution/sign/aws-sigv4.ts'
 
@@ -42,11 +43,11 @@ const firstPauseMs = 100
 const largestAnswer = 1024 * 1024
 
 /** It may lie on the operator's network, where tools must not reach it because the server may. */
-export function openBucket(options: EnvS3): Bucket {
+export function openBucket(options: EnvS3, resolve?: Resolve): Bucket {
   const endpoint = new URL(options.endpoint)
   const host = options.pathStyle ? endpoint.hostname : `${options.bucket}.${endpoint.hostname}`
   const port = endpoint.port || (endpoint.protocol === 'https:' ? '443' : '80')
-  const egress = createEgress({ allowPrivate: [`${host}:${port}`] })
+  const egress = createEgress({ allowPrivate: [`${host}:${port}`], ...(resolve && { resolve }) })
   const signed = (request: BucketRequest) => ({
     ...sign(options, request),
     method: request.method,

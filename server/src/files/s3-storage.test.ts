@@ -48,6 +48,7 @@ const region = 'eu-central-1'
 const objects = new Map<string, Buffer>()
 const uploads = new Map<string, Map<number, Buffer>>()
 const asked: string[] = []
+const paths: string[] = []
 let failures = 0
 
 async function isSigned(req: IncomingMessage, url: URL, body: Buffer): Promise<boolean> {
@@ -86,14 +87,16 @@ const service = await listen(async (req, res) => {
   const body = await buffer(req)
   const answer = (status: number, text: string | Buffer = '', headers = {}) =>
     res.writeHead(status, headers).end(text)
+  paths.push(url.pathname)
   asked.push(`${req.method} ${[...url.searchParams.keys()].join('&')}`)
   if (failures > 0) {
     failures -= 1
     return answer(503)
   }
   if (!(await isSigned(req, url, body))) return answer(403)
-  const [, inPath, name = ''] = url.pathname.split('/')
-  if (inPath !== bucket) return answer(404)
+  const [inHost] = url.hostname.split('.s3.test')
+  const [named, name = ''] = (inHost === bucket ? `${inHost}${url.pathname}` : url.pathname.slice(1)).split('/')
+  if (named !== bucket) return answer(404)
   const id = url.searchParams.get('uploadId')
   if (req.method === 'POST' && id === null) {
     uploads.set('up&load', new Map())
@@ -129,20 +132,43 @@ const service = await listen(async (req, res) => {
 
 const options = { ...credentials, secretAccessKey: new Secret(credentials.secretAccessKey) }
 const storage = s3Storage({ ...options, endpoint: service.url, region, bucket, pathStyle: true })
+/** The bucket in the host's name, as AWS wants it: a name that nobody else knows. */
+const inHost = s3Storage(
+  { ...options, endpoint: `http://s3.test:${service.port}`, region, bucket, pathStyle: false },
+  async (name) => (name === `${bucket}.s3.test` ? [{ address: '127.0.0.1', family: 4 }] : []),
+)
 afterAll(async () => {
   await storage.close()
+  await inHost.close()
   await service.close()
 })
 beforeEach(() => {
   asked.length = 0
+  paths.length = 0
   failures = 0
 })
 
 const most = 64 * 1024 * 1024
-const bytesOf = async (name: string) => {
-  const found = await storage.read(name)
+const bytesOf = async (name: string, from = storage) => {
+  const found = await from.read(name)
   return found && (await buffer(found))
 }
+
+test.each([
+  ['the path', storage, bucket],
+  ['the host', inHost, ''],
+])('a bucket that is named in %s keeps small and large objects', async (_where, its, first) => {
+  for (const size of [1, 8 * 1024 * 1024 + 3]) {
+    const content = randomBytes(size)
+    const { name } = await its.write(Readable.from([content]), most)
+    expect((await bytesOf(name, its))?.equals(content)).toBe(true)
+    await its.remove(name)
+    expect(await bytesOf(name, its)).toBeUndefined()
+  }
+  expect(new Set(paths.map((path) => path.split('/')[1]?.replace(/^[0-9a-f]{40}$/, '')))).toStrictEqual(
+    new Set([first]),
+  )
+})
 
 describe('a bucket', () => {
   test.each([0, 1, 8 * 1024 * 1024 - 1, 8 * 1024 * 1024, 16 * 1024 * 1024 + 3])(

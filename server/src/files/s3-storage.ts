@@ -6,6 +6,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { pipeline } from 'node:stream/promises'
+import type { Resolve } from '../egress/resolve.ts'
 import type { EnvS3 } from '../env.ts'
 import { measure } from './measure.ts'
 import type { ObjectStorage } from './object-storage.ts'
@@ -14,9 +15,12 @@ import { openBucket, S3Error, type Bucket } from './s3-bucket.ts'
 /** S3 takes no smaller ones but the last, and 10,000 of an object. */
 const partBytes = 8 * 1024 * 1024
 
-/** Keeps objects in the bucket, which has to be there. */
-export function s3Storage(options: EnvS3): ObjectStorage & { close(): Promise<void> } {
-  const bucket = openBucket(options)
+/** Keeps objects in the bucket, which has to be there; `resolve` finds its host instead of the system's resolver. */
+export function s3Storage(
+  options: EnvS3,
+  resolve?: Resolve,
+): ObjectStorage & { close(): Promise<void> } {
+  const bucket = openBucket(options, resolve)
   return {
     async write(body, mostBytes) {
       const name = randomBytes(20).toString('hex')
