@@ -100,6 +100,14 @@ export const googledriveRows: readonly Row[] = [
     shows: 'what a report says',
   },
   {
+    tool: 'GOOGLEDRIVE_CREATE_FILE_FROM_TEXT',
+    as: 'list',
+    args: { file_name: 'list.csv', text_content: 'a,b\n1,☕', mime_type: 'text/csv' },
+    gives: { name: 'list.csv', mimeType: 'text/csv' },
+    asks: { path: '/drive/v3/files/{{list.id}}?alt=media' },
+    shows: 'a,b\n1,☕',
+  },
+  {
     tool: 'GOOGLEDRIVE_GET_FILE_METADATA',
     args: { fileId: '{{file.id}}' },
     gives: { name: 'report.txt', mimeType: 'text/plain' },

@@ -1,13 +1,8 @@
 /** Documents: finding, reading, writing. */
 import type { ToolkitInput } from '../../src/manifest/manifest.ts'
 import { inBody, inPath, reads, writes } from '../parameters.ts'
+import { documentId } from './inputs.ts'
 import { canCopy, canRead, canReadSheets, canSearch, canWrite } from './scopes.ts'
-
-const documentId = {
-  type: 'string',
-  minLength: 1,
-  description: 'Id of the document: the part of its link after /d/, or from GOOGLEDOCS_SEARCH_DOCUMENTS.',
-}
 
 const spreadsheetId = {
   type: 'string',
@@ -157,6 +152,24 @@ export const documentTools = [
     },
     output: document,
     exec: { kind: 'http', method: 'POST', path: '/documents', parameters: inBody('title') },
+  },
+  {
+    slug: 'GOOGLEDOCS_CREATE_DOCUMENT_MARKDOWN',
+    name: 'Create document from Markdown',
+    description:
+      'Create a document of Markdown, which becomes headings, lists, tables and links, and get its id.',
+    tags: writes,
+    scopes: canCopy,
+    input: {
+      type: 'object',
+      properties: {
+        title: { type: 'string', minLength: 1, description: 'Title of the document.' },
+        markdown_text: { type: 'string', description: 'Its content, as Markdown.' },
+      },
+      required: ['title', 'markdown_text'],
+    },
+    output: file,
+    exec: { kind: 'builtin', name: 'googledocs.create_from_markdown' },
   },
   {
     slug: 'GOOGLEDOCS_UPDATE_EXISTING_DOCUMENT',

@@ -1,5 +1,6 @@
 import type { ToolkitInput } from '../../src/manifest/manifest.ts'
 import { googleAuth } from '../google-auth.ts'
+import { changeTools } from './changes.ts'
 import { documentTools } from './documents.ts'
 import { defaultScopes } from './scopes.ts'
 
@@ -21,5 +22,5 @@ export const googledocs = {
   },
   auth: googleAuth('googledocs', defaultScopes),
   current_user: { method: 'GET', path: 'https://www.googleapis.com/oauth2/v3/userinfo' },
-  tools: documentTools,
+  tools: [...documentTools, ...changeTools],
 } satisfies ToolkitInput

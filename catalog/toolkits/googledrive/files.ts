@@ -224,6 +224,31 @@ export const fileTools = [
     exec: { kind: 'builtin', name: 'googledrive.upload_file' },
   },
   {
+    slug: 'GOOGLEDRIVE_CREATE_FILE_FROM_TEXT',
+    name: 'Create file from text',
+    description: 'Put text into Drive as a new file, such as notes, CSV or JSON.',
+    tags: writes,
+    scopes: canWriteFiles,
+    input: {
+      type: 'object',
+      properties: {
+        file_name: { type: 'string', minLength: 1, description: 'Name of the file, with its ending.' },
+        text_content: { type: 'string', description: 'What is in it.' },
+        mime_type: {
+          type: 'string',
+          description: 'Its type: text/csv, text/markdown …; text/plain when left out.',
+        },
+        parent_id: {
+          type: 'string',
+          description: 'Id of the folder, from GOOGLEDRIVE_FIND_FILE; My Drive when left out.',
+        },
+      },
+      required: ['file_name', 'text_content'],
+    },
+    output: file,
+    exec: { kind: 'builtin', name: 'googledrive.create_file_from_text' },
+  },
+  {
     slug: 'GOOGLEDRIVE_CREATE_FOLDER',
     name: 'Create folder',
     description: 'Create a folder, inside another one if wanted.',

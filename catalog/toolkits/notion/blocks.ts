@@ -57,6 +57,37 @@ export const blockTools = [
     },
   },
   {
+    slug: 'NOTION_ADD_PAGE_CONTENT',
+    name: 'Append one block',
+    description:
+      'Add one block to the end of a page or block, or after one of its children. For more than one use NOTION_APPEND_BLOCK_CHILDREN.',
+    tags: writes,
+    input: {
+      type: 'object',
+      properties: {
+        parent_block_id: blockId,
+        content_block: {
+          type: 'object',
+          additionalProperties: true,
+          description: 'The block: {"paragraph":{"rich_text":[{"text":{"content":"Text"}}]}}.',
+        },
+        after: { type: 'string', description: 'Id of the child to add it after; at the end when left out.' },
+      },
+      required: ['parent_block_id', 'content_block'],
+    },
+    output: listOf(block),
+    exec: {
+      kind: 'http',
+      method: 'PATCH',
+      path: '/blocks/{parent_block_id}/children',
+      parameters: [
+        ...inPath('parent_block_id'),
+        { name: 'content_block', in: 'body', wire: 'children.0' },
+        ...inBody('after'),
+      ],
+    },
+  },
+  {
     slug: 'NOTION_NOTION_UPDATE_BLOCK',
     name: 'Update block',
     description: 'Replace the content of one block. Its type stays; children are kept.',

@@ -95,7 +95,9 @@ const service = await listen(async (req, res) => {
   }
   if (!(await isSigned(req, url, body))) return answer(403)
   const [inHost] = url.hostname.split('.s3.test')
-  const [named, name = ''] = (inHost === bucket ? `${inHost}${url.pathname}` : url.pathname.slice(1)).split('/')
+  const [named, name = ''] = (inHost === bucket ? `${inHost}${url.pathname}` : url.pathname.slice(1)).split(
+    '/',
+  )
   if (named !== bucket) return answer(404)
   const id = url.searchParams.get('uploadId')
   if (req.method === 'POST' && id === null) {

@@ -16,10 +16,7 @@ import { openBucket, S3Error, type Bucket } from './s3-bucket.ts'
 const partBytes = 8 * 1024 * 1024
 
 /** Keeps objects in the bucket, which has to be there; `resolve` finds its host instead of the system's resolver. */
-export function s3Storage(
-  options: EnvS3,
-  resolve?: Resolve,
-): ObjectStorage & { close(): Promise<void> } {
+export function s3Storage(options: EnvS3, resolve?: Resolve): ObjectStorage & { close(): Promise<void> } {
   const bucket = openBucket(options, resolve)
   return {
     async write(body, mostBytes) {

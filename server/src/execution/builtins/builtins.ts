@@ -2,7 +2,9 @@
 import type { Builtin } from './builtin.ts'
 import * as gmail from './gmail.ts'
 import * as googlecalendar from './googlecalendar.ts'
+import { createDocumentFromMarkdown } from './googledocs.ts'
 import * as googledrive from './googledrive.ts'
+import * as googlesheets from './googlesheets.ts'
 import { todaysPosts } from './hackernews.ts'
 import * as outlook from './outlook.ts'
 import * as jira from './jira.ts'
@@ -22,7 +24,14 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map([
   ['googlecalendar.patch_event', googlecalendar.patchEvent],
   ['googlecalendar.remove_attendee', googlecalendar.removeAttendee],
   ['googlecalendar.update_event', googlecalendar.updateEvent],
+  ['googledocs.create_from_markdown', createDocumentFromMarkdown],
+  ['googledrive.create_file_from_text', googledrive.createFileFromText],
   ['googledrive.upload_file', googledrive.uploadFile],
+  ['googlesheets.aggregate_column', googlesheets.aggregateColumn],
+  ['googlesheets.find_worksheet', googlesheets.findWorksheet],
+  ['googlesheets.lookup_row', googlesheets.lookupRow],
+  ['googlesheets.sheet_from_json', googlesheets.sheetFromJson],
+  ['googlesheets.upsert_rows', googlesheets.upsertRows],
   ['hackernews.todays_posts', todaysPosts],
   ['outlook.create_draft', outlook.createDraft],
   ['outlook.create_draft_reply', outlook.createDraftReply],
