@@ -12,6 +12,7 @@ import { failOnTransformWarnings } from './transform-warnings.ts'
 
 type Session = Awaited<ReturnType<SdkClient['create']>>
 type Config = NonNullable<Parameters<SdkClient['create']>[1]>
+type ExecuteTool = (slug: string, args: Record<string, unknown>) => Promise<unknown>
 type OpenAiTool = { function: { name: string; description?: string } }
 /** Newer than the type of `SdkClient`. */
 type Newest = Session & {
@@ -40,6 +41,29 @@ describe.each(generations)('core $version', ({ version, refusesPrivateStorage, l
     composio = await load({ apiKey: installation.patchbay.apiKey, baseURL: installation.patchbay.url })
   })
 
+  /** Of an agent's framework: the tools of a session by name, each to be called with its arguments. */
+  async function agentsClient() {
+    const { Composio, BaseAgenticProvider } = await module()
+    type Call = (
+      args: Record<string, unknown>,
+    ) => Promise<{ data: Record<string, unknown>; error: string | null }>
+    class Provider extends BaseAgenticProvider<Record<string, Call>, Call, unknown> {
+      override readonly name = 'test'
+      override wrapTool({ slug }: { slug: string }, execute: ExecuteTool): Call {
+        return (args) => execute(slug, args) as ReturnType<Call>
+      }
+      override wrapTools(tools: { slug: string }[], execute: ExecuteTool): Record<string, Call> {
+        return Object.fromEntries(tools.map((tool) => [tool.slug, this.wrapTool(tool, execute)]))
+      }
+      override wrapMcpServerResponse(response: unknown) {
+        return response
+      }
+    }
+    const { apiKey, url: baseURL } = installation.patchbay
+    const quiet = { allowTracking: false, disableVersionCheck: true }
+    return new Composio({ apiKey, baseURL, provider: new Provider(), ...quiet })
+  }
+
   test('tools take modifiers: of the schema, before and after the execution', async () => {
     const session = await composio.create(user, { toolkits: ['hackernews'] })
     const tools = await session.tools({
@@ -47,6 +71,26 @@ describe.each(generations)('core $version', ({ version, refusesPrivateStorage, l
     })
     const [first] = tools as OpenAiTool[]
     expect(first?.function.description).toBe('Mine: COMPOSIO_SEARCH_TOOLS')
+
+    const agents = await agentsClient()
+    const order: string[] = []
+    const { COMPOSIO_MULTI_EXECUTE_TOOL: execute } = await (
+      await agents.create(user, { toolkits: ['hackernews'] })
+    ).tools({
+      beforeExecute: ({ toolSlug, params }) => {
+        order.push(`before ${toolSlug}`)
+        const [call] = params['tools'] as object[]
+        return { ...params, tools: [{ ...call, arguments: { username: 'ada' } }] }
+      },
+      afterExecute: ({ toolSlug, result }) => {
+        order.push(`after ${toolSlug}`)
+        return { ...result, data: { ...result.data, seen: true } }
+      },
+    })
+    const result = await execute?.({ tools: [{ tool_slug: 'HACKERNEWS_GET_USER', arguments: {} }] })
+    expect(order).toStrictEqual(['before COMPOSIO_MULTI_EXECUTE_TOOL', 'after COMPOSIO_MULTI_EXECUTE_TOOL'])
+    expect(result).toMatchObject({ error: null, data: { seen: true, success_count: 1 } })
+    expect(JSON.stringify(result)).toContain('/users/ada')
   })
 
   test('custom tools are listed, run in this process, and beside the server’s in one batch', async () => {
@@ -74,6 +118,39 @@ describe.each(generations)('core $version', ({ version, refusesPrivateStorage, l
     const [result] = found.results
     expect([...(result?.primaryToolSlugs ?? []), ...(result?.relatedToolSlugs ?? [])]).toContain(
       'LOCAL_GREET',
+    )
+
+    const agents = await agentsClient()
+    const batch = { toolkits: ['hackernews'], experimental }
+    const { COMPOSIO_MULTI_EXECUTE_TOOL: execute } = await (
+      await agents.create(user, batch as Parameters<typeof agents.create>[1])
+    ).tools()
+    const mixed = await execute?.({
+      tools: [
+        { tool_slug: 'HACKERNEWS_GET_USER', arguments: { username: 'pg' } },
+        { tool_slug: 'LOCAL_MATHS_ADD', arguments: { a: 2, b: 3 } },
+        { tool_slug: 'HACKERNEWS_NO_SUCH_TOOL', arguments: {} },
+        { tool_slug: 'LOCAL_GREET', arguments: { name: 'Ada' } },
+      ],
+    })
+    const results = mixed?.data['results'] as {
+      index: number
+      tool_slug: string
+      response: { data?: object }
+    }[]
+    const answers: [slug: string, response: object][] = [
+      ['HACKERNEWS_GET_USER', { data: { path: '/echo/users/pg' } }],
+      ['LOCAL_MATHS_ADD', { data: { sum: 5 } }],
+      ['HACKERNEWS_NO_SUCH_TOOL', {}],
+      ['LOCAL_GREET', { data: { said: 'Hello Ada' } }],
+    ]
+    // Older generations put what the server ran first, themselves.
+    const isLocal = ([slug]: [string, object]) => slug.startsWith('LOCAL_')
+    const inOrder = since('0.16.0')
+      ? answers
+      : [...answers.filter((each) => !isLocal(each)), ...answers.filter(isLocal)]
+    expect(results).toMatchObject(
+      inOrder.map(([tool_slug, response], index) => ({ index, tool_slug, response })),
     )
   })
 
