@@ -52,7 +52,7 @@ export function consentPage({ clientName, redirectHost, resource, isKnown, probl
       </form>
       <form method="post">
         <input type="hidden" name="decision" value="deny" />
-        <button type="submit">Do not allow</button>
+        <button type="submit" class="quiet">Do not allow</button>
       </form>`,
   })
 }
