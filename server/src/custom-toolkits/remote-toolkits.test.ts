@@ -2,7 +2,7 @@
 import { createMcpHandler, type ListToolsResult, Server } from '@modelcontextprotocol/server'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { listen } from '../../../conformance/rigs/listen.ts'
-import { testServer } from '../../test/harness.ts'
+import { testServer, type CallResult } from '../../test/harness.ts'
 
 type Listed = ListToolsResult['tools'][number]
 const add = (more: Partial<Listed> = {}): Listed => ({
@@ -84,6 +84,45 @@ const sync = (slug: string, more: object = {}) =>
   server.call('POST', '/custom/toolkits/sync', { body: { slug, ...more } })
 const execute = (slug: string, args: object, more: object = {}) =>
   server.call('POST', `/tools/execute/${slug}`, { body: { user_id: 'u', arguments: args, ...more } })
+
+async function session(experimental: object): Promise<(args: object) => Promise<CallResult>> {
+  const made = await server.call('POST', '/tool_router/session', {
+    body: { user_id: 'u', toolkits: { enable: ['abacus'] }, experimental },
+  })
+  const base = `/tool_router/session/${made.body.session_id}`
+  sessionId = made.body.session_id
+  return (args) =>
+    server.call('POST', `${base}/execute`, { body: { tool_slug: 'ABACUS_ADD_NUMBERS', arguments: args } })
+}
+let sessionId = ''
+
+test('calls of a remote server are recorded, and answer again when it is gone', async () => {
+  await upsert('abacus')
+  const record = await session({ mode: 'record' })
+  expect((await record({ a: 1, b: 2 })).body).toMatchObject({ error: null, data: { sum: 3 } })
+  // Its definition was compared for the first call, and is not for the second.
+  expect((await record({ a: 2, b: 2 })).body).toMatchObject({ error: null, data: { sum: 4 } })
+  const recording = await server.call('GET', `/tool_router/session/${sessionId}/recording`)
+  expect(recording.body.calls).toMatchObject([{ outcome: { successful: true } }, {}])
+
+  const simulate = await session({ mode: 'simulate', recording_session_id: sessionId })
+  for (const passed of [0, 120_000]) {
+    clock += passed
+    seen = []
+    for (const [a, sum] of [
+      [1, 3],
+      [2, 4],
+    ])
+      expect((await simulate({ a, b: 2 })).body).toMatchObject({
+        error: null,
+        data: { sum },
+        simulated: true,
+        simulated_from: 'recording',
+      })
+    expect(seen).toStrictEqual([])
+  }
+  expect((await simulate({ a: 9, b: 9 })).body).toMatchObject({ simulated_from: 'example' })
+})
 
 describe('the tools of a remote server', () => {
   test('are listed, found and called', async () => {

@@ -35,6 +35,8 @@ export interface Run extends ResolvedTool {
   callerBody: Readonly<Bag> | undefined
   /** Storage; without it files come and go inside the JSON, as far as they are small. */
   files?: CallFiles | undefined
+  /** Answers come from a recording: there is no provider to look at. */
+  isReplay?: boolean
   watch: Stopwatch
 }
 

@@ -40,6 +40,7 @@ export async function replayCall(
         bytesLeft: mostBytes,
       },
       callerBody: undefined,
+      isReplay: true,
       watch: startStopwatch(),
     },
   )
