@@ -106,8 +106,16 @@ describe('COMPOSIO_MANAGE_CONNECTIONS', () => {
       'not clear which',
     )
     const taken = await manage(session, { action: 'rename', account: 'private', alias: 'work' })
-    expect(taken).toMatchObject({ status: 'failed', error_message: expect.stringContaining('work') })
+    expect(taken).toMatchObject({
+      status: 'failed',
+      // What was asked for failed; the toolkit is connected all the same.
+      has_active_connection: true,
+      error_message: expect.stringContaining('work'),
+    })
     expect((await manage(session, { action: 'rename', account: 'private' })).error_message).toContain('alias')
+    expect(await manage(session, { action: 'rename', account: 'private', alias: 'older' })).toMatchObject({
+      connected_accounts: [{ id: account, alias: 'older', is_default: false }],
+    })
   })
 
   test('removes an account, where the session lets it', async () => {

@@ -112,7 +112,7 @@ export class Kernel {
     })
     sandbox.channel.on('error', () => undefined)
     this.#gone = sandbox.ended.then((words) => {
-      this.#goneError ??= new SandboxGone(words.trim().split('\n').at(-1) || 'the sandbox ended')
+      this.#goneError ??= new SandboxGone(words.trim().split('\n').at(-1) || 'its first process is gone')
       this.#abandon(this.#goneError)
       throw this.#goneError
     })

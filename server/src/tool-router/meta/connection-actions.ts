@@ -58,11 +58,12 @@ export async function renameConnection(call: MetaToolCall, item: ConnectionItem)
     })
   const account = await ownAccount(call, item)
   const renamed = await changeAccount(call.deps, call.session.projectId, account.id, { alias })
+  const accounts = await sessionAccounts(call.deps, call.session, item.toolkit)
   return {
     toolkit: item.toolkit,
     status: 'active',
     has_active_connection: true,
-    connected_accounts: [describe(renamed, 0)],
+    connected_accounts: accounts.map(describe).filter(({ id }) => id === account.id),
     instruction: `The account is called ${renamed.alias ?? renamed.id} now.`,
   }
 }

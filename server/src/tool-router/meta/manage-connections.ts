@@ -98,7 +98,15 @@ async function manage(
     return await connectionOf(call, slug, item, reinitiateAll)
   } catch (error) {
     const { error: message } = toAgentFailure(error)
-    return { toolkit: slug, status: 'failed', has_active_connection: false, error_message: message }
+    const accounts = allowsToolkit(call.session.config, slug)
+      ? await sessionAccounts(call.deps, call.session, slug)
+      : []
+    return {
+      toolkit: slug,
+      status: 'failed',
+      has_active_connection: accounts.length > 0,
+      error_message: message,
+    }
   }
 }
 
