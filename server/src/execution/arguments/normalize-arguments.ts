@@ -83,7 +83,7 @@ function repairText(text: string, schema: Schema, place: Place): unknown {
 /** A lone value as a list of one, where an item may be such a value. */
 function repairSingle(value: unknown, schema: Schema, place: Place): unknown {
   const { items } = schema
-  if (!isObject(items) || items['type'] === undefined) return value
+  if (!isObject(items)) return value
   const item = repair(value, items, { ...deeper(place), repairs: [] })
   return fits(item, items) ? noted(place, 'one value read as a list', [item]) : value
 }
@@ -136,8 +136,11 @@ function wants({ type }: Schema, wanted: string): boolean {
   return types.length === 1 && types[0] === wanted
 }
 
-/** Whether the value is of a type that the schema names. */
+/** Whether the value is of a type that the schema names, or one of its alternatives. */
 function fits(value: unknown, schema: Schema): boolean {
+  const alternatives = schema['anyOf'] ?? schema['oneOf']
+  if (schema['type'] === undefined && Array.isArray(alternatives))
+    return alternatives.some((each) => isObject(each) && fits(value, each))
   const types = [schema['type']].flat()
   const isWhole = typeof value === 'number' && Number.isInteger(value)
   if (Array.isArray(value)) return types.includes('array')

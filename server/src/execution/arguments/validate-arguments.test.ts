@@ -124,6 +124,7 @@ describe('repairs', () => {
       either: { type: ['string', 'integer'] },
       draft: { type: 'boolean' },
       options: { type: 'object', properties: { depth: { type: 'integer' } } },
+      marks: { type: 'array', items: { anyOf: [{ type: 'string' }, { type: 'object' }] } },
     },
   }
   const repaired = (args: Record<string, unknown>) => {
@@ -136,6 +137,8 @@ describe('repairs', () => {
 
   test.each([
     [{ labels: 'bug' }, { labels: ['bug'] }, ['labels: one value read as a list']],
+    [{ marks: 'bug' }, { marks: ['bug'] }, ['marks: one value read as a list']],
+    [{ marks: { name: 'bug' } }, { marks: [{ name: 'bug' }] }, ['marks: one value read as a list']],
     [{ ids: '7' }, { ids: [7] }, ['ids: one value read as a list']],
     [{ ids: 7 }, { ids: [7] }, ['ids: one value read as a list']],
     [{ ids: ['7', 8] }, { ids: [7, 8] }, ['ids[0]: text read as a number']],
