@@ -127,6 +127,8 @@ const ownKinds: Readonly<Partial<Record<ErrorName, FailureKind>>> = {
   ConnectedAccountUnusable: 'auth',
   ScopesMissing: 'scope',
   RecordingMismatch: 'not_found',
+  // What its code called may have happened.
+  WorkbenchEnded: 'outcome_unknown',
 }
 
 /** The note on an error of ours, in the shape that a provider's refusal has. */

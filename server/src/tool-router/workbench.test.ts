@@ -364,7 +364,10 @@ def word(error): return "reached" if error == "" else "refused"
     const session = await createSession()
     await python(session, 'open("/mnt/files/kept.txt", "w").write("kept")')
     const killed = await python(session, 'import os, signal\nos.kill(os.getppid(), signal.SIGKILL)')
-    expect(killed.error).toContain('The sandbox ended')
+    expect(killed).toMatchObject({
+      error: expect.stringContaining('The sandbox ended: its first process is gone'),
+      data: { failure: { kind: 'outcome_unknown', retryable: false } },
+    })
     const next = await python(session, 'open("/mnt/files/kept.txt").read()')
     expect(next.data.results).toBe('kept')
     expect(next.data.notes[0]).toContain('new sandbox')
