@@ -62,23 +62,29 @@ const byStatus: Readonly<Record<number, Meaning>> = {
   429: { kind: 'rate_limit', retryable: true, fix: 'Wait, then call TOOL again with the same arguments.' },
 }
 const isDown: Meaning = { kind: 'provider_down', fix: 'The provider has trouble; try TOOL again later.' }
+const isLate: Meaning = {
+  kind: 'timeout',
+  fix: 'Call TOOL again, and ask for less if it may: fewer items a page, fewer fields, or a narrower filter.',
+}
 const other: Meaning = {
   kind: 'provider_error',
   fix: 'Read the provider’s message and change the arguments of TOOL accordingly.',
 }
+
+const noAnswer: ReadonlySet<FailureKind> = new Set(['provider_down', 'timeout'])
 
 /**
  * The note on a refusal of the provider, or on its silence.
  * @param isRead the tool only reads, so that repeating it does nothing twice.
  */
 export function noteFailure(slug: string, isRead: boolean, result: RunResult): FailureNote {
-  const { upstreamStatus: status, retryAfter, error, notSent } = result
-  const known = status === undefined ? undefined : byStatus[status]
+  const { upstreamStatus: status, retryAfter, error, notSent, timedOut } = result
+  const known = timedOut ? isLate : status === undefined ? undefined : byStatus[status]
   const { kind, retryable = false, fix } = known ?? ((status ?? 500) >= 500 ? isDown : other)
   const wait = retryAfterMs(retryAfter)
   return {
     kind,
-    retryable: retryable || (kind === 'provider_down' && (isRead || notSent === true)),
+    retryable: retryable || (noAnswer.has(kind) && (isRead || notSent === true)),
     retry_after: wait === undefined ? null : Math.ceil(wait / 1_000),
     provider_status: status ?? null,
     provider_message: error,

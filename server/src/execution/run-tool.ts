@@ -49,6 +49,8 @@ export interface RunResult extends ShapedResult {
   link?: string | undefined
   /** There was no connection, so the request never left. */
   notSent?: boolean
+  /** The provider was asked and did not answer in time. */
+  timedOut?: boolean
 }
 
 type RunDeps = Pick<Deps, 'egress' | 'clock'> & Toolkits
@@ -86,7 +88,8 @@ export async function runTool(deps: RunDeps, run: Run): Promise<RunResult> {
     if (!(error instanceof EgressError)) throw error
     const text = redactText(describeTransportFailure(error), run.channel.credential.secrets.reveal())
     const wait = error instanceof NotMade ? String(error.retryAfterSeconds) : undefined
-    return { data: {}, error: text, successful: false, notSent: !error.sent, retryAfter: wait }
+    const timedOut = error.code === 'timeout'
+    return { data: {}, error: text, successful: false, notSent: !error.sent, timedOut, retryAfter: wait }
   }
 }
 

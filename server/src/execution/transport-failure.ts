@@ -43,11 +43,12 @@ export function toTransportError(error: EgressError): ApiError {
 }
 
 /**
- * The failure as the `error` of a result, which an agent reads and acts on.
+ * The failure as the `error` of a result, which an agent reads and acts on. A call that may have taken effect is no
+ * failure but an unknown outcome, so nothing is said of that.
  * @throws {ApiError} when the call itself was wrong.
  */
 export function describeTransportFailure(error: EgressError): string {
   const { isCallers, advice } = meanings[error.code]
   if (isCallers) throw toTransportError(error)
-  return [error.message.replace(/\.?$/, '.'), advice].filter(Boolean).join(' ')
+  return [error.message.replace(/\.?$/, '.'), advice !== checkFirst && advice].filter(Boolean).join(' ')
 }
