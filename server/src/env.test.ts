@@ -51,6 +51,14 @@ describe('a bad variable is named, with what it must be', () => {
   })
 })
 
+test('at E2B no sandbox waits for its session, unless told: it would be paid for', () => {
+  const source = { PATCHBAY_WORKBENCH: 'e2b', PATCHBAY_E2B_API_KEY: 'e2b_key' }
+  expect(parseEnv({}).workbenchSpare).toBe(1)
+  expect(parseEnv(source)).toMatchObject({ workbenchSpare: 0, e2b: { apiUrl: 'https://api.e2b.app' } })
+  expect(parseEnv({ ...source, PATCHBAY_WORKBENCH_SPARE: '2' }).workbenchSpare).toBe(2)
+  expect(JSON.stringify(parseEnv(source))).not.toContain('e2b_key')
+})
+
 test('an OAuth app is named by its toolkit; one without a secret is a public client', () => {
   const source = {
     PATCHBAY_APP_GITHUB_CLIENT_ID: 'id',

@@ -215,7 +215,7 @@ const variables = {
     .min(1, 'must be at least 1')
     .max(10_000, 'must be at most 10000')
     .default(50),
-  PATCHBAY_WORKBENCH_SPARE: whole.min(0, 'must be at least 0').max(100, 'must be at most 100').default(1),
+  PATCHBAY_WORKBENCH_SPARE: whole.min(0, 'must be at least 0').max(100, 'must be at most 100').optional(),
   PATCHBAY_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
       error: 'must be fatal, error, warn, info, debug or silent',
@@ -281,7 +281,10 @@ export const environmentHelp: readonly (readonly [name: keyof typeof variables, 
   ['PATCHBAY_E2B_SANDBOX_URL', 'URL that its sandboxes are reached by (a host for each, below the domain)'],
   ['PATCHBAY_WORKBENCH_CALLS', 'calls of tools and helpers that one run of code may make (1000)'],
   ['PATCHBAY_WORKBENCH_MOST', 'most sandboxes at a time (50)'],
-  ['PATCHBAY_WORKBENCH_SPARE', 'sandboxes started ahead of their session, from the first use on (1)'],
+  [
+    'PATCHBAY_WORKBENCH_SPARE',
+    'sandboxes started ahead of their session, from the first use on (1; 0 at E2B)',
+  ],
   ['PATCHBAY_LOG_LEVEL', 'fatal, error, warn, info, debug or silent (warn)'],
 ]
 
@@ -352,7 +355,8 @@ export function parseEnv(source: NodeJS.ProcessEnv): Env {
     e2b: values.PATCHBAY_WORKBENCH === 'e2b' ? e2bOf(values) : undefined,
     workbenchCalls: values.PATCHBAY_WORKBENCH_CALLS,
     workbenchMost: values.PATCHBAY_WORKBENCH_MOST,
-    workbenchSpare: values.PATCHBAY_WORKBENCH_SPARE,
+    // One that waits at E2B is paid for.
+    workbenchSpare: values.PATCHBAY_WORKBENCH_SPARE ?? (values.PATCHBAY_WORKBENCH === 'e2b' ? 0 : 1),
     logLevel: values.PATCHBAY_LOG_LEVEL,
     apps: appsIn(source),
   }
