@@ -1,6 +1,6 @@
 /**
  * What an execution costs: POST /tools/execute through the running server, beside a bare Fastify proxy and the
- * upstream called directly, in one run.
+ * upstream called directly, in turns of half a second.
  *
  *     node bench/execute.ts [seconds per measurement] [--calls 100000] [--profile FOLDER]
  *
@@ -12,7 +12,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 import { Pool } from 'undici'
-import { measure, type Measured, warmUp } from './measure.ts'
+import { type Measured, measureInTurns, warmUp } from './measure.ts'
 import { cpuOf, residentOf, startRig, token, type Rig } from './rig.ts'
 
 const { values, positionals } = parseArgs({
@@ -45,26 +45,19 @@ async function compare({ upstream, server, pool }: Rig): Promise<void> {
     if (statusCode !== 200 || answer.successful === false) throw new Error(JSON.stringify(answer))
   }
   const ways = {
-    direct: { once: () => direct(upstream.pool), pid: undefined },
-    proxy: { once: post(proxyPool, '/execute'), pid: proxy.pid },
+    direct: { once: () => direct(upstream.pool) },
+    proxy: { once: post(proxyPool, '/execute'), cpu: () => cpuOf(proxy.pid ?? 0) },
     patchbay: {
       once: post(pool, '/api/v3.1/tools/execute/GITHUB_GET_A_REPOSITORY'),
-      pid: server.pid,
+      cpu: () => cpuOf(server.pid),
     },
   }
   for (const { once: ask } of Object.values(ways)) await warmUp(ask, 128)
   process.stdout.write('in flight  way          p50 ms   p99 ms  calls/s  cpu ms/call\n')
   for (const concurrency of [1, 16, 128]) {
-    const seen: Record<string, Measured & { cpu: number }> = {}
-    for (const [name, { once: ask, pid }] of Object.entries(ways)) {
-      const before = pid === undefined ? 0 : cpuOf(pid)
-      const measured = await measure(ask, concurrency, seconds)
-      const used = pid === undefined ? 0 : cpuOf(pid) - before
-      seen[name] = { ...measured, cpu: used / measured.calls }
-      report(concurrency, name, seen[name])
-    }
+    const seen = await measureInTurns(ways, concurrency, seconds)
+    for (const [name, measured] of Object.entries(seen)) report(concurrency, name, measured)
     const { direct: bare, proxy: baseline, patchbay: ours } = seen
-    if (!bare || !baseline || !ours) throw new Error('three ways were measured')
     const share = (ours.perSecond / baseline.perSecond).toFixed(2)
     const cpu = (baseline.cpu / ours.cpu).toFixed(2)
     process.stdout.write(

@@ -1,6 +1,6 @@
 /**
  * What serving MCP costs: `tools/list` and `tools/call` of an MCP server here against one made with the official SDK
- * alone that lists the same tools and makes the same upstream call, in one run, as a ratio.
+ * alone that lists the same tools and makes the same upstream call, in turns of half a second, as a ratio.
  * `node bench/mcp.ts [seconds per measurement] [--profile FOLDER]`
  *
  * Client, both servers, upstream and database share the machine, so read the ratios.
@@ -9,7 +9,7 @@ import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { Pool } from 'undici'
-import { measure, type Measured, warmUp } from './measure.ts'
+import { type Measured, measureInTurns, warmUp } from './measure.ts'
 import { cpuOf, startRig, token } from './rig.ts'
 
 const { values, positionals } = parseArgs({
@@ -41,9 +41,12 @@ try {
   process.stdout.write('in flight  method      server      p50 ms   p99 ms  calls/s   cpu ms\n')
   for (const concurrency of [1, 16]) {
     for (const [method, params] of Object.entries(calls)) {
-      for (const pool of [alone, ours]) await warmUp(() => rpc(pool, path, method, params), concurrency)
-      const sdk = await timed(() => rpc(alone, '/', method, params), concurrency, cpuOfBaseline)
-      const here = await timed(() => rpc(ours, path, method, params), concurrency, cpuOfServer)
+      const ways = {
+        sdk: { once: () => rpc(alone, '/', method, params), cpu: cpuOfBaseline },
+        here: { once: () => rpc(ours, path, method, params), cpu: () => cpuOf(patchbay.pid) },
+      }
+      for (const { once: ask } of Object.values(ways)) await warmUp(ask, concurrency)
+      const { sdk, here } = await measureInTurns(ways, concurrency, seconds)
       report(concurrency, method, 'sdk alone', sdk)
       report(concurrency, method, 'patchbay', here)
       const share = (here.perSecond / sdk.perSecond).toFixed(2)
@@ -59,22 +62,11 @@ try {
   await baseline.terminate()
 }
 
-async function cpuOfServer(): Promise<number> {
-  return cpuOf(patchbay.pid)
-}
-
 async function cpuOfBaseline(): Promise<number> {
   const answer = once(baseline, 'message') as Promise<[{ cpu: number }]>
   // oxlint-disable-next-line unicorn/require-post-message-target-origin
   baseline.postMessage('cpu')
   return (await answer)[0].cpu
-}
-
-/** With the milliseconds of processor that a call took of its server, without its database. */
-async function timed(call: () => Promise<unknown>, concurrency: number, cpu: () => Promise<number>) {
-  const before = await cpu()
-  const measured = await measure(call, concurrency, seconds)
-  return { ...measured, cpu: ((await cpu()) - before) / measured.calls }
 }
 
 async function rpc(pool: Pool, route: string, method: string, params?: object): Promise<object> {
