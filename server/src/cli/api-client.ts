@@ -1,9 +1,8 @@
 /** How commands talk to a running server: with a project key, through the API that everyone else uses. */
-import { createEgress } from '../egress/egress.ts'
 import { parseEnv } from '../env.ts'
 import { UsageError, type CommandContext } from './command.ts'
 
-export interface ApiClient {
+interface ApiClient {
   /** @throws {CommandFailed} with the server's message when it refuses. */
   call(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<unknown>
   close(): Promise<void>
@@ -18,7 +17,8 @@ export class CommandFailed extends Error {
 const timeouts = { connectMs: 5_000, headersMs: 90_000, totalMs: 90_000 }
 
 /** @throws {UsageError} without a key. */
-export function apiClient(source: NodeJS.ProcessEnv): ApiClient {
+async function apiClient(source: NodeJS.ProcessEnv): Promise<ApiClient> {
+  const { createEgress } = await import('../egress/egress.ts')
   const env = parseEnv(source)
   if (env.apiKey === undefined)
     throw new UsageError('PATCHBAY_API_KEY must hold the key of the project (ak_…)')
@@ -63,7 +63,7 @@ export async function withClient(
   context: CommandContext,
   use: (client: ApiClient) => Promise<void>,
 ): Promise<number | void> {
-  const client = apiClient(context.env)
+  const client = await apiClient(context.env)
   try {
     await use(client)
   } catch (error) {

@@ -1,9 +1,6 @@
 /** `patchbay session replay`: a session's recorded calls, made again with no provider, account or database. */
-import { z } from 'zod'
-import { Config } from '../config.ts'
 import { parseEnv } from '../env.ts'
-import { ApiError } from '../http/errors.ts'
-import { digestOf, RecordingFile, type Recording } from '../execution/recording/recording.ts'
+import type { Recording } from '../execution/recording/recording.ts'
 import { command, UsageError } from './command.ts'
 import { readJsonFile } from './read-file.ts'
 import type { Deps } from '../deps.ts'
@@ -21,9 +18,12 @@ export const sessionReplay = command({
   options: { catalog: { type: 'string' } },
   positionals: ['FILE'],
   async run({ values, positionals: { FILE = '' } }, { env, out }) {
+    const { z } = await import('zod')
+    const { RecordingFile } = await import('../execution/recording/recording.ts')
     const file = RecordingFile.safeParse(await readJsonFile(FILE))
     if (!file.success) throw new UsageError(`${FILE} is no recording: ${z.prettifyError(file.error)}`)
     const { withCatalog } = await import('./read-catalog.ts')
+    const { Config } = await import('../config.ts')
     const { servedStore } = await import('../startup/catalog/stores.ts')
     const { dataDir, catalog: named } = parseEnv(env)
     const store = values.catalog ?? servedStore(dataDir, named)
@@ -49,6 +49,8 @@ interface Replayed {
 
 async function replay(deps: Pick<Deps, 'catalog' | 'config'>, call: Recording): Promise<Replayed> {
   if (call.incomplete !== undefined) return { verdict: 'skipped', line: call.incomplete }
+  const { ApiError } = await import('../http/errors.ts')
+  const { digestOf } = await import('../execution/recording/recording.ts')
   const { resolveTool } = await import('../execution/resolve-tool.ts')
   const { replayCall } = await import('../execution/recording/replay-call.ts')
   const { validateArguments } = await import('../execution/arguments/validate-arguments.ts')

@@ -1,6 +1,6 @@
 /** Opens the database: your own by URL, or the embedded one in the data folder. */
 import { openDatabase, type ConnectionTarget, type DatabaseHandle } from '../db/database.ts'
-import { startEmbeddedPostgres } from '../db/embedded/embedded-postgres.ts'
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../db/embedded/embedded-postgres.ts'
 import { migrate } from '../db/migrate.ts'
 import { ConfigurationError, type Env } from '../env.ts'
 import type { Log } from '../log.ts'
@@ -9,12 +9,19 @@ export interface StartedDatabase extends DatabaseHandle {
   target: ConnectionTarget
 }
 
-/** Starts what has to be started, applies the migrations, and returns a pool. `close` undoes all of it. */
-export async function startDatabase(env: Env, log: Log): Promise<StartedDatabase> {
+/**
+ * Starts what has to be started, applies the migrations, and returns a pool. `close` undoes all of it.
+ * @param launched the embedded Postgres, where it is being started already.
+ */
+export async function startDatabase(
+  env: Env,
+  log: Log,
+  launched?: Promise<EmbeddedPostgres>,
+): Promise<StartedDatabase> {
   const onError = (error: Error) => log.warn({ err: error }, 'a database connection broke')
   if (env.databaseUrl !== undefined) return openOwn({ connectionString: env.databaseUrl }, onError)
 
-  const embedded = await startEmbeddedPostgres({ dataDir: env.dataDir, log })
+  const embedded = await (launched ?? startEmbeddedPostgres({ dataDir: env.dataDir, log }))
   try {
     const handle = openDatabase(embedded.connection, onError)
     await migrate(handle.pool)

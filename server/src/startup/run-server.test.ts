@@ -1,6 +1,7 @@
 /** The server as a process: what an operator sees when it starts, stops, crashes or is set up wrongly. */
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +10,8 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { startPatchbay } from '../../../conformance/rigs/patchbay.ts'
 import { startUpstream } from '../../../conformance/rigs/upstream.ts'
+import { clusterFolder } from '../db/embedded/cluster.ts'
+import { runningPostmaster } from '../db/embedded/postmaster.ts'
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url))
 const folder = await mkdtemp(join(tmpdir(), 'patchbay-process-'))
@@ -84,6 +87,20 @@ describe('one data folder', () => {
     expect(refused.stderr).toContain(dataDir)
     expect((await session()).status).toBe(200)
     expect(await second.stop()).toBe(0)
+  })
+
+  test('a signal during the start stops the database, which is starting, too', async () => {
+    const postgres = () => runningPostmaster(clusterFolder(dataDir))
+    expect(await postgres()).toBeUndefined()
+    const child = spawn(process.execPath, [main], {
+      env: { PATH: process.env['PATH'], PATCHBAY_DATA_DIR: dataDir, PORT: '0' },
+      stdio: 'ignore',
+    })
+    const ended = once(child, 'exit')
+    await expect.poll(postgres, { timeout: 60_000 }).toBeTypeOf('number')
+    child.kill('SIGTERM')
+    expect(await ended).toStrictEqual([0, null])
+    expect(await postgres()).toBeUndefined()
   })
 
   test('is refused without the master key that opens it', async () => {

@@ -55,16 +55,22 @@ export interface EmbeddedPostgres {
  * @throws {DataFolderInUseError} when another Patchbay owns the folder.
  * @throws {EmbeddedPostgresError} any other: its message tells the operator what to do.
  */
-export async function startEmbeddedPostgres(options: {
+export async function startEmbeddedPostgres({
+  dataDir,
+  log,
+  onLaunched = () => undefined,
+}: {
   dataDir: string
   log: EmbeddedPostgresLog
+  /** Told when Postgres runs, which is before it takes connections. Not when it ran before. */
+  onLaunched?: () => void
 }): Promise<EmbeddedPostgres> {
-  const site = await prepareSite(options.dataDir, options.log)
+  const site = { ...(await prepareSite(dataDir, log)), onLaunched }
   const { socketFolder, stop } = await supervise(site)
   return { connection: { host: socketFolder, port, user: serverRole, database: databaseName }, stop }
 }
 
-async function prepareSite(folder: string, log: EmbeddedPostgresLog): Promise<Site> {
+async function prepareSite(folder: string, log: EmbeddedPostgresLog): Promise<Omit<Site, 'onLaunched'>> {
   const dataDir = await openDataFolder(folder)
   const cluster = clusterFolder(dataDir)
   const binaries = findBinaries()

@@ -18,6 +18,8 @@ export interface Site {
   launcher: Launcher
   account: ServerAccount | undefined
   log: EmbeddedPostgresLog
+  /** Told when a server was started. */
+  onLaunched: () => void
 }
 
 export interface ServerProcess {
@@ -48,6 +50,7 @@ export async function startServer(site: Site): Promise<ServerProcess> {
     child.once('error', (error) => (server.exit = { reason: error.message }))
     child.once('exit', (code, signal) => (server.exit = { reason: signal ?? `exit code ${code}` }))
     child.unref()
+    site.onLaunched()
     return server
   } finally {
     await handle.close()
