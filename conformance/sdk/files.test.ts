@@ -104,5 +104,5 @@ describe.each(generations.slice(0, 1))('core $version', (sdk) => {
     })) as { file: { uri: string; file_downloaded: boolean } }
     expect(file).toMatchObject({ file_downloaded: true })
     expect((await readFile(file.uri)).equals(content)).toBe(true)
-  })
+  }, 300_000)
 })
