@@ -5,7 +5,8 @@
  *
  * STORE is a folder that `patchbay catalog build --out STORE` made (a search index that is missing is built into it).
  * Baselines of the same run: the start of an empty Node process, and the same client reading 2 KB from an HTTP server
- * that does nothing else. Client, server and database share the machine, so read the ratios; `cpu` is the server
+ * that does nothing else. Reads of one tool take turns with that baseline, so that what else happens on the machine
+ * meets both: `beyond` is what their quantiles have over those of the baseline meanwhile. Client, server and database share the machine, so read the ratios; `cpu` is the server
  * process's own time a request, which others on the machine disturb least. Linux only.
  */
 import { spawnSync } from 'node:child_process'
@@ -65,12 +66,14 @@ async function timeReads(
   { headers, pid }: { headers: Record<string, string>; pid: number },
   paths: readonly string[],
   warmUp = 0,
+  between: () => Promise<void> = async () => undefined,
 ): Promise<Row> {
   const times: number[] = []
   let bytes = 0
   let before = cpuOf(pid)
   for (const [at, path] of paths.entries()) {
     if (at === warmUp) before = cpuOf(pid)
+    await between()
     const started = performance.now()
     const { statusCode, body } = await pool.request({ path, method: 'GET', headers })
     const text = await body.text()
@@ -90,7 +93,7 @@ function report(name: string, { p50, p99, cpu, size }: Row, baseline: Row): void
 }
 
 /** The load: single tools spread over the store, whole toolkits page by page, searches, toolkits. */
-async function load(server: Patchbay, store: string, baseline: Row): Promise<void> {
+async function load(server: Patchbay, store: string, idle: Pool, baseline: Row): Promise<void> {
   const pool = new Pool(server.url, { connections: 1 })
   const caller = { headers: { 'x-api-key': server.apiKey }, pid: server.pid }
   const catalog = openCatalog(store)
@@ -120,21 +123,36 @@ async function load(server: Patchbay, store: string, baseline: Row): Promise<voi
     ['100 toolkits', many(60, () => '/toolkits?limit=100'), 2],
     ['one tool, after all this', many(requests, (at) => `/tools/${spread(at + 5000)}`), 50],
   ]
-  for (const [name, paths, warmUp] of rows)
-    report(name, await timeReads(pool, caller, paths, warmUp), baseline)
+  for (const [name, paths, warmUp] of rows) {
+    const meanwhile: number[] = []
+    const between = name.startsWith('one tool') ? () => timeIdle(idle, meanwhile) : undefined
+    const row = await timeReads(pool, caller, paths, warmUp, between)
+    report(name, row, baseline)
+    if (between) reportBeyond(row, meanwhile)
+  }
   await pool.close()
 }
 
+async function timeIdle(idle: Pool, times: number[]): Promise<void> {
+  const started = performance.now()
+  await (await idle.request({ path: '/', method: 'GET' })).body.text()
+  times.push(performance.now() - started)
+}
+
+function reportBeyond({ p50, p99 }: Row, meanwhile: number[]): void {
+  const beyond = [p50 - quantile(meanwhile, 0.5), p99 - quantile(meanwhile, 0.99)]
+  write(`${'  beyond'.padEnd(30)}${beyond.map((ms) => ms.toFixed(2).padStart(9)).join('')}`)
+}
+
 /** What the client itself costs: 2 KB from a server that does nothing else. */
-async function readBaseline(): Promise<Row> {
+async function withIdleServer(use: (idle: Pool, baseline: Row) => Promise<void>): Promise<void> {
   const worker = new Worker(new URL('upstream.ts', import.meta.url))
   const [{ port }] = (await once(worker, 'message')) as [{ port: number }]
   const pool = new Pool(`http://127.0.0.1:${port}`, { connections: 1 })
   const paths = Array.from({ length: requests }, () => '/')
-  const row = await timeReads(pool, { headers: {}, pid: process.pid }, paths, 50)
+  await use(pool, await timeReads(pool, { headers: {}, pid: process.pid }, paths, 50))
   await pool.close()
   await worker.terminate()
-  return row
 }
 
 async function timed<T>(work: () => Promise<T>): Promise<[number, T]> {
@@ -163,9 +181,10 @@ async function main(store: string): Promise<void> {
       write(
         `${''.padEnd(30)}${['p50 ms', 'p99 ms', 'cpu ms', 'KB', 'ratio'].map((head) => head.padStart(9)).join('')}`,
       )
-      const baseline = await readBaseline()
-      report('baseline', baseline, baseline)
-      await load(server, store, baseline)
+      await withIdleServer(async (idle, baseline) => {
+        report('baseline', baseline, baseline)
+        await load(server, store, idle, baseline)
+      })
       write(`under load ${memoryOf(server.pid)}`)
       await sleep(10_000)
       write(`after load ${memoryOf(server.pid)}`)
