@@ -146,6 +146,7 @@ const calendarEvent: Fields = {
 const googlecalendar: ToolkitResultHints = {
   GOOGLECALENDAR_FIND_EVENT: list('items', calendarEvent),
   GOOGLECALENDAR_EVENTS_LIST: list('items', calendarEvent),
+  GOOGLECALENDAR_SYNC_EVENTS: list('items', calendarEvent),
   GOOGLECALENDAR_EVENTS_INSTANCES: list('items', calendarEvent),
   GOOGLECALENDAR_LIST_CALENDARS: list('items', {
     drop: 'etag kind conferenceProperties notificationSettings defaultReminders *Color colorId',
@@ -161,6 +162,7 @@ const driveFile: Fields = {
 }
 const googledrive: ToolkitResultHints = {
   GOOGLEDRIVE_FIND_FILE: list('files', driveFile),
+  GOOGLEDRIVE_FIND_FOLDER: list('files', driveFile),
   GOOGLEDRIVE_LIST_FILES: list('files', driveFile),
   GOOGLEDRIVE_GET_FILE_METADATA: one(driveFile),
   GOOGLEDRIVE_LIST_COMMENTS: list('comments', {

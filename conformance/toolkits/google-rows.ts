@@ -118,6 +118,22 @@ export const googledriveRows: readonly Row[] = [
     gives: { files: [{ id: '{{file.id}}' }] },
   },
   {
+    tool: 'GOOGLEDRIVE_CREATE_SHORTCUT_TO_FILE',
+    as: 'shortcut',
+    args: { name: 'To the report', target_id: '{{file.id}}', parents: ['{{folder.id}}'] },
+    asks: { path: '/drive/v3/files/{{shortcut.id}}' },
+    shows: {
+      name: 'To the report',
+      mimeType: 'application/vnd.google-apps.shortcut',
+      parents: ['{{folder.id}}'],
+    },
+  },
+  {
+    tool: 'GOOGLEDRIVE_FIND_FOLDER',
+    args: { name_exact: 'Reports', parent_folder_id: 'root' },
+    gives: { files: [{ id: '{{folder.id}}' }] },
+  },
+  {
     tool: 'GOOGLEDRIVE_LIST_FILES',
     args: {},
     gives: { files: listWith({ id: '{{folder.id}}' }) },
@@ -155,6 +171,11 @@ export const googlecalendarRows: readonly Row[] = [
     },
   },
   { tool: 'GOOGLECALENDAR_FIND_EVENT', args: { query: 'Retro' }, gives: { items: [{ summary: 'Retro' }] } },
+  {
+    tool: 'GOOGLECALENDAR_SYNC_EVENTS',
+    args: { calendar_id: 'ada@example.com', max_results: 10 },
+    gives: { items: [{ id: '{{event.id}}', summary: 'Retro' }] },
+  },
   { tool: 'GOOGLECALENDAR_EVENTS_LIST', args: {}, gives: { items: [{ summary: 'Retro' }] } },
   {
     tool: 'GOOGLECALENDAR_FIND_FREE_SLOTS',

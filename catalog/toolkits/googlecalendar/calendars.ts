@@ -1,7 +1,8 @@
 /** The calendars themselves. */
 import type { ToolkitInput } from '../../src/manifest/manifest.ts'
+import { patch, put, remove } from '../calls.ts'
 import { destroys, inBody, inPath, inQuery, reads, replaces, writes } from '../parameters.ts'
-import { calendarId, pageToken } from './inputs.ts'
+import { calendar, calendarId, pageToken } from './inputs.ts'
 import { canReadCalendars, canWriteCalendars } from './scopes.ts'
 
 const texts = {
@@ -11,18 +12,11 @@ const texts = {
   timezone: { type: 'string', description: 'IANA time zone.' },
 }
 
-const calendar = {
-  type: 'object',
-  properties: {
-    id: { type: 'string' },
-    summary: { type: 'string' },
-    description: { type: 'string' },
-    location: { type: 'string' },
-    timeZone: { type: 'string' },
-    primary: { type: 'boolean' },
-    accessRole: { type: 'string' },
-  },
-} as const
+const ownCalendar = {
+  type: 'string',
+  minLength: 1,
+  description: 'Id of the calendar, from GOOGLECALENDAR_LIST_CALENDARS.',
+}
 
 const timezoneOnWire = { name: 'timezone', in: 'body', wire: 'timeZone' } as const
 
@@ -111,6 +105,28 @@ export const calendarTools = [
       parameters: [...inPath('calendar_id'), ...inBody('summary', 'description', 'location'), timezoneOnWire],
     },
   },
+  put('GOOGLECALENDAR_CALENDARS_UPDATE', '/calendars/{calendarId}', {
+    name: 'Update calendar',
+    description:
+      'Replace what is said of a calendar: what is not given is cleared. To change single fields, patch the calendar.',
+    scopes: canWriteCalendars,
+    path: { calendarId: ownCalendar },
+    body: {
+      summary: texts.summary,
+      description: texts.description,
+      location: texts.location,
+      timeZone: texts.timezone,
+    },
+    required: ['summary'],
+    output: calendar,
+  }),
+  remove('GOOGLECALENDAR_CALENDARS_DELETE', '/calendars/{calendar_id}', {
+    name: 'Delete calendar',
+    description:
+      'Delete a calendar with all of its events, for good and for everybody. The primary one cannot be deleted.',
+    scopes: canWriteCalendars,
+    path: { calendar_id: ownCalendar },
+  }),
   {
     slug: 'GOOGLECALENDAR_LIST_ACL_RULES',
     name: 'List sharing rules',
@@ -140,6 +156,40 @@ export const calendarTools = [
       ],
     },
   },
+  patch('GOOGLECALENDAR_UPDATE_ACL_RULE', '/calendars/{calendar_id}/acl/{rule_id}', {
+    name: 'Update sharing rule',
+    description:
+      'Change what somebody whom a calendar is shared with may do; role none takes the access away.',
+    scopes: canWriteCalendars,
+    path: {
+      calendar_id: calendarId,
+      rule_id: {
+        type: 'string',
+        minLength: 1,
+        description: 'Id of the rule, from GOOGLECALENDAR_LIST_ACL_RULES: user:ann@example.com.',
+      },
+    },
+    query: {
+      send_notifications: { type: 'boolean', default: true, description: 'Tell them of it by email.' },
+    },
+    body: {
+      role: {
+        type: 'string',
+        enum: ['none', 'freeBusyReader', 'reader', 'writer', 'owner'],
+        description: 'What they may do from now on.',
+      },
+    },
+    wire: { send_notifications: 'sendNotifications' },
+    required: ['role'],
+    output: {
+      type: 'object',
+      properties: {
+        id: { type: 'string' },
+        role: { type: 'string' },
+        scope: { type: 'object', additionalProperties: true, description: 'Who: type and value.' },
+      },
+    },
+  }),
   {
     slug: 'GOOGLECALENDAR_SETTINGS_LIST',
     name: 'List settings',

@@ -1,7 +1,7 @@
 /** Finding events and free time. */
 import type { ToolkitInput } from '../../src/manifest/manifest.ts'
 import { inPath, inQuery, reads } from '../parameters.ts'
-import { calendarId, eventId, eventList, pageToken, time } from './inputs.ts'
+import { calendarId, eventId, eventList, eventTypes, pageToken, time } from './inputs.ts'
 import { canReadEvents, canSeeBusy } from './scopes.ts'
 
 const size = (fallback: number) => ({
@@ -11,15 +11,6 @@ const size = (fallback: number) => ({
   default: fallback,
   description: 'How many events to return at most.',
 })
-
-const eventTypes = {
-  type: 'array',
-  items: {
-    type: 'string',
-    enum: ['birthday', 'default', 'focusTime', 'fromGmail', 'outOfOffice', 'workingLocation'],
-  },
-  description: 'Kinds of event to return.',
-}
 
 export const findTools = [
   {

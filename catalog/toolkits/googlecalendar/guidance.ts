@@ -54,6 +54,24 @@ export const googlecalendarGuidance: ToolkitGuidance = {
         'It understands one short sentence in English, guesses the rest and invites nobody: check what it made.',
       ],
     },
+    GOOGLECALENDAR_SYNC_EVENTS: {
+      pitfalls: [
+        'Only the last page has nextSyncToken; go on with the same arguments as in the first call.',
+        'A token that is too old is refused with 410: start again without one.',
+      ],
+    },
+    GOOGLECALENDAR_EVENTS_WATCH: {
+      pitfalls: ['A channel ends by itself, and its calls do not say what changed: sync the events then.'],
+      after: ['GOOGLECALENDAR_SYNC_EVENTS'],
+    },
+    GOOGLECALENDAR_CALENDARS_UPDATE: {
+      pitfalls: ['It clears what is not given. Patch the calendar to change single fields.'],
+      before: ['GOOGLECALENDAR_GET_CALENDAR'],
+    },
+    GOOGLECALENDAR_CALENDARS_DELETE: {
+      pitfalls: ['The calendar is gone with its events, for all who share it: confirm with the user first.'],
+      before: ['GOOGLECALENDAR_LIST_CALENDARS'],
+    },
     GOOGLECALENDAR_CLEAR_CALENDAR: {
       pitfalls: [
         'It removes every event of the primary calendar for good: confirm with the user in so many words.',

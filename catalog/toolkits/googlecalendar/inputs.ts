@@ -21,6 +21,15 @@ export const time = (description: string) => ({
   description: `${description} RFC 3339 with an offset: 2026-01-31T09:00:00Z.`,
 })
 
+export const eventTypes = {
+  type: 'array',
+  items: {
+    type: 'string',
+    enum: ['birthday', 'default', 'focusTime', 'fromGmail', 'outOfOffice', 'workingLocation'],
+  },
+  description: 'Kinds of event to return.',
+}
+
 const attendees = {
   type: 'array',
   items: { type: 'string' },
@@ -106,5 +115,19 @@ export const eventList = {
     nextPageToken: { type: 'string' },
     nextSyncToken: { type: 'string' },
     timeZone: { type: 'string' },
+  },
+} as const
+
+/** A calendar, and its entry on the list of the user. */
+export const calendar = {
+  type: 'object',
+  properties: {
+    id: { type: 'string' },
+    summary: { type: 'string' },
+    description: { type: 'string' },
+    location: { type: 'string' },
+    timeZone: { type: 'string' },
+    primary: { type: 'boolean' },
+    accessRole: { type: 'string' },
   },
 } as const

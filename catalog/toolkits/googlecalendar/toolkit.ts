@@ -2,9 +2,11 @@ import type { ToolkitInput } from '../../src/manifest/manifest.ts'
 import { googleAuth } from '../google-auth.ts'
 import { calendarTools } from './calendars.ts'
 import { findTools } from './find.ts'
+import { listEntryTools } from './list-entries.ts'
 import { defaultScopes } from './scopes.ts'
-import { writeTools } from './write.ts'
 import { googlecalendarTriggers } from './triggers.ts'
+import { watchTools } from './watch.ts'
+import { writeTools } from './write.ts'
 
 export const googlecalendar = {
   manifest: 1,
@@ -22,6 +24,6 @@ export const googlecalendar = {
   },
   auth: googleAuth('googlecalendar', defaultScopes),
   current_user: { method: 'GET', path: '/calendars/primary' },
-  tools: [...writeTools, ...findTools, ...calendarTools],
+  tools: [...writeTools, ...findTools, ...watchTools, ...calendarTools, ...listEntryTools],
   triggers: googlecalendarTriggers,
 } satisfies ToolkitInput

@@ -1,7 +1,8 @@
 /** Comments on files, and the account itself. */
 import type { ToolkitInput } from '../../src/manifest/manifest.ts'
-import { destroys, inBody, inPath, inQuery, reads, writes } from '../parameters.ts'
-import { fields, fileId, pageSize, pageToken } from './inputs.ts'
+import { get } from '../calls.ts'
+import { destroys, inBody, inPath, inQuery, reads, replaces, writes } from '../parameters.ts'
+import { commentId, fields, fileId, pageSize, pageToken } from './inputs.ts'
 import { canReadFiles, canSeeFiles, canWriteFiles } from './scopes.ts'
 
 const commentFields =
@@ -20,11 +21,7 @@ const comment = {
   },
 } as const
 
-const commentId = {
-  type: 'string',
-  minLength: 1,
-  description: 'Id of the comment, from GOOGLEDRIVE_LIST_COMMENTS.',
-}
+const includeDeleted = { type: 'boolean', description: 'Return deleted comments too, without their text.' }
 
 export const commentTools = [
   {
@@ -37,7 +34,7 @@ export const commentTools = [
       type: 'object',
       properties: {
         fileId,
-        includeDeleted: { type: 'boolean', description: 'Return deleted comments too, without their text.' },
+        includeDeleted,
         startModifiedTime: { type: 'string', description: 'Only comments changed since then, RFC 3339.' },
         pageSize: pageSize(100),
         pageToken,
@@ -87,33 +84,37 @@ export const commentTools = [
       ],
     },
   },
+  get('GOOGLEDRIVE_GET_COMMENT', '/files/{fileId}/comments/{commentId}', {
+    name: 'Get comment',
+    description: 'Read a comment with its answers.',
+    scopes: canReadFiles,
+    path: { fileId, commentId },
+    query: { includeDeleted },
+    exec: { query: { fields: commentFields } },
+    output: comment,
+  }),
   {
-    slug: 'GOOGLEDRIVE_CREATE_REPLY',
-    name: 'Reply to comment',
-    description: 'Answer a comment, or resolve it and open it again with action.',
-    tags: writes,
+    slug: 'GOOGLEDRIVE_UPDATE_COMMENT',
+    name: 'Update comment',
+    description: 'Change the text of a comment, or resolve it or open it again.',
+    tags: replaces,
     scopes: canWriteFiles,
     input: {
       type: 'object',
       properties: {
         file_id: fileId,
         comment_id: commentId,
-        content: { type: 'string', description: 'Plain text of the answer; needed without action.' },
-        action: { type: 'string', enum: ['resolve', 'reopen'], description: 'What it does to the comment.' },
+        content: { type: 'string', minLength: 1, description: 'New text; only its author may change it.' },
+        resolved: {
+          type: 'boolean',
+          description: 'True resolves the comment, false opens it again; both show as an answer.',
+        },
+        fields: fields(commentFields),
       },
       required: ['file_id', 'comment_id'],
     },
-    output: {
-      type: 'object',
-      properties: { id: { type: 'string' }, content: { type: 'string' }, action: { type: 'string' } },
-    },
-    exec: {
-      kind: 'http',
-      method: 'POST',
-      path: '/files/{file_id}/comments/{comment_id}/replies',
-      query: { fields: 'id,content,action,createdTime' },
-      parameters: [...inPath('file_id', 'comment_id'), ...inBody('content', 'action')],
-    },
+    output: comment,
+    exec: { kind: 'builtin', name: 'googledrive.update_comment' },
   },
   {
     slug: 'GOOGLEDRIVE_DELETE_COMMENT',

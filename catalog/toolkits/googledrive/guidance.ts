@@ -40,6 +40,27 @@ export const googledriveGuidance: ToolkitGuidance = {
     GOOGLEDRIVE_EDIT_FILE: {
       pitfalls: ['It replaces the whole content: read the file first and send all of it.'],
     },
+    GOOGLEDRIVE_LIST_CHANGES: {
+      pitfalls: [
+        'It tells what changed after the token, never before it: get a start token first and keep newStartPageToken of the last page.',
+      ],
+      before: ['GOOGLEDRIVE_GET_CHANGES_START_PAGE_TOKEN'],
+    },
+    GOOGLEDRIVE_WATCH_CHANGES: {
+      pitfalls: [
+        'A channel ends by itself, within a week, and its calls do not say what changed: list the changes then.',
+        'Keep id and resourceId of the answer: without both it cannot be stopped.',
+      ],
+      after: ['GOOGLEDRIVE_LIST_CHANGES', 'GOOGLEDRIVE_STOP_WATCH_CHANNEL'],
+    },
+    GOOGLEDRIVE_DELETE_DRIVE: {
+      pitfalls: ['A shared drive is gone for everybody and for good: confirm with the user first.'],
+      before: ['GOOGLEDRIVE_LIST_SHARED_DRIVES'],
+    },
+    GOOGLEDRIVE_FILES_MODIFY_LABELS: {
+      pitfalls: ['Labels are made by administrators of a Workspace; personal accounts have none.'],
+      before: ['GOOGLEDRIVE_LIST_FILE_LABELS'],
+    },
     GOOGLEDRIVE_EMPTY_TRASH: {
       pitfalls: ['Everything in the trash is gone for good: confirm with the user first.'],
     },

@@ -6,6 +6,12 @@ export const fileId = {
   description: 'Id of the file or folder, from GOOGLEDRIVE_FIND_FILE or out of its link.',
 }
 
+export const commentId = {
+  type: 'string',
+  minLength: 1,
+  description: 'Id of the comment, from GOOGLEDRIVE_LIST_COMMENTS.',
+}
+
 export const pageToken = {
   type: 'string',
   description: 'Start of the next page: nextPageToken of the previous answer.',
@@ -29,6 +35,11 @@ export const supportsAllDrives = {
   type: 'boolean',
   default: true,
   description: 'Whether files in shared drives count too.',
+}
+
+export const asAdministrator = {
+  type: 'boolean',
+  description: 'Act as an administrator of the domain: on all of its shared drives.',
 }
 
 export const fileFields =

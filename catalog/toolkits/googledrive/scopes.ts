@@ -13,6 +13,7 @@ const anyOf = (...scopes: string[]): ScopeRequirements => ({ all_of: [{ any_of: 
 export const canSeeFiles = anyOf(metadataReadonly, metadata, ownFiles, readonly, full)
 export const canReadFiles = anyOf(ownFiles, readonly, full)
 export const canWriteFiles = anyOf(ownFiles, full)
+export const canLabelFiles = anyOf(metadata, ownFiles, full)
 export const canManageDrives: ScopeRequirements = { all_of: [full] }
 export const canSeeDrives = anyOf(readonly, full)
 

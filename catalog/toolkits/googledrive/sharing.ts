@@ -1,8 +1,17 @@
-/** Who may see what: permissions and shared drives. */
+/** Who may see what. */
 import type { ToolkitInput } from '../../src/manifest/manifest.ts'
+import { get } from '../calls.ts'
 import { destroys, inBody, inPath, inQuery, reads, replaces, writes } from '../parameters.ts'
-import { fields, fileId, pageSize, pageToken, permission, supportsAllDrives } from './inputs.ts'
-import { canManageDrives, canSeeDrives, canSeeFiles, canWriteFiles } from './scopes.ts'
+import {
+  asAdministrator,
+  fields,
+  fileId,
+  pageSize,
+  pageToken,
+  permission,
+  supportsAllDrives,
+} from './inputs.ts'
+import { canSeeFiles, canWriteFiles } from './scopes.ts'
 
 const roles = ['owner', 'organizer', 'fileOrganizer', 'writer', 'commenter', 'reader']
 
@@ -13,16 +22,6 @@ const permissionId = {
 }
 
 const permissionFields = 'id,type,role,emailAddress,domain,displayName,expirationTime'
-
-const drive = {
-  type: 'object',
-  properties: {
-    id: { type: 'string' },
-    name: { type: 'string' },
-    createdTime: { type: 'string' },
-    hidden: { type: 'boolean' },
-  },
-} as const
 
 export const sharingTools = [
   {
@@ -95,6 +94,16 @@ export const sharingTools = [
       parameters: [...inPath('fileId'), ...inQuery('pageSize', 'pageToken', 'fields', 'supportsAllDrives')],
     },
   },
+  get('GOOGLEDRIVE_GET_PERMISSION', '/files/{file_id}/permissions/{permission_id}', {
+    name: 'Get permission',
+    description: 'Read one access to a file, folder or shared drive: who has it, in which role, until when.',
+    scopes: canSeeFiles,
+    path: { file_id: fileId, permission_id: permissionId },
+    query: { supports_all_drives: supportsAllDrives, use_domain_admin_access: asAdministrator },
+    wire: { supports_all_drives: 'supportsAllDrives', use_domain_admin_access: 'useDomainAdminAccess' },
+    exec: { query: { fields: permissionFields } },
+    output: permission,
+  }),
   {
     slug: 'GOOGLEDRIVE_UPDATE_PERMISSION',
     name: 'Update permission',
@@ -143,61 +152,6 @@ export const sharingTools = [
       path: '/files/{file_id}/permissions/{permission_id}',
       query: { supportsAllDrives: 'true' },
       parameters: inPath('file_id', 'permission_id'),
-    },
-  },
-  {
-    slug: 'GOOGLEDRIVE_LIST_SHARED_DRIVES',
-    name: 'List shared drives',
-    description: 'List the shared drives that the user belongs to.',
-    tags: reads,
-    scopes: canSeeDrives,
-    input: {
-      type: 'object',
-      properties: {
-        q: { type: 'string', description: "Drive search: name contains 'sales'." },
-        pageSize: pageSize(100),
-        pageToken,
-        useDomainAdminAccess: {
-          type: 'boolean',
-          description: 'As an administrator: all drives of the domain.',
-        },
-      },
-    },
-    output: {
-      type: 'object',
-      properties: { drives: { type: 'array', items: drive }, nextPageToken: { type: 'string' } },
-    },
-    exec: {
-      kind: 'http',
-      method: 'GET',
-      path: '/drives',
-      parameters: inQuery('q', 'pageSize', 'pageToken', 'useDomainAdminAccess'),
-    },
-  },
-  {
-    slug: 'GOOGLEDRIVE_CREATE_DRIVE',
-    name: 'Create shared drive',
-    description: 'Create a shared drive. The same requestId never makes a second one.',
-    tags: replaces,
-    scopes: canManageDrives,
-    input: {
-      type: 'object',
-      properties: {
-        name: { type: 'string', minLength: 1, description: 'Name of the drive.' },
-        requestId: {
-          type: 'string',
-          minLength: 1,
-          description: 'A random id of your choice, such as a UUID.',
-        },
-      },
-      required: ['name', 'requestId'],
-    },
-    output: drive,
-    exec: {
-      kind: 'http',
-      method: 'POST',
-      path: '/drives',
-      parameters: [...inBody('name'), ...inQuery('requestId')],
     },
   },
 ] satisfies ToolkitInput['tools']

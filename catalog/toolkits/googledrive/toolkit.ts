@@ -1,7 +1,12 @@
 import type { ToolkitInput } from '../../src/manifest/manifest.ts'
 import { googleAuth } from '../google-auth.ts'
+import { changeTools } from './changes.ts'
 import { commentTools } from './comments.ts'
+import { driveTools } from './drives.ts'
 import { fileTools } from './files.ts'
+import { folderTools } from './folders.ts'
+import { replyTools } from './replies.ts'
+import { revisionTools } from './revisions.ts'
 import { defaultScopes } from './scopes.ts'
 import { sharingTools } from './sharing.ts'
 import { googledriveTriggers } from './triggers.ts'
@@ -22,6 +27,15 @@ export const googledrive = {
   },
   auth: googleAuth('googledrive', defaultScopes),
   current_user: { method: 'GET', path: '/about?fields=user' },
-  tools: [...fileTools, ...sharingTools, ...commentTools],
+  tools: [
+    ...fileTools,
+    ...folderTools,
+    ...revisionTools,
+    ...sharingTools,
+    ...driveTools,
+    ...commentTools,
+    ...replyTools,
+    ...changeTools,
+  ],
   triggers: googledriveTriggers,
 } satisfies ToolkitInput
