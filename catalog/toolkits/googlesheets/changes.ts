@@ -2,16 +2,12 @@
 import type { ToolkitInput } from '../../src/manifest/manifest.ts'
 import { changing } from '../google-batch.ts'
 import { destroys, replaces, writes } from '../parameters.ts'
-import { spreadsheetId } from './inputs.ts'
+import { sheetId, spreadsheetId } from './inputs.ts'
 import { canWrite } from './scopes.ts'
 
 const id = { name: 'spreadsheet_id', schema: spreadsheetId, path: '/spreadsheets' }
 const change = changing({ prefix: 'GOOGLESHEETS', id, scopes: canWrite })
 
-const sheetId = {
-  type: 'integer',
-  description: 'Id of the sheet (its gid), from GOOGLESHEETS_GET_SHEET_NAMES.',
-}
 const title = (description: string) => ({ type: 'string', minLength: 1, maxLength: 100, description })
 const dimension = { type: 'string', enum: ['ROWS', 'COLUMNS'], description: 'Rows or columns.' }
 const count = (description: string) => ({ type: 'integer', minimum: 0, description })

@@ -7,6 +7,17 @@ export const spreadsheetId = {
     'Id of the spreadsheet: the part of its link after /d/, or from GOOGLESHEETS_SEARCH_SPREADSHEETS.',
 }
 
+export const sheetId = {
+  type: 'integer',
+  description: 'Id of the sheet (its gid), from GOOGLESHEETS_GET_SHEET_NAMES.',
+}
+
+export const sheetName = {
+  type: 'string',
+  minLength: 1,
+  description: 'Name of the sheet, from GOOGLESHEETS_GET_SHEET_NAMES.',
+}
+
 export const range = {
   type: 'string',
   minLength: 1,

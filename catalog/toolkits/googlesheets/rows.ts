@@ -1,14 +1,9 @@
 /** Rows of a table: found, counted up, written by a key. */
 import type { ToolkitInput } from '../../src/manifest/manifest.ts'
 import { reads, replaces, writes } from '../parameters.ts'
-import { range, rows, spreadsheet, spreadsheetId, updated } from './inputs.ts'
+import { range, rows, sheetName, spreadsheet, spreadsheetId, updated } from './inputs.ts'
 import { canRead, canWrite } from './scopes.ts'
 
-const sheetName = {
-  type: 'string',
-  minLength: 1,
-  description: 'Name of the sheet, from GOOGLESHEETS_GET_SHEET_NAMES.',
-}
 const column = (what: string) => ({
   type: 'string',
   minLength: 1,

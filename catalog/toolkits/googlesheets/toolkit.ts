@@ -3,6 +3,7 @@ import { googleAuth } from '../google-auth.ts'
 import { defaultScopes } from './scopes.ts'
 import { spreadsheetTools } from './spreadsheets.ts'
 import { changeTools } from './changes.ts'
+import { layoutTools } from './layout.ts'
 import { rowTools } from './rows.ts'
 import { valueTools } from './values.ts'
 import { googlesheetsTriggers } from './triggers.ts'
@@ -25,6 +26,6 @@ export const googlesheets = {
   },
   auth: googleAuth('googlesheets', defaultScopes),
   current_user: { method: 'GET', path: 'https://www.googleapis.com/oauth2/v3/userinfo' },
-  tools: [...valueTools, ...rowTools, ...spreadsheetTools, ...changeTools],
+  tools: [...valueTools, ...rowTools, ...spreadsheetTools, ...changeTools, ...layoutTools],
   triggers: googlesheetsTriggers,
 } satisfies ToolkitInput

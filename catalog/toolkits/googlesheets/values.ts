@@ -17,6 +17,14 @@ import { canRead, canWrite } from './scopes.ts'
 
 const clears = [...replaces, 'destructiveHint']
 
+const cleared = {
+  type: 'object',
+  properties: {
+    spreadsheetId: { type: 'string' },
+    clearedRanges: { type: 'array', items: { type: 'string' } },
+  },
+} as const
+
 export const valueTools = [
   {
     slug: 'GOOGLESHEETS_BATCH_GET',
@@ -174,18 +182,31 @@ export const valueTools = [
       },
       required: ['spreadsheet_id', 'ranges'],
     },
-    output: {
-      type: 'object',
-      properties: {
-        spreadsheetId: { type: 'string' },
-        clearedRanges: { type: 'array', items: { type: 'string' } },
-      },
-    },
+    output: cleared,
     exec: {
       kind: 'http',
       method: 'POST',
       path: '/spreadsheets/{spreadsheet_id}/values:batchClear',
       parameters: [...inPath('spreadsheet_id'), ...inBody('ranges')],
+    },
+  },
+  {
+    slug: 'GOOGLESHEETS_SPREADSHEETS_VALUES_BATCH_CLEAR_BY_DATA_FILTER',
+    name: 'Clear values by filter',
+    description: 'Empty the cells of the ranges that data filters match. Formats and notes stay.',
+    tags: clears,
+    scopes: canWrite,
+    input: {
+      type: 'object',
+      properties: { spreadsheetId, dataFilters },
+      required: ['spreadsheetId', 'dataFilters'],
+    },
+    output: cleared,
+    exec: {
+      kind: 'http',
+      method: 'POST',
+      path: '/spreadsheets/{spreadsheetId}/values:batchClearByDataFilter',
+      parameters: [...inPath('spreadsheetId'), ...inBody('dataFilters')],
     },
   },
   {

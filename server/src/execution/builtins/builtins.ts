@@ -5,6 +5,7 @@ import * as googlecalendar from './googlecalendar.ts'
 import { createDocumentFromMarkdown } from './googledocs.ts'
 import * as googledrive from './googledrive.ts'
 import * as googlesheets from './googlesheets.ts'
+import * as sheetsLayout from './googlesheets-layout.ts'
 import { todaysPosts } from './hackernews.ts'
 import * as outlook from './outlook.ts'
 import * as jira from './jira.ts'
@@ -31,7 +32,11 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map([
   ['googledrive.upload_file', googledrive.uploadFile],
   ['googledrive.watch_changes', googledrive.watchChanges],
   ['googlesheets.aggregate_column', googlesheets.aggregateColumn],
+  ['googlesheets.create_chart', sheetsLayout.createChart],
+  ['googlesheets.create_column', sheetsLayout.createColumn],
+  ['googlesheets.create_row', sheetsLayout.createRow],
   ['googlesheets.find_worksheet', googlesheets.findWorksheet],
+  ['googlesheets.format_cell', sheetsLayout.formatCell],
   ['googlesheets.lookup_row', googlesheets.lookupRow],
   ['googlesheets.sheet_from_json', googlesheets.sheetFromJson],
   ['googlesheets.upsert_rows', googlesheets.upsertRows],

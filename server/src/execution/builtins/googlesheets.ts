@@ -119,7 +119,8 @@ function cellOf(value: unknown): Cell {
 
 const sheetOf = (call: BuiltinCall) => quoted(String(call.arguments['sheet_name']))
 
-async function sheetsOf(call: BuiltinCall): Promise<Record<string, unknown>[]> {
+/** What Sheets says of each sheet: sheetId, title, index, gridProperties. */
+export async function sheetsOf(call: BuiltinCall): Promise<Record<string, unknown>[]> {
   const { sheets } = await call.request({
     method: 'GET',
     path: '/spreadsheets/{spreadsheet_id}',
@@ -202,5 +203,6 @@ function letters(column: number): string {
   return column < 26 ? last : letters((column - rest) / 26 - 1) + last
 }
 
-const indexOfLetters = (name: string) =>
+/** The number of a column, from 0, by its letters. */
+export const indexOfLetters = (name: string) =>
   [...name].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
