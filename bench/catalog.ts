@@ -17,9 +17,10 @@ import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { Pool } from 'undici'
-import { openCatalog } from '../catalog/src/index.ts'
+import { type Catalog, openCatalog } from '../catalog/src/index.ts'
 import { startPatchbay, type Patchbay } from '../conformance/rigs/patchbay.ts'
 import { dataFolderOf } from '../conformance/rigs/serve-store.ts'
+import { toolJson } from '../server/src/tools/tool-json.ts'
 
 const [given = '', count = '1000'] = process.argv.slice(2)
 const requests = Number(count)
@@ -98,6 +99,7 @@ async function load(server: Patchbay, store: string, idle: Pool, baseline: Row):
   const caller = { headers: { 'x-api-key': server.apiKey }, pid: server.pid }
   const catalog = openCatalog(store)
   const slugs = catalog.summaries().map(({ slug }) => slug)
+  timeOwnWork(catalog, slugs)
   const large = catalog
     .toolkits()
     .filter(({ tools_count: tools }) => tools >= 500)
@@ -131,6 +133,19 @@ async function load(server: Patchbay, store: string, idle: Pool, baseline: Row):
     if (between) reportBeyond(row, meanwhile)
   }
   await pool.close()
+}
+
+/** What the server does for a tool that was not read before, in this process: all but HTTP and the key. */
+function timeOwnWork(catalog: Catalog, slugs: readonly string[]): void {
+  const times: number[] = []
+  const warmUp = 500
+  for (let at = 0; at < warmUp + requests; at += 1) {
+    const started = performance.now()
+    toolJson({ catalog }, slugs[(at * 7919) % slugs.length] ?? '')
+    if (at >= warmUp) times.push(performance.now() - started)
+  }
+  const figures = [quantile(times, 0.5), quantile(times, 0.99)]
+  write(`${'one tool, in process'.padEnd(30)}${figures.map((ms) => ms.toFixed(2).padStart(9)).join('')}`)
 }
 
 async function timeIdle(idle: Pool, times: number[]): Promise<void> {
