@@ -32,6 +32,13 @@ export const googleScopes: readonly ScopeWords[] = [
     [google('calendar.events')]: 'See and change the events of your calendars',
     [google('calendar.events.readonly')]: 'See the events of your calendars',
     [google('calendar.freebusy')]: 'See when you are free or busy',
+    [google('calendar.calendars')]: 'See, change and delete your calendars',
+    [google('calendar.calendars.readonly')]: 'See what your calendars are called and where they are',
+    [google('calendar.calendarlist')]: 'See and change your list of calendars',
+    [google('calendar.calendarlist.readonly')]: 'See your list of calendars',
+    [google('calendar.acls')]: 'See and change who your calendars are shared with',
+    [google('calendar.acls.readonly')]: 'See who your calendars are shared with',
+    [google('calendar.settings.readonly')]: 'See your calendar settings',
   },
   {
     [google('drive')]: 'See, change, create and delete all your files in Drive',

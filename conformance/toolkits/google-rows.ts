@@ -93,6 +93,13 @@ export const googledriveRows: readonly Row[] = [
     shows: { name: 'Reports', mimeType: 'application/vnd.google-apps.folder' },
   },
   {
+    tool: 'GOOGLEDRIVE_CREATE_FOLDER',
+    as: 'year',
+    args: { folder_name: '2027', parent_id: '{{folder.id}}' },
+    asks: { path: '/drive/v3/files/{{year.id}}' },
+    shows: { name: '2027', parents: ['{{folder.id}}'] },
+  },
+  {
     tool: 'GOOGLEDRIVE_UPLOAD_FILE',
     as: 'file',
     args: { file_to_upload: '{{uploaded}}', folder_to_upload_to: '{{folder.id}}' },
@@ -114,7 +121,7 @@ export const googledriveRows: readonly Row[] = [
   },
   {
     tool: 'GOOGLEDRIVE_FIND_FILE',
-    args: { q: "'{{folder.id}}' in parents" },
+    args: { q: "'{{folder.id}}' in parents and mimeType = 'text/plain'" },
     gives: { files: [{ id: '{{file.id}}' }] },
   },
   {
@@ -130,8 +137,8 @@ export const googledriveRows: readonly Row[] = [
   },
   {
     tool: 'GOOGLEDRIVE_FIND_FOLDER',
-    args: { name_exact: 'Reports', parent_folder_id: 'root' },
-    gives: { files: [{ id: '{{folder.id}}' }] },
+    args: { name_exact: '2027', parent_folder_id: '{{folder.id}}' },
+    gives: { files: [{ id: '{{year.id}}' }] },
   },
   {
     tool: 'GOOGLEDRIVE_LIST_FILES',

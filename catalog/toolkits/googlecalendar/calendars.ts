@@ -3,7 +3,14 @@ import type { ToolkitInput } from '../../src/manifest/manifest.ts'
 import { patch, put, remove } from '../calls.ts'
 import { destroys, inBody, inPath, inQuery, reads, replaces, writes } from '../parameters.ts'
 import { calendar, calendarId, pageToken } from './inputs.ts'
-import { canReadCalendars, canWriteCalendars } from './scopes.ts'
+import {
+  canReadCalendars,
+  canReadList,
+  canReadRules,
+  canReadSettings,
+  canWriteCalendars,
+  canWriteRules,
+} from './scopes.ts'
 
 const texts = {
   summary: { type: 'string', description: 'Name of the calendar.' },
@@ -27,7 +34,7 @@ export const calendarTools = [
     description: "List the calendars on the user's list with their ids, names, time zones and access roles.",
     tags: reads,
     important: true,
-    scopes: canReadCalendars,
+    scopes: canReadList,
     input: {
       type: 'object',
       properties: {
@@ -132,7 +139,7 @@ export const calendarTools = [
     name: 'List sharing rules',
     description: 'List who a calendar is shared with, and in which role.',
     tags: reads,
-    scopes: canReadCalendars,
+    scopes: canReadRules,
     input: {
       type: 'object',
       properties: {
@@ -160,7 +167,7 @@ export const calendarTools = [
     name: 'Update sharing rule',
     description:
       'Change what somebody whom a calendar is shared with may do; role none takes the access away.',
-    scopes: canWriteCalendars,
+    scopes: canWriteRules,
     path: {
       calendar_id: calendarId,
       rule_id: {
@@ -195,7 +202,7 @@ export const calendarTools = [
     name: 'List settings',
     description: "List the user's calendar settings, such as time zone, locale and first day of the week.",
     tags: reads,
-    scopes: canReadCalendars,
+    scopes: canReadSettings,
     input: {
       type: 'object',
       properties: {

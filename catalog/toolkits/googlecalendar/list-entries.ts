@@ -3,7 +3,7 @@ import type { ToolkitInput } from '../../src/manifest/manifest.ts'
 import { patch, post } from '../calls.ts'
 import { replaces } from '../parameters.ts'
 import { calendar } from './inputs.ts'
-import { canWriteCalendars } from './scopes.ts'
+import { canWriteList } from './scopes.ts'
 
 const entry = {
   ...calendar,
@@ -90,7 +90,7 @@ export const listEntryTools = [
     name: 'Add calendar to list',
     description: "Put a calendar that exists, such as a shared or public one, on the user's list.",
     tags: replaces,
-    scopes: canWriteCalendars,
+    scopes: canWriteList,
     query: { color_rgb_format: colorRgbFormat },
     body: { id, ...inserted },
     wire: {
@@ -109,7 +109,7 @@ export const listEntryTools = [
     name: 'Update calendar on list',
     description:
       "Change how a calendar shows on the user's list: name, colour, whether it is seen, reminders. What is not given stays.",
-    scopes: canWriteCalendars,
+    scopes: canWriteList,
     path: { calendar_id: id },
     query: { colorRgbFormat },
     body: settings,

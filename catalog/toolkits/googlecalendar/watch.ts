@@ -2,7 +2,7 @@
 import type { ToolkitInput } from '../../src/manifest/manifest.ts'
 import { get, post } from '../calls.ts'
 import { calendarId, eventList, eventTypes, pageToken } from './inputs.ts'
-import { canReadCalendars, canReadEvents } from './scopes.ts'
+import { canReadEvents, canReadSettings } from './scopes.ts'
 
 /** What a channel is asked for with (https://developers.google.com/workspace/calendar/api/guides/push). */
 const channelOf = {
@@ -78,7 +78,7 @@ export const watchTools = [
   post('GOOGLECALENDAR_SETTINGS_WATCH', '/users/me/settings/watch', {
     name: 'Watch settings',
     description: 'Have Calendar call an HTTPS address whenever a calendar setting of the user changes.',
-    scopes: canReadCalendars,
+    scopes: canReadSettings,
     body: channelOf,
     required,
     output: channel,

@@ -15,6 +15,20 @@ const orderBy = {
   description: 'Order: modifiedTime desc, name, createdTime, folder …, several separated by commas.',
 }
 
+/** Where to look. */
+const where = {
+  corpora: {
+    type: 'string',
+    enum: ['user', 'drive', 'domain', 'allDrives'],
+    description: 'Where to search; drive needs driveId.',
+  },
+  driveId: {
+    type: 'string',
+    description: 'Id of a shared drive, from GOOGLEDRIVE_LIST_SHARED_DRIVES.',
+  },
+  spaces: { type: 'string', enum: ['drive', 'appDataFolder'], description: 'Which space to search.' },
+}
+
 const files = {
   type: 'object',
   properties: {
@@ -50,16 +64,7 @@ export const fileTools = [
         orderBy,
         pageToken,
         fields: fields(`nextPageToken,incompleteSearch,files(${fileFields})`),
-        corpora: {
-          type: 'string',
-          enum: ['user', 'drive', 'domain', 'allDrives'],
-          description: 'Where to search; drive needs driveId.',
-        },
-        driveId: {
-          type: 'string',
-          description: 'Id of a shared drive, from GOOGLEDRIVE_LIST_SHARED_DRIVES.',
-        },
-        spaces: { type: 'string', enum: ['drive', 'appDataFolder'], description: 'Which space to search.' },
+        ...where,
         includeItemsFromAllDrives: {
           type: 'boolean',
           default: true,
@@ -103,6 +108,7 @@ export const fileTools = [
         orderBy: { ...orderBy, default: 'modifiedTime desc' },
         pageToken,
         fields: fields(`nextPageToken,incompleteSearch,files(${fileFields})`),
+        ...where,
         includeItemsFromAllDrives: {
           type: 'boolean',
           default: true,
@@ -122,6 +128,9 @@ export const fileTools = [
         'orderBy',
         'pageToken',
         'fields',
+        'corpora',
+        'driveId',
+        'spaces',
         'includeItemsFromAllDrives',
         'supportsAllDrives',
       ),
@@ -266,6 +275,7 @@ export const fileTools = [
           description:
             'Id of the folder to create it in, from GOOGLEDRIVE_FIND_FILE; My Drive when left out.',
         },
+        parent_id: { type: 'string', minLength: 1, description: 'The same in place of parents, as one id.' },
       },
       required: ['folder_name'],
     },
@@ -276,7 +286,11 @@ export const fileTools = [
       path: '/files',
       query: { supportsAllDrives: 'true', fields: fileFields },
       body: { mimeType: 'application/vnd.google-apps.folder' },
-      parameters: [{ name: 'folder_name', in: 'body', wire: 'name' }, ...inBody('parents')],
+      parameters: [
+        { name: 'folder_name', in: 'body', wire: 'name' },
+        ...inBody('parents'),
+        { name: 'parent_id', in: 'body', wire: 'parents.0' },
+      ],
     },
   },
   {
