@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { changeTools as edits } from './googledocs/changes.ts'
+import { styleTools } from './googledocs/styles.ts'
 import { changeTools as changes } from './googlesheets/changes.ts'
 
 test('every argument of a change has its place in one request', () => {
@@ -25,7 +26,33 @@ test('what is left out is what the request says by itself', () => {
   })
 })
 
-test.each([...edits, ...changes])('$slug takes what it requires', ({ input, exec }) => {
+test.each([...edits, ...styleTools, ...changes])('$slug takes what it requires', ({ input, exec }) => {
   expect(Object.keys(input.properties)).toStrictEqual(exec.parameters.map(({ name }) => name))
   expect(Object.keys(input.properties)).toEqual(expect.arrayContaining(input.required))
+})
+
+const table = 'tableCellLocation.tableStartLocation.index'
+
+test.each([
+  ['DELETE_TABLE', 'deleteContentRange', ['range.startIndex', 'range.endIndex']],
+  [
+    'UNMERGE_TABLE_CELLS',
+    'unmergeTableCells',
+    [
+      `tableRange.${table}`,
+      'tableRange.tableCellLocation.rowIndex',
+      'tableRange.rowSpan',
+      'tableRange.columnSpan',
+    ],
+  ],
+  [
+    'UPDATE_TABLE_ROW_STYLE',
+    'updateTableRowStyle',
+    ['tableStartLocation.index', 'rowIndices', 'tableRowStyle', 'fields'],
+  ],
+  ['UPDATE_DOCUMENT_STYLE', 'updateDocumentStyle', ['documentStyle', 'fields', 'tabId']],
+])('%s is asked for as %s', (slug, request, places) => {
+  const { exec } = styleTools.find((tool) => tool.slug === `GOOGLEDOCS_${slug}`) ?? {}
+  const wires = exec?.parameters.map((parameter) => ('wire' in parameter ? parameter.wire : ''))
+  expect(wires).toEqual(expect.arrayContaining(places.map((place) => `requests.0.${request}.${place}`)))
 })

@@ -63,6 +63,13 @@ export const gmailRows: readonly Row[] = [
     shows: { messages: [{ id: '{{sent.id}}' }] },
   },
   {
+    tool: 'GMAIL_PATCH_LABEL',
+    args: { id: '{{label.id}}', name: 'Soon' },
+    gives: { id: '{{label.id}}', name: 'Soon' },
+    asks: { path: `${mail}/labels/{{label.id}}` },
+    shows: { name: 'Soon', labelListVisibility: 'labelShow' },
+  },
+  {
     tool: 'GMAIL_CREATE_EMAIL_DRAFT',
     as: 'draft',
     args: { recipient_email: 'bob@example.com', subject: 'Not yet', body: 'Words.' },

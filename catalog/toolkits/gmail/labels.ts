@@ -1,6 +1,6 @@
 /** Labels, on messages and threads. */
 import type { ToolkitInput } from '../../src/manifest/manifest.ts'
-import { destroys, inPath, reads, replaces, writes } from '../parameters.ts'
+import { destroys, inBody, inPath, reads, replaces, writes } from '../parameters.ts'
 import { messageId, messageOutput, threadId, userId } from './inputs.ts'
 import { canLabel, canModify, canReadLabels } from './scopes.ts'
 
@@ -19,6 +19,20 @@ const changesOnWire = [
   { name: 'add_label_ids', in: 'body', wire: 'addLabelIds' },
   { name: 'remove_label_ids', in: 'body', wire: 'removeLabelIds' },
 ] as const
+
+const labelName = { type: 'string', minLength: 1, maxLength: 225, description: 'Name of the label.' }
+
+const inLabelList = {
+  type: 'string',
+  enum: ['labelShow', 'labelShowIfUnread', 'labelHide'],
+  description: 'Whether the label list shows it.',
+}
+
+const inMessageList = {
+  type: 'string',
+  enum: ['show', 'hide'],
+  description: 'Whether the message list shows it.',
+}
 
 const labelOutput = {
   type: 'object',
@@ -91,19 +105,9 @@ export const labelTools = [
     input: {
       type: 'object',
       properties: {
-        label_name: { type: 'string', minLength: 1, maxLength: 225, description: 'Name of the label.' },
-        label_list_visibility: {
-          type: 'string',
-          enum: ['labelShow', 'labelShowIfUnread', 'labelHide'],
-          default: 'labelShow',
-          description: 'Whether the label list shows it.',
-        },
-        message_list_visibility: {
-          type: 'string',
-          enum: ['show', 'hide'],
-          default: 'show',
-          description: 'Whether the message list shows it.',
-        },
+        label_name: labelName,
+        label_list_visibility: { ...inLabelList, default: 'labelShow' },
+        message_list_visibility: { ...inMessageList, default: 'show' },
         user_id: userId,
       },
       required: ['label_name'],
@@ -118,6 +122,46 @@ export const labelTools = [
         { name: 'label_name', in: 'body', wire: 'name' },
         { name: 'label_list_visibility', in: 'body', wire: 'labelListVisibility' },
         { name: 'message_list_visibility', in: 'body', wire: 'messageListVisibility' },
+      ],
+    },
+  },
+  {
+    slug: 'GMAIL_PATCH_LABEL',
+    name: 'Change label',
+    description: 'Rename an own label, colour it, or change where it is shown. What is left out stays.',
+    tags: replaces,
+    scopes: canLabel,
+    input: {
+      type: 'object',
+      properties: {
+        id: { type: 'string', minLength: 1, description: 'Id of the label, from GMAIL_LIST_LABELS.' },
+        name: labelName,
+        labelListVisibility: inLabelList,
+        messageListVisibility: inMessageList,
+        color: {
+          type: 'object',
+          properties: {
+            backgroundColor: {
+              type: 'string',
+              description: "One of Gmail's colours for labels, such as #fb4c2f.",
+            },
+            textColor: { type: 'string', description: "One of Gmail's colours for labels, such as #ffffff." },
+          },
+          required: ['backgroundColor', 'textColor'],
+          description: 'Colours of the label.',
+        },
+        userId,
+      },
+      required: ['id'],
+    },
+    output: labelOutput,
+    exec: {
+      kind: 'http',
+      method: 'PATCH',
+      path: '/users/{userId}/labels/{id}',
+      parameters: [
+        ...inPath('userId', 'id'),
+        ...inBody('name', 'labelListVisibility', 'messageListVisibility', 'color'),
       ],
     },
   },

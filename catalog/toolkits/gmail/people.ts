@@ -2,7 +2,7 @@
 import type { ToolkitInput } from '../../src/manifest/manifest.ts'
 import { inPath, reads } from '../parameters.ts'
 import { pageToken, userId } from './inputs.ts'
-import { canRead, canReadContacts } from './scopes.ts'
+import { canRead, canReadContacts, canReadPeople } from './scopes.ts'
 
 const personFields = (fallback: string) => ({
   type: 'string',
@@ -65,6 +65,54 @@ export const peopleTools = [
         { name: 'person_fields', in: 'query', wire: 'readMask' },
       ],
     },
+  },
+  {
+    slug: 'GMAIL_GET_PEOPLE',
+    name: 'Get person',
+    description:
+      'Read one person of the contacts, the connected account itself, or page by page the people it has written with but not saved.',
+    tags: reads,
+    scopes: canReadPeople,
+    input: {
+      type: 'object',
+      properties: {
+        resource_name: {
+          type: 'string',
+          pattern: '^people/[A-Za-z0-9_-]+$',
+          default: 'people/me',
+          description: 'Who: people/me, or the resourceName of a contact from GMAIL_GET_CONTACTS.',
+        },
+        person_fields: {
+          ...personFields('emailAddresses,names'),
+          description:
+            'Fields to return, separated by commas: names, emailAddresses, phoneNumbers, birthdays … Of other contacts only the first three.',
+        },
+        other_contacts: {
+          type: 'boolean',
+          default: false,
+          description:
+            'List the people that were written with but not saved; resource_name is not used then.',
+        },
+        page_size: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 1000,
+          description: 'How many other contacts to return.',
+        },
+        page_token: pageToken,
+      },
+    },
+    output: {
+      type: 'object',
+      properties: {
+        resourceName: { type: 'string' },
+        names: { type: 'array', items: { type: 'object', additionalProperties: true } },
+        emailAddresses: { type: 'array', items: { type: 'object', additionalProperties: true } },
+        otherContacts: { type: 'array', items: { type: 'object', additionalProperties: true } },
+        nextPageToken: { type: 'string' },
+      },
+    },
+    exec: { kind: 'builtin', name: 'gmail.get_people' },
   },
   {
     slug: 'GMAIL_GET_CONTACTS',

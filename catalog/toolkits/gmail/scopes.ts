@@ -8,6 +8,7 @@ const compose = 'https://www.googleapis.com/auth/gmail.compose'
 const send = 'https://www.googleapis.com/auth/gmail.send'
 const labels = 'https://www.googleapis.com/auth/gmail.labels'
 const contacts = 'https://www.googleapis.com/auth/contacts.readonly'
+const otherContacts = 'https://www.googleapis.com/auth/contacts.other.readonly'
 
 const anyOf = (...scopes: string[]): ScopeRequirements => ({ all_of: [{ any_of: scopes }] })
 
@@ -19,6 +20,8 @@ export const canLabel = anyOf(labels, modify, full)
 export const canReadLabels = anyOf(labels, readonly, modify, full)
 export const canDeleteForever: ScopeRequirements = { all_of: [full] }
 export const canReadContacts: ScopeRequirements = { all_of: [contacts] }
+/** Which of the two depends on whose data is read. */
+export const canReadPeople = anyOf(contacts, otherContacts)
 
 /** What a new connection asks for. */
 export const defaultScopes = [

@@ -6,11 +6,11 @@ import { documentId } from './inputs.ts'
 import { canWrite } from './scopes.ts'
 
 const id = { name: 'document_id', schema: documentId, path: '/documents' }
-const change = changing({ prefix: 'GOOGLEDOCS', id, scopes: canWrite })
+export const change = changing({ prefix: 'GOOGLEDOCS', id, scopes: canWrite })
 
-const edits = ['openWorldHint', 'destructiveHint']
-const text = (description: string) => ({ type: 'string', minLength: 1, description })
-const index = (what: string) => ({
+export const edits = ['openWorldHint', 'destructiveHint']
+export const text = (description: string) => ({ type: 'string', minLength: 1, description })
+export const index = (what: string) => ({
   type: 'integer',
   minimum: 1,
   description: `${what}, as GOOGLEDOCS_GET_DOCUMENT_BY_ID counts; the text begins at 1.`,
@@ -22,13 +22,13 @@ const span = (at: string) =>
     end_index: [index('Place after the last one'), `${at}endIndex`],
   }) as const
 const bounds = ['start_index', 'end_index']
-const cell = (at: string) =>
+export const cell = (at: string) =>
   ({
     table_start_index: [index('Where the table begins'), `${at}.tableStartLocation.index`],
     row_index: [{ type: 'integer', minimum: 0, description: 'Row, from 0.' }, `${at}.rowIndex`],
     column_index: [{ type: 'integer', minimum: 0, description: 'Column, from 0.' }, `${at}.columnIndex`],
   }) as const
-const cellBounds = ['table_start_index', 'row_index', 'column_index']
+export const cellBounds = ['table_start_index', 'row_index', 'column_index']
 
 export const changeTools = [
   change('INSERT_TEXT_ACTION', 'insertText', {

@@ -3,6 +3,7 @@ import { googleAuth } from '../google-auth.ts'
 import { changeTools } from './changes.ts'
 import { documentTools } from './documents.ts'
 import { defaultScopes } from './scopes.ts'
+import { styleTools } from './styles.ts'
 
 export const googledocs = {
   manifest: 1,
@@ -22,5 +23,5 @@ export const googledocs = {
   },
   auth: googleAuth('googledocs', defaultScopes),
   current_user: { method: 'GET', path: 'https://www.googleapis.com/oauth2/v3/userinfo' },
-  tools: [...documentTools, ...changeTools],
+  tools: [...documentTools, ...changeTools, ...styleTools],
 } satisfies ToolkitInput

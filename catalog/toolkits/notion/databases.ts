@@ -69,6 +69,33 @@ export const databaseTools = [
     },
   },
   {
+    slug: 'NOTION_RETRIEVE_DATABASE_PROPERTY',
+    name: 'Get database column',
+    description: 'Read one column of a database: its type and, of a select, its options.',
+    tags: reads,
+    input: {
+      type: 'object',
+      properties: {
+        database_id: databaseId,
+        property_id: {
+          type: 'string',
+          minLength: 1,
+          description: 'Id or name of the column, from NOTION_FETCH_DATABASE.',
+        },
+      },
+      required: ['database_id', 'property_id'],
+    },
+    output: {
+      type: 'object',
+      properties: {
+        id: { type: 'string' },
+        name: { type: 'string' },
+        type: { type: 'string', description: 'What it holds; more is said under the key of this name.' },
+      },
+    },
+    exec: { kind: 'builtin', name: 'notion.database_property' },
+  },
+  {
     slug: 'NOTION_QUERY_DATABASE',
     name: 'Query database',
     description: 'Read the rows of a database, filtered and sorted, page by page.',

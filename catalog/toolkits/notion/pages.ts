@@ -61,6 +61,39 @@ export const pageTools = [
     },
   },
   {
+    slug: 'NOTION_FETCH_DATA',
+    name: 'List pages and databases',
+    description:
+      'List pages, databases or both with id, title and link, as a short list; by words of the title if wanted.',
+    tags: reads,
+    input: {
+      type: 'object',
+      properties: {
+        fetch_type: {
+          type: 'string',
+          enum: ['pages', 'databases', 'all'],
+          default: 'all',
+          description: 'What to list.',
+        },
+        query: { type: 'string', description: 'Words of the title.' },
+        page_size: pageSize,
+        start_cursor: startCursor,
+      },
+    },
+    output: listOf({
+      type: 'object',
+      properties: {
+        id: { type: 'string' },
+        type: { type: 'string', description: 'page or database.' },
+        title: { type: 'string' },
+        url: { type: 'string' },
+        last_edited_time: { type: 'string' },
+        parent: { type: 'object', additionalProperties: true },
+      },
+    }),
+    exec: { kind: 'builtin', name: 'notion.fetch_data' },
+  },
+  {
     slug: 'NOTION_CREATE_NOTION_PAGE',
     name: 'Create page',
     description:

@@ -1,12 +1,14 @@
 /** Every built-in, by the name that manifests use (`exec: { kind: 'builtin', name }`). */
 import type { Builtin } from './builtin.ts'
 import * as gmail from './gmail.ts'
+import { getPeople } from './gmail-people.ts'
 import * as googlecalendar from './googlecalendar.ts'
 import { createDocumentFromMarkdown } from './googledocs.ts'
 import * as googledrive from './googledrive.ts'
 import * as googlesheets from './googlesheets.ts'
 import * as sheetsLayout from './googlesheets-layout.ts'
 import { todaysPosts } from './hackernews.ts'
+import * as notion from './notion.ts'
 import * as outlook from './outlook.ts'
 import * as jira from './jira.ts'
 import { uploadFile } from './slack.ts'
@@ -16,6 +18,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map([
   ['gmail.create_draft', gmail.createDraft],
   ['gmail.fetch_emails', gmail.fetchEmails],
   ['gmail.get_attachment', gmail.getAttachment],
+  ['gmail.get_people', getPeople],
   ['gmail.read_message', gmail.readMessageById],
   ['gmail.reply_to_thread', gmail.replyToThread],
   ['gmail.send_email', gmail.sendEmail],
@@ -41,6 +44,8 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map([
   ['googlesheets.sheet_from_json', googlesheets.sheetFromJson],
   ['googlesheets.upsert_rows', googlesheets.upsertRows],
   ['hackernews.todays_posts', todaysPosts],
+  ['notion.database_property', notion.databaseProperty],
+  ['notion.fetch_data', notion.fetchData],
   ['outlook.create_draft', outlook.createDraft],
   ['outlook.create_draft_reply', outlook.createDraftReply],
   ['outlook.create_event', outlook.createEvent],
