@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { changeTools as edits } from './googledocs/changes.ts'
 import { styleTools } from './googledocs/styles.ts'
 import { changeTools as changes } from './googlesheets/changes.ts'
+import { valueTools } from './googlesheets/values.ts'
 
 test('every argument of a change has its place in one request', () => {
   const added = changes.find(({ slug }) => slug === 'GOOGLESHEETS_ADD_SHEET')
@@ -55,4 +56,17 @@ test.each([
   const { exec } = styleTools.find((tool) => tool.slug === `GOOGLEDOCS_${slug}`) ?? {}
   const wires = exec?.parameters.map((parameter) => ('wire' in parameter ? parameter.wire : ''))
   expect(wires).toEqual(expect.arrayContaining(places.map((place) => `requests.0.${request}.${place}`)))
+})
+
+test('values are cleared by filter, which is a call of its own', () => {
+  const slug = 'GOOGLESHEETS_SPREADSHEETS_VALUES_BATCH_CLEAR_BY_DATA_FILTER'
+  expect(valueTools.find((tool) => tool.slug === slug)?.exec).toStrictEqual({
+    kind: 'http',
+    method: 'POST',
+    path: '/spreadsheets/{spreadsheetId}/values:batchClearByDataFilter',
+    parameters: [
+      { name: 'spreadsheetId', in: 'path' },
+      { name: 'dataFilters', in: 'body' },
+    ],
+  })
 })

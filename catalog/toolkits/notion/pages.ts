@@ -128,6 +128,38 @@ export const pageTools = [
     },
   },
   {
+    slug: 'NOTION_DUPLICATE_PAGE',
+    name: 'Duplicate page',
+    description:
+      'Copy a page or database row with its text. Pages within it, and files that Notion keeps, are not copied; left_out names them.',
+    tags: writes,
+    input: {
+      type: 'object',
+      properties: {
+        page_id: pageId,
+        parent_id: {
+          type: 'string',
+          description: 'Id of the page to put the copy below; beside the original when left out.',
+        },
+        title: { type: 'string', description: 'Title of the copy; that of the original when left out.' },
+        include_blocks: { type: 'boolean', default: true, description: 'False copies no text.' },
+      },
+      required: ['page_id'],
+    },
+    output: {
+      type: 'object',
+      properties: {
+        ...page.properties,
+        left_out: {
+          type: 'array',
+          items: { type: 'object', properties: { id: { type: 'string' }, type: { type: 'string' } } },
+          description: 'Blocks that have no copy.',
+        },
+      },
+    },
+    exec: { kind: 'builtin', name: 'notion.duplicate_page' },
+  },
+  {
     slug: 'NOTION_FETCH_ROW',
     name: 'Get page',
     description:

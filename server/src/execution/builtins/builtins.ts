@@ -9,6 +9,7 @@ import * as googlesheets from './googlesheets.ts'
 import * as sheetsLayout from './googlesheets-layout.ts'
 import { todaysPosts } from './hackernews.ts'
 import * as notion from './notion.ts'
+import { duplicatePage } from './notion-copy.ts'
 import * as outlook from './outlook.ts'
 import * as jira from './jira.ts'
 import { uploadFile } from './slack.ts'
@@ -45,6 +46,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map([
   ['googlesheets.upsert_rows', googlesheets.upsertRows],
   ['hackernews.todays_posts', todaysPosts],
   ['notion.database_property', notion.databaseProperty],
+  ['notion.duplicate_page', duplicatePage],
   ['notion.fetch_data', notion.fetchData],
   ['outlook.create_draft', outlook.createDraft],
   ['outlook.create_draft_reply', outlook.createDraftReply],
