@@ -37,15 +37,16 @@ const alone = new Pool(`http://127.0.0.1:${address.port}`, { connections: 64 })
 
 try {
   const args = { name: tool, arguments: { owner: 'octo', repo: 'hello' } }
-  const calls = { 'tools/list': undefined, 'tools/call': args }
+  const waysOf = (method: string, params?: object) => ({
+    sdk: { once: () => rpc(alone, '/', method, params), cpu: cpuOfBaseline },
+    here: { once: () => rpc(ours, path, method, params), cpu: () => cpuOf(patchbay.pid) },
+  })
+  const calls = { 'tools/list': waysOf('tools/list'), 'tools/call': waysOf('tools/call', args) }
+  for (const ways of Object.values(calls))
+    for (const { once: ask } of Object.values(ways)) await warmUp(ask, 16)
   process.stdout.write('in flight  method      server      p50 ms   p99 ms  calls/s   cpu ms\n')
   for (const concurrency of [1, 16]) {
-    for (const [method, params] of Object.entries(calls)) {
-      const ways = {
-        sdk: { once: () => rpc(alone, '/', method, params), cpu: cpuOfBaseline },
-        here: { once: () => rpc(ours, path, method, params), cpu: () => cpuOf(patchbay.pid) },
-      }
-      for (const { once: ask } of Object.values(ways)) await warmUp(ask, concurrency)
+    for (const [method, ways] of Object.entries(calls)) {
       const { sdk, here } = await measureInTurns(ways, concurrency, seconds)
       report(concurrency, method, 'sdk alone', sdk)
       report(concurrency, method, 'patchbay', here)

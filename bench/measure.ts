@@ -76,8 +76,8 @@ function summaryOf(unsorted: readonly number[], elapsed: number): Measured {
   return { p50: quantile(0.5), p99: quantile(0.99), perSecond: times.length / elapsed, calls: times.length }
 }
 
-/** Enough calls for V8 to have compiled what they run through: as many for each way, however fast it is. */
-const warmUpCalls = 5_000
+/** Enough calls for V8 to have compiled what they run through, as its traces show: as many for each way, however fast. */
+const warmUpCalls = 20_000
 
 /** Calls `once` until what it runs through is compiled. */
 export async function warmUp(once: () => Promise<unknown>, concurrency: number): Promise<void> {

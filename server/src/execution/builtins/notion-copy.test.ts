@@ -65,14 +65,12 @@ class Notion {
     if (parent === undefined) throw new Error(`no block ${String(values['block_id'])}`)
     if (method === 'PATCH') return this.append(parent, (body as { children: Bag[] }).children)
     const from = Number(request.query?.['start_cursor'] ?? 0)
-    const results = parent.children
-      .slice(from, from + 100)
-      .map(({ id, type, content, children }) => ({
-        id,
-        type,
-        [type]: content,
-        has_children: children.length > 0,
-      }))
+    const results = parent.children.slice(from, from + 100).map(({ id, type, content, children }) => ({
+      id,
+      type,
+      [type]: content,
+      has_children: children.length > 0,
+    }))
     const has_more = parent.children.length > from + 100
     return { results, has_more, next_cursor: has_more ? String(from + 100) : null }
   }
