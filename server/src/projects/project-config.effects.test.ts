@@ -77,6 +77,7 @@ async function statusWithoutKey(): Promise<number> {
 /** Whether the log still has data after three days. */
 async function isKeptThreeDays(): Promise<boolean> {
   const { body } = await call()
+  await server.deps.executionLog.settled()
   await purgePayloads({ db: server.deps.db, clock: { now: () => new Date(Date.now() + 3 * 86_400_000) } })
   const log = await server.call('GET', `/logs/tool_execution/${body.log_id}`)
   return JSON.stringify(log.body).includes('"pg"')
