@@ -9,14 +9,16 @@ const mostKept = 48
 
 const noLine = Buffer.alloc(0)
 
-/** Memory that is set aside to inflate a block in: most fit, and what a block costs is mostly the number of steps. */
-const inflatedBytes = 64 * 1024
+/** Memory to read a packed block into; larger ones get their own. */
+const packedBytes = 16 * 1024
 
 /** Largest block there can be: a tool of 16 million characters would not pass the build. */
 const mostBytes = 64 * 1024 * 1024
 
 export class BlockReader {
   readonly #file: number
+  /** Used again for each read: every allocation outside the heap brings the next collection nearer. */
+  readonly #packed = Buffer.allocUnsafeSlow(packedBytes)
   readonly #bytes: readonly number[]
   /** Of each block: where it begins in the file, and the number of its first line. */
   readonly #offsets: Float64Array
@@ -98,16 +100,34 @@ export class BlockReader {
   #read(block: number): Buffer[] {
     if (!this.#open) throw new CatalogStoreError('the catalog is closed')
     const length = this.#bytes[block] ?? 0
-    const packed = Buffer.allocUnsafe(length)
+    const packed = length > packedBytes ? Buffer.allocUnsafe(length) : this.#packed.subarray(0, length)
     const got = readSync(this.#file, packed, 0, length, this.#offsets[block] ?? 0)
     if (got !== length) throw new CatalogStoreError(`${files.blocks} is shorter than its index says`)
     try {
-      return linesOf(zstdDecompressSync(packed, { chunkSize: inflatedBytes, maxOutputLength: mostBytes }))
+      return linesOf(zstdDecompressSync(packed, { chunkSize: roomFor(packed), maxOutputLength: mostBytes }))
     } catch (error) {
       throw new CatalogStoreError(`block ${block} of ${files.blocks} is damaged`, { cause: error })
     }
   }
 }
+
+/** Of zlib's least. */
+const spare = 64
+
+/**
+ * Bytes to inflate a block in at one go, and none to waste: its size as its frame says it (RFC 8878, 3.1.1.1), of which
+ * a damaged one may say anything.
+ */
+function roomFor(packed: Buffer): number {
+  const descriptor = packed[4] ?? 0
+  const isSingleSegment = (descriptor & 0x20) !== 0
+  const hasTwoBytes = descriptor >> 6 === 1
+  if (!isSingleSegment || (descriptor & 3) !== 0 || !hasTwoBytes || packed.length < 7) return usualBytes
+  return packed.readUInt16LE(5) + 256 + spare
+}
+
+/** For a block whose size is said in another way: a very small or large one. */
+const usualBytes = 64 * 1024
 
 /** Parts of the block, not copies. */
 function linesOf(block: Buffer): Buffer[] {
