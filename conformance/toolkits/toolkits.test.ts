@@ -84,9 +84,6 @@ async function connect(slug: string, authScheme: string, val: object, credential
   })
 }
 
-const oauth = (slug: string) =>
-  connect(slug, 'OAUTH2', { access_token: token }, { client_id: 'a', client_secret: 'b' })
-
 async function bring(slug: string, url: string, document: object, auth: string, val: object): Promise<void> {
   const source = { type: 'openapi', document }
   await ok('/custom/toolkits/upsert', { slug, source, base_url: url, auth: [{ mode: auth }] })
@@ -119,37 +116,21 @@ interface Kit {
   connect(): Promise<void>
 }
 
+const byOauth = (name: string, rows: readonly Row[], { url }: { url: string }): Kit => ({
+  name,
+  rows,
+  url,
+  authorization: bearer,
+  connect: () => connect(name, 'OAUTH2', { access_token: token }, { client_id: 'a', client_secret: 'b' }),
+})
+
 const kits: readonly Kit[] = [
-  {
-    name: 'github',
-    rows: githubRows,
-    url: github.url,
-    authorization: bearer,
-    connect: () => oauth('github'),
-  },
-  { name: 'gmail', rows: gmailRows, url: google.url, authorization: bearer, connect: () => oauth('gmail') },
-  {
-    name: 'googledrive',
-    rows: googledriveRows,
-    url: google.url,
-    authorization: bearer,
-    connect: () => oauth('googledrive'),
-  },
-  {
-    name: 'googlecalendar',
-    rows: googlecalendarRows,
-    url: google.url,
-    authorization: bearer,
-    connect: () => oauth('googlecalendar'),
-  },
-  { name: 'slack', rows: slackRows, url: slack.url, authorization: bearer, connect: () => oauth('slack') },
-  {
-    name: 'linear',
-    rows: linearRows,
-    url: linear.url,
-    authorization: bearer,
-    connect: () => oauth('linear'),
-  },
+  byOauth('github', githubRows, github),
+  byOauth('gmail', gmailRows, google),
+  byOauth('googledrive', googledriveRows, google),
+  byOauth('googlecalendar', googlecalendarRows, google),
+  byOauth('slack', slackRows, slack),
+  byOauth('linear', linearRows, linear),
   {
     name: 'stripe',
     rows: stripeRows,

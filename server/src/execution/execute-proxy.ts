@@ -7,6 +7,7 @@ import { ApiError } from '../http/errors.ts'
 import { recordExecution } from '../logs/logs.ts'
 import { findToolkit } from '../toolkits/toolkits.ts'
 import { redactDeep, redactText } from '../vault/redact.ts'
+import type { ExecutionDeps } from './execute-tool.ts'
 import { messageFor } from './record-tool-call.ts'
 import { checkCall, noteTaint, readFacts } from '../permissions/check-call.ts'
 import { guardedProxyCall } from './guarded-call.ts'
@@ -26,20 +27,7 @@ import { toTransportError } from './transport-failure.ts'
 
 export type { ProxyCall } from './tool-call.ts'
 
-type ProxyDeps = Pick<
-  Deps,
-  | 'db'
-  | 'executionLog'
-  | 'vault'
-  | 'catalog'
-  | 'config'
-  | 'egress'
-  | 'clock'
-  | 'log'
-  | 'env'
-  | 'storage'
-  | 'jobs'
->
+type ProxyDeps = Omit<ExecutionDeps, 'llm'>
 
 interface Progress {
   toolkit?: CatalogToolkit

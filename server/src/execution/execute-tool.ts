@@ -37,7 +37,8 @@ import { unknownOutcome } from './unknown-outcome.ts'
 
 export type { ExecutionResult, ToolCall } from './tool-call.ts'
 
-type ExecutionDeps = Pick<
+/** What a call to a provider may be given. */
+export type ExecutionDeps = Pick<
   Deps,
   | 'db'
   | 'executionLog'
