@@ -12,7 +12,7 @@ import { join, resolve } from 'node:path'
  * (`bench/catalog.ts`): 339 MB resident instead of 578; the writing of a whole build: 280 MB instead of 540; both at the
  * same CPU. What lives is some 55 MB; the rest was garbage that V8 had no reason to collect.
  */
-export const heapFlags = ['--max-semi-space-size=4', '--heap-growing-percent=50']
+export const heapFlags = ['--max-semi-space-size=8', '--heap-growing-percent=50']
 
 /**
  * glibc gives each thread a heap of its own and returns little of it; where this process unpacks blocks and builds

@@ -17,7 +17,7 @@ function run(command: string, ...flags: string[]) {
 }
 
 test('the server is the process that was started, with a small heap', () => {
-  const limits = ['--max-semi-space-size=4', '--heap-growing-percent=50']
+  const limits = ['--max-semi-space-size=8', '--heap-growing-percent=50']
   expect(run('undefined')).toStrictEqual({ isSame: true, limits })
 })
 
