@@ -14,6 +14,7 @@ import { startJobs } from '../jobs/jobs.ts'
 import { loadServed } from './catalog/load-catalog.ts'
 import { storePaths } from './catalog/stores.ts'
 import { joinDatabase } from './join-database.ts'
+import { Shutdown } from './shutdown.ts'
 import { openVault } from './vault.ts'
 import { openWorkbench } from '../workbench/open-workbench.ts'
 
@@ -25,23 +26,23 @@ export async function withServices<T>(
 ): Promise<T> {
   const tell = (_fields: unknown, message?: string) => say(`${message ?? ''}\n`)
   const log = { info() {}, debug() {}, warn: tell, error: tell }
-  const steps: (() => Promise<unknown>)[] = []
+  const shutdown = new Shutdown()
   try {
     const config = withEnvApps(await loadConfig(env.configFile), env.apps)
     const database = await joinDatabase(env, log)
-    steps.unshift(database.close)
+    shutdown.add(database.close)
     const { vault } = await openVault(database.db, env)
     const kind = existsSync(storePaths(env.dataDir, 'full').store) ? 'full' : 'head'
     const { catalog, search } = await loadServed(env.dataDir, kind, () => say('Compiling the catalog\n'))
-    steps.unshift(async () => catalog.close())
+    shutdown.add(async () => catalog.close())
     const egress = createEgress({ allowPrivate: config.egress.allow_private })
-    steps.unshift(() => egress.close())
+    shutdown.add(() => egress.close())
     const jobs = await startJobs(database.target, queues, log)
-    steps.unshift(() => jobs.stop())
+    shutdown.add(() => jobs.stop())
     const notifications = await listenToNotifications(database.target, () => {})
-    steps.unshift(() => notifications.close())
+    shutdown.add(() => notifications.close())
     const executionLog = await openExecutionLog({ db: database.db, env, log })
-    steps.unshift(() => executionLog.close())
+    shutdown.add(() => executionLog.close())
     const deps: Deps = {
       env,
       config,
@@ -62,6 +63,6 @@ export async function withServices<T>(
     }
     return await work(deps, (projectId) => withProjectToolkits(deps, projectId))
   } finally {
-    for (const step of steps) await step()
+    await shutdown.run()
   }
 }
