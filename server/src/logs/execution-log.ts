@@ -13,8 +13,8 @@ import { DiskNotes, readLeftNotes } from '../db/disk-notes.ts'
 import type { Deps } from '../deps.ts'
 import { insertLogs } from './insert-logs.ts'
 
-/** Rows of one statement: some megabytes at most. */
-const atOnce = 200
+/** Rows of one statement: a recorded one has half a megabyte. */
+const atOnce = 64
 /** How long a row waits for others, in milliseconds, unless somebody reads. */
 const paceMs = 50
 const tryAgainMs = 1_000
