@@ -10,6 +10,8 @@ const column = (what: string) => ({
   description: `${what}: its heading in the first row, or else its letter.`,
 })
 
+const caseSensitive = { type: 'boolean', description: 'Whether ANN and ann differ; no when left out.' }
+
 export const rowTools = [
   {
     slug: 'GOOGLESHEETS_LOOKUP_SPREADSHEET_ROW',
@@ -26,7 +28,7 @@ export const rowTools = [
           ...range,
           description: `Where to look; the first sheet when left out. ${range.description}`,
         },
-        case_sensitive: { type: 'boolean', description: 'Whether ANN and ann differ; no when left out.' },
+        case_sensitive: caseSensitive,
       },
       required: ['spreadsheet_id', 'query'],
     },
@@ -60,7 +62,7 @@ export const rowTools = [
         },
         search_column: column('Column that says which rows count'),
         search_value: { type: 'string', description: 'Text that rows have in search_column.' },
-        case_sensitive: { type: 'boolean', description: 'Whether ANN and ann differ; no when left out.' },
+        case_sensitive: caseSensitive,
       },
       required: ['spreadsheet_id', 'sheet_name', 'target_column', 'operation'],
     },
